@@ -1,0 +1,1 @@
+"""The running process: configuration, wiring, Telegram's wire, the command line."""

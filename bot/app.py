@@ -1,0 +1,221 @@
+"""The composition root: the only module that sees every room."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import warnings
+from datetime import datetime
+from typing import Any
+
+import structlog
+from telegram import Bot
+from telegram.error import InvalidToken, TelegramError
+from telegram.ext import ApplicationBuilder
+
+from bot.config import Config
+from bot.deliver import TelegramDelivery
+from bot.desk import AnyApplication, Desk
+from bot.errands import Errands
+from bot.intake import Ended, Intake
+from bot.menu import publish_menu
+from bot.ports import Rendering, Ringing
+from bot.routes import routes
+from bot.wire import AiohttpRequest
+from handlers import FEATURES, classes, delivery
+from handlers.kit.feature import Registry
+from handlers.kit.texts import School
+from handlers.kit.turn import LookUp
+from scheduler.alarms import Alarms
+from scheduler.clock import Clock, SchoolClock
+from scheduler.housekeeping import tidy
+from scheduler.pace import Limits, Pace
+from scheduler.sender import Sender
+from storage import classes as class_records
+from storage import people, schema
+from storage.base import Database, Taken, hold
+
+log = structlog.get_logger()
+
+# PTB advises its typed method, which is just what the intake must not use.
+warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
+
+
+class App:
+    """One school's bot: `start`, then `run` until `stop`.
+
+    `clock` is the school's time; `limits` are Telegram's, as the sender keeps them.
+    """
+
+    def __init__(
+        self, config: Config, clock: SchoolClock | None = None, limits: Limits | None = None
+    ) -> None:
+        self.config = config
+        self.clock = clock or SchoolClock()
+        self.registry = Registry(FEATURES)
+        self.database = Database.open(config.database.url)
+        self.claim_code: str | None = None
+        self._limits = limits
+        self._tasks: list[asyncio.Task[None]] = []
+        self._jobs = Clock()
+        token = config.telegram.token.get_secret_value()
+        self.bot = Bot(
+            token,
+            base_url=f"{config.telegram.base_url}/bot",
+            request=AiohttpRequest(),
+            get_updates_request=AiohttpRequest(limit=2),
+        )
+
+    async def start(self) -> None:
+        """Opens the database, meets Telegram, and begins to send, ring and listen.
+
+        Raises:
+            Ended: Telegram refuses the token, or another process serves this database.
+        """
+        try:
+            self._held = hold(self.config.database.url)
+        except Taken as error:
+            raise Ended(
+                f"Another process serves the database {error}. Stop that one first."
+            ) from None
+        await schema.upgrade(self.database, self.clock.now())
+        application = await self._meet_telegram()
+        school = self._school()
+        desk = Desk(self.registry, school, application)
+        application.add_handlers(routes(self.registry, desk))
+        self._wire_up(school, desk)
+        await self._appoint_admins()
+        self._start_jobs(school)
+        self._tasks = [asyncio.create_task(self.sender.run(), name="sender")]
+        self.wake()
+        self._background = asyncio.create_task(publish_menu(self.bot, self.registry, school))
+
+    async def run(self) -> None:
+        """Takes updates until `stop`.
+
+        Raises:
+            Ended: Telegram will not have this process any more.
+        """
+        await self.intake.run()
+
+    async def stop(self) -> None:
+        """Ends in order: intake, errands, sends in flight (up to 8 s), jobs, database."""
+        self.intake.stop()
+        self._jobs.stop()
+        await self.errands.finish(2.0)
+        self.sender.stop()
+        await asyncio.gather(*self._tasks)
+        self._background.cancel()
+        await asyncio.gather(self._background, return_exceptions=True)
+        await self._application.shutdown()
+        await self.database.close()
+        if self._held is not None:
+            self._held.close()
+
+    async def advance(self, to: datetime) -> None:
+        """Moves the school's clock on to an aware time, from alarm to alarm, sending between."""
+        while (due := await self.alarms.next_due()) is not None and due <= to:
+            self.clock.advance(due)
+            await self.alarms.ring()
+            await self.settle()
+        self.clock.advance(to)
+        await self.alarms.ring()
+        await self.settle()
+
+    async def settle(self) -> None:
+        """Waits until nothing that may go now is waiting."""
+        self.wake()
+        while not await self.sender.idle():
+            await asyncio.sleep(0.02)  # noqa: ASYNC110 (what to wait for is in the database)
+
+    def wake(self) -> None:
+        """Something was committed that may want sending."""
+        self.sender.wake()
+
+    async def _meet_telegram(self) -> AnyApplication:
+        """PTB's application without its updater: updates come through the intake."""
+        application = ApplicationBuilder().bot(self.bot).updater(None).job_queue(None).build()
+        waited = 0
+        while True:
+            try:
+                await application.initialize()
+            except InvalidToken as error:
+                raise Ended(
+                    "Telegram does not know this token (it answered 401 or 404). "
+                    "Copy telegram.token anew from @BotFather, and check telegram.base_url."
+                ) from error
+            except TelegramError as error:
+                waited += 1
+                log.warning("telegram.unreachable", error=type(error).__name__, waited=waited)
+                await asyncio.sleep(min(30.0, 0.5 * 2**waited))
+            else:
+                self._application: AnyApplication = application
+                return application
+
+    def _school(self) -> School:
+        school = self.config.school
+        return School(
+            name=school.name,
+            zone=school.zone,
+            languages=school.languages,
+            default_language=school.default_language,
+            bot_username=self.bot.username,
+        )
+
+    def _wire_up(self, school: School, desk: Desk) -> None:
+        now = self.clock.now
+        self.errands = Errands(self.bot, self._looked_up)
+        self.intake = Intake(self.bot, self._poll, self.database, desk, self.errands, now)
+        self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
+        self.sender = Sender(
+            self.database,
+            Rendering(self.registry, school),
+            TelegramDelivery(self.bot),
+            classes.follow,
+            now,
+            owner=secrets.token_hex(8),
+            pace=Pace(self._limits),
+        )
+        self.database.listeners.append(self.sender.wake)
+
+    def _start_jobs(self, school: School) -> None:
+        async def report() -> None:
+            async with self.database.write() as session:
+                await delivery.report(session, school, self.clock.now())
+
+        async def nudge() -> None:
+            self.sender.wake()
+
+        self.report = report
+        self._jobs.every(1.0, self.alarms.ring)
+        self._jobs.every(1.0, nudge)
+        self._jobs.every(15.0, self.intake.watch)
+        self._jobs.every(30.0, report)
+        self._jobs.every(3600.0, self._look_up_groups)
+        self._jobs.every(3600.0, lambda: tidy(self.database, self.clock.now()))
+        self._jobs.start()
+
+    async def _poll(self, asked: dict[str, Any]) -> Any:
+        """Raw updates: PTB's get_updates parses all at once, and one bad update spoils them all."""
+        wait = asked["timeout"] + 10.0
+        return await self.bot.do_api_request("getUpdates", asked, read_timeout=wait)
+
+    async def _appoint_admins(self) -> None:
+        """Those whom the configuration names are admins; where nobody is, a code makes one."""
+        now = self.clock.now()
+        async with self.database.write() as session:
+            for user_id in self.config.school.admins:
+                await people.appoint(session, user_id, people.Role.ADMIN, now)
+            if not await people.has_admin(session):
+                self.claim_code = await people.claim_code(session, now)
+
+    async def _look_up_groups(self) -> None:
+        async with self.database.read() as session:
+            linked = [each.chat_id for each in await class_records.all_open(session)]
+        self.errands.publish([], [LookUp(chat_id) for chat_id in linked if chat_id is not None])
+
+    async def _looked_up(self, chat_id: int, members: int, admin: bool, may_delete: bool) -> None:
+        async with self.database.write() as session:
+            await classes.looked_up(
+                session, chat_id, members, admin=admin, may_delete=may_delete, now=self.clock.now()
+            )

@@ -1,0 +1,353 @@
+"""Configuration: config.toml and the environment, read once, passed down as frozen values."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import tomllib
+from collections import Counter
+from collections.abc import Mapping
+from difflib import get_close_matches
+from pathlib import Path
+from typing import Annotated, Any, Literal
+from urllib.parse import unquote, urlsplit
+from zoneinfo import ZoneInfo, available_timezones
+
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    Field,
+    SecretStr,
+    ValidationError,
+    ValidationInfo,
+)
+from pydantic_core import ErrorDetails
+from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
+
+from bot.logs import redact
+
+PREFIX = "HOMEROOM_"
+ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from of an anonymous group admin
+DRIVERS = {
+    "sqlite": "sqlite+aiosqlite",
+    "sqlite+aiosqlite": "sqlite+aiosqlite",
+    "postgres": "postgresql+asyncpg",
+    "postgresql": "postgresql+asyncpg",
+    "postgresql+asyncpg": "postgresql+asyncpg",
+}
+
+Table = dict[str, Any]
+
+
+class ConfigError(Exception):
+    """The configuration cannot be used; the message is one sentence for the person who wrote it."""
+
+
+def _token(value: SecretStr) -> SecretStr:
+    if not value.get_secret_value():
+        raise ValueError("is empty")
+    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
+        raise ValueError("is not a bot token")
+    return value
+
+
+def _base_url(value: str) -> str:
+    parts = urlsplit(value)
+    if parts.scheme not in {"http", "https"} or not parts.netloc:
+        raise ValueError("is no web address")
+    if parts.path.rstrip("/").endswith("/bot"):
+        raise ValueError('ends in "/bot", which Homeroom adds itself')
+    return value.rstrip("/")
+
+
+def _named(value: str) -> str:
+    if not value.strip():
+        raise ValueError("is empty")
+    return value.strip()
+
+
+def _timezone(value: str) -> str:
+    if value not in available_timezones():
+        raise ValueError("is no time zone")
+    return value
+
+
+def _listed(value: object) -> object:
+    """The environment has no lists: there, commas separate the values."""
+    if isinstance(value, str):
+        parts = [part.strip(" \"'") for part in value.strip("[] ").split(",")]
+        return [part for part in parts if part]
+    return value
+
+
+def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    if not values:
+        raise ValueError("is empty")
+    return values
+
+
+def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
+    for value, times in Counter(values).items():
+        if times > 1:
+            raise ValueError(f"names {_shown(value)} twice")
+    return values
+
+
+def _spoken(value: str, info: ValidationInfo) -> str:
+    if value not in info.data.get("languages", (value,)):
+        raise ValueError("is not in school.languages")
+    return value
+
+
+def _user_id(value: object) -> object:
+    if isinstance(value, bool):
+        raise ValueError("is no user id")
+    return value
+
+
+def _of_a_person(value: int) -> int:
+    if value <= 0:
+        raise ValueError("is the id of a group")
+    if value == ANONYMOUS_ADMIN:
+        raise ValueError("stands for every anonymous group admin")
+    return value
+
+
+def _database_url(value: str) -> str:
+    scheme, found, rest = value.partition("://")
+    driver = DRIVERS.get(scheme)
+    if not (found and driver):
+        raise ValueError("is no address of a database that Homeroom knows")
+    if driver.startswith("sqlite") and not rest.startswith("/"):
+        raise ValueError("lacks the third slash before the file name")
+    return f"{driver}://{rest}"
+
+
+def _upper(value: object) -> object:
+    return value.upper() if isinstance(value, str) else value
+
+
+Language = Literal["en", "zh-CN"]
+UserId = Annotated[int, BeforeValidator(_user_id), AfterValidator(_of_a_person)]
+
+
+class Section(BaseModel):
+    """One [section] of the file; each field's description says what would be right."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
+
+
+class Telegram(Section):
+    """How to reach Telegram, and as which bot."""
+
+    token: Annotated[SecretStr, AfterValidator(_token)] = Field(
+        description='write the one that @BotFather gave you, like "123456789:AAE…"'
+    )
+    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+        "https://api.telegram.org",
+        description='write one like "https://api.telegram.org", or leave it out',
+    )
+
+
+class School(Section):
+    """The one school that this installation serves."""
+
+    name: Annotated[str, AfterValidator(_named)] = Field(
+        description='write the school\'s name in quotes, like "Riverside Primary School"'
+    )
+    timezone: Annotated[str, AfterValidator(_timezone)] = Field(
+        description='write one like "Europe/Berlin"'
+    )
+    languages: Annotated[
+        tuple[Language, ...],
+        BeforeValidator(_listed),
+        AfterValidator(_some),
+        AfterValidator(_each_once),
+    ] = Field(("en",), description='choose from ["en", "zh-CN"], each once')
+    default_language: Annotated[str, AfterValidator(_spoken)] = Field(
+        default_factory=lambda known: known.get("languages", ("en",))[0],
+        description="write one of school.languages",
+    )
+    admins: Annotated[tuple[UserId, ...], BeforeValidator(_listed), AfterValidator(_each_once)] = (
+        Field(
+            (),
+            description="write the Telegram user id of each admin, once and without quotes, "
+            "like [123456789]",
+        )
+    )
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The school's time zone as an object."""
+        return ZoneInfo(self.timezone)
+
+
+class Database(Section):
+    """Where everything is remembered; the value names the asynchronous driver."""
+
+    url: Annotated[str, AfterValidator(_database_url)] = Field(
+        "sqlite+aiosqlite:///homeroom.db",
+        repr=False,
+        description='write one like "sqlite:///homeroom.db" '
+        'or "postgresql://user:password@host/name"',
+    )
+
+
+class Log(Section):
+    """What the log says and how it looks."""
+
+    level: Annotated[Literal["DEBUG", "INFO", "WARNING", "ERROR"], BeforeValidator(_upper)] = Field(
+        "INFO", description='write "DEBUG", "INFO", "WARNING" or "ERROR"'
+    )
+    format: Literal["text", "json"] = Field("text", description='write "text" or "json"')
+
+
+class Config(BaseSettings):
+    """The whole configuration. The environment wins over the file."""
+
+    model_config = {"frozen": True, "extra": "forbid", "hide_input_in_errors": True}
+
+    telegram: Telegram
+    school: School
+    database: Database
+    log: Log
+
+    @classmethod
+    def settings_customise_sources(
+        cls,
+        settings_cls: type[BaseSettings],
+        init_settings: PydanticBaseSettingsSource,
+        env_settings: PydanticBaseSettingsSource,
+        dotenv_settings: PydanticBaseSettingsSource,
+        file_secret_settings: PydanticBaseSettingsSource,
+    ) -> tuple[PydanticBaseSettingsSource, ...]:
+        """The environment given to `load`, then the file, then an empty section of each name."""
+        empty: Table = {name: {} for name in _sections()}
+        given = init_settings()
+        layers = (given["environment"], given["file"], empty)
+        return tuple(InitSettingsSource(settings_cls, init_kwargs=layer) for layer in layers)
+
+    @property
+    def secrets(self) -> tuple[str, ...]:
+        """What no log may show: the token, and the database's password if there is one."""
+        password = urlsplit(self.database.url).password or ""
+        both = (self.telegram.token.get_secret_value(), password, unquote(password))
+        return tuple(dict.fromkeys(secret for secret in both if secret))
+
+
+def load(path: Path, environ: Mapping[str, str]) -> Config:
+    """Reads the configuration.
+
+    Args:
+        path: the TOML file.
+        environ: the process's environment; `HOMEROOM_SCHOOL__NAME` is school.name. An empty
+            value counts as not set (a compose file passes on what it does not know as empty).
+
+    Returns:
+        Frozen values, all checked.
+
+    Raises:
+        ConfigError: with one sentence that names the key, what it got and what would be right.
+    """
+    file, environment = _read(path), _from_environment(environ)
+    try:
+        config = Config(environment=environment, file=file)  # type: ignore[call-arg]
+    except ValidationError as error:
+        # An unknown key comes first: it is often the one that another error says is missing.
+        wrong = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
+        raise ConfigError(redact(_sentence(wrong, environment))) from None
+    if isinstance(file.get("telegram"), dict) and file["telegram"].get("token"):
+        _check_private(path)
+    return config
+
+
+def _read(path: Path) -> Table:
+    try:
+        # Windows' Notepad begins a UTF-8 file with a mark that TOML does not know.
+        return tomllib.loads(path.read_bytes().decode("utf-8-sig"))
+    except FileNotFoundError:
+        raise ConfigError(
+            f"There is no {path}; copy config.example.toml there and fill it in."
+        ) from None
+    except OSError as error:
+        raise ConfigError(f"{path} cannot be read: {error.strerror}.") from None
+    except UnicodeDecodeError as error:
+        line = error.object[: error.start].count(b"\n") + 1
+        raise ConfigError(f"{path} is not UTF-8 text (line {line}); save it as UTF-8.") from None
+    except tomllib.TOMLDecodeError as error:
+        raise ConfigError(
+            redact(f"{path} is not valid TOML: {error}; words and tokens need quotes around them.")
+        ) from None
+
+
+def _from_environment(environ: Mapping[str, str]) -> Table:
+    """Only names with two underscores are ours: Kubernetes makes HOMEROOM_PORT of a service."""
+    found: Table = {}
+    for name, value in environ.items():
+        section, nested, key = name.removeprefix(PREFIX).lower().partition("__")
+        if name.startswith(PREFIX) and nested and value:
+            found.setdefault(section, {})[key] = value
+    return found
+
+
+def _check_private(path: Path) -> None:
+    if os.name == "posix" and path.stat().st_mode & 0o077:
+        raise ConfigError(
+            f"{path} holds the bot's token and other accounts of this computer can open it; "
+            f"mend it with: chmod 600 {shlex.quote(str(path))}"
+        )
+
+
+def _sentence(wrong: ErrorDetails, environment: Table) -> str:
+    """One of pydantic's errors as a sentence for a school's part-time IT person."""
+    path = tuple(str(part) for part in wrong["loc"])
+    name = _name(path, environment)
+    if wrong["type"] == "extra_forbidden":
+        return f"{name} is unknown; {_nearest(path)}"
+    if len(path) == 1:
+        return f"{path[0]} is {_shown(wrong['input'])}; write it as a section, [{path[0]}]."
+    right = _sections()[path[0]].model_fields[path[1]].description
+    if wrong["type"] == "missing":
+        return f"{name} is missing; {right}."
+    return f"{name} {_fault(path, wrong)}; {right}."
+
+
+def _fault(path: tuple[str, ...], wrong: ErrorDetails) -> str:
+    """What is wrong with a value; one that may hold a secret is not shown."""
+    reason = str(wrong["ctx"]["error"]) if wrong["type"] == "value_error" else ""
+    if path[:2] in {("telegram", "token"), ("database", "url")}:
+        return reason or "is no text"
+    if reason.startswith(("is empty", "names ")):
+        return reason
+    verb = "holds" if len(path) > 2 else "is"
+    return f"{verb} {_shown(wrong['input'])}" + (f", which {reason}" if reason else "")
+
+
+def _name(path: tuple[str, ...], environment: Table) -> str:
+    """The key as its author wrote it: in the environment or in the file."""
+    whole = path[:2] if len(path) > 1 else (path[0], *list(environment.get(path[0], ()))[:1])
+    if len(whole) > 1 and whole[1] in environment.get(whole[0], ()):
+        return PREFIX + "__".join(whole).upper()
+    return ".".join(path[:2])
+
+
+def _nearest(path: tuple[str, ...]) -> str:
+    keys = [f"{name}.{key}" for name, kind in _sections().items() for key in kind.model_fields]
+    misplaced = [key for key in keys if key.split(".")[1] == path[-1]]
+    near = misplaced or get_close_matches(".".join(path), [*keys, *_sections()], n=1)
+    return f"did you mean {near[0]}?" if near else f"known are {', '.join(keys)}."
+
+
+def _sections() -> dict[str, type[Section]]:
+    return {"telegram": Telegram, "school": School, "database": Database, "log": Log}
+
+
+def _shown(value: object) -> str:
+    """A value as it would stand in the file, shortened."""
+    text = f'"{value}"' if isinstance(value, str) else str(value)
+    if isinstance(value, bool):
+        text = text.lower()
+    return text if len(text) <= 60 else f"{text[:57]}…"

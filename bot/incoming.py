@@ -1,0 +1,173 @@
+"""What an update says, in Homeroom's own words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from telegram import (
+    Chat,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberUpdated,
+    Message,
+    MessageEntity,
+    Update,
+    User,
+)
+from telegram.constants import ChatID
+
+from handlers.kit.buttons import NotAButton, unpack
+from handlers.kit.card import Span, Text
+from handlers.kit.turn import Happened, Incoming, Someone
+
+_CONTENT = (
+    "photo", "document", "sticker", "voice", "audio", "video", "video_note", "animation",
+    "contact", "location", "poll", "dice",
+)  # fmt: skip
+_IN = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED)
+
+
+@dataclass(frozen=True, slots=True)
+class Parsed:
+    """An update that is for us: who acts, where, and what they sent, tapped or did."""
+
+    update: Update
+    user: User
+    chat: Chat
+    incoming: Incoming | None
+    happened: Happened | None
+    query_id: str | None
+    press: Any
+    pressed: tuple[int, int] | None
+
+
+def parse(update: Update) -> Parsed | None:
+    """What the update says; None when it is not for us.
+
+    Bots are not for us, and the copies that Telegram itself posts (777000) neither; an anonymous
+    admin is, when the message is sent as this very group (Bot API: Message.sender_chat).
+    """
+    user, chat = update.effective_user, update.effective_chat
+    if user is None or chat is None or chat.type == Chat.CHANNEL:
+        return None
+    if user.id == ChatID.SERVICE_CHAT or (user.is_bot and not _writes_as_group(update)):
+        return None
+    query = update.callback_query
+    message = update.message or update.edited_message
+    return Parsed(
+        update=update,
+        user=user,
+        chat=chat,
+        incoming=_incoming(message) if message else None,
+        happened=_happened(update),
+        query_id=query.id if query else None,
+        press=_press(query.data) if query else None,
+        pressed=(chat.id, query.message.message_id) if query and query.message else None,
+    )
+
+
+def is_anonymous(user: User) -> bool:
+    """Whether the sender is some admin who writes as the group."""
+    return user.id == ChatID.ANONYMOUS_ADMIN
+
+
+def _writes_as_group(update: Update) -> bool:
+    message = update.message or update.edited_message
+    return (
+        message is not None
+        and message.from_user is not None
+        and is_anonymous(message.from_user)
+        and message.sender_chat is not None
+        and message.sender_chat.id == message.chat.id
+    )
+
+
+def _press(data: str | None) -> Any:
+    try:
+        return unpack(data or "")
+    except NotAButton:
+        return None
+
+
+def _incoming(message: Message) -> Incoming:
+    text, command = _text(message), ""
+    if text.plain.startswith("/"):
+        command = text.plain[1:].split(maxsplit=1)[0].partition("@")[0].lower()
+        text = _after_command(text)
+    reply = message.reply_to_message
+    return Incoming(
+        message_id=message.message_id,
+        text=text,
+        command=command,
+        kind=next((name for name in _CONTENT if getattr(message, name)), "text"),
+        thread_id=message.message_thread_id if message.is_topic_message else None,
+        reply_to=reply.message_id if reply else None,
+        reply_ours=bool(reply and reply.from_user and reply.from_user.id == message.get_bot().id),
+        forwarded=message.forward_origin is not None,
+    )
+
+
+def _after_command(text: Text) -> Text:
+    command = text.plain.split(maxsplit=1)[0]
+    return text.cut(len(command), len(text.plain)).strip()
+
+
+def _text(message: Message) -> Text:
+    """The message's text or caption; entity offsets are UTF-16 units (Bot API: MessageEntity)."""
+    plain = message.text or message.caption or ""
+    points = [0]
+    for index, character in enumerate(plain):
+        points += [index + 1] * (2 if ord(character) > 0xFFFF else 1)
+    spans = [
+        _span(entity, points)
+        for entity in message.entities or message.caption_entities
+        if entity.type != MessageEntity.BOT_COMMAND and entity.offset + entity.length < len(points)
+    ]
+    return Text(plain, tuple(spans))
+
+
+def _span(entity: MessageEntity, points: list[int]) -> Span:
+    start, end = points[entity.offset], points[entity.offset + entity.length]
+    extra = {
+        name: value
+        for name, value in (("url", entity.url), ("language", entity.language))
+        if value is not None
+    }
+    return Span(str(entity.type), start, end - start, extra)
+
+
+def _happened(update: Update) -> Happened | None:
+    if update.my_chat_member is not None:
+        return _standing(update.my_chat_member)
+    message = update.message
+    if message is None:
+        return None
+    if message.new_chat_members:
+        return Happened(people=tuple(someone(user) for user in message.new_chat_members))
+    if message.left_chat_member:
+        return Happened(people=(someone(message.left_chat_member),))
+    if message.migrate_to_chat_id:
+        return Happened(new_chat_id=message.migrate_to_chat_id)
+    if message.new_chat_title:
+        return Happened(title=message.new_chat_title)
+    return None
+
+
+def _standing(change: ChatMemberUpdated) -> Happened:
+    """How the bot itself stands in a chat after a my_chat_member update."""
+    new = change.new_chat_member
+    may_write = not (new.status == ChatMember.RESTRICTED and not new.can_send_messages)
+    return Happened(
+        people=(someone(change.from_user),),
+        present=new.status in _IN,
+        was_present=change.old_chat_member.status in _IN,
+        may_write=may_write,
+        admin=new.status == ChatMember.ADMINISTRATOR,
+        may_delete=isinstance(new, ChatMemberAdministrator) and new.can_delete_messages,
+    )
+
+
+def someone(user: User) -> Someone:
+    """A user as handlers know them."""
+    return Someone(user.id, user.full_name, user.username, user.language_code, user.is_bot)

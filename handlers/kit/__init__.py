@@ -1,0 +1,1 @@
+"""The pieces every feature is made of."""

@@ -1,0 +1,58 @@
+"""How somebody becomes known: by an invitation, by a tap on a card, by saying so."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from handlers.kit.roles import is_parent, is_staff
+from handlers.kit.turn import Turn
+from storage import actors, families, people
+
+
+async def become_known(turn: Turn) -> int:
+    """Makes the actor a person the school knows, by their present name; returns the person's id."""
+    session = await turn.open()
+    user = turn.user
+    person = await people.known(
+        session, user.user_id, user.name, user.username, user.language, turn.now
+    )
+    await refresh(turn)
+    return person.id
+
+
+async def refresh(turn: Turn) -> None:
+    """Reads the actor again, after what they are has changed in this turn."""
+    found = await actors.of_users(turn.session, [turn.user.user_id])
+    turn.actor = found[turn.user.user_id]
+
+
+async def be_parent(turn: Turn, class_id: int) -> bool:
+    """Registers the actor as a parent in a class; returns whether that is news."""
+    person_id = await become_known(turn)
+    news = await families.register_parent(turn.session, person_id, class_id, turn.now)
+    await refresh(turn)
+    return news
+
+
+async def join_audience(turn: Turn, class_ids: Collection[int]) -> bool:
+    """Makes sure that a press on a card counts: the presser is a parent in its audience.
+
+    Any first tap in the class's own group registers a person there, but for staff, who become
+    parents only by saying so. Returns whether this tap was the first. Refuses everybody else.
+    """
+    if is_parent(turn.actor, class_ids):
+        return False
+    if is_staff(turn.actor):
+        turn.refuse("refused-staff-not-parent")
+    here = turn.place.class_
+    if here is None or here.id not in class_ids:
+        turn.refuse("refused-not-for-you")
+    return await be_parent(turn, here.id)
+
+
+def settle(turn: Turn, first: bool, key: str, **args: object) -> None:
+    """Answers a press that counted; somebody new is led to the private chat, once."""
+    if first and not turn.actor.reachable:
+        turn.lead("hello")
+    else:
+        turn.toast(key, **args)

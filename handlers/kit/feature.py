@@ -1,0 +1,270 @@
+"""What a feature declares: commands, buttons, cards, alarms and events."""
+
+from __future__ import annotations
+
+from collections.abc import Awaitable, Callable, Iterable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from enum import Enum, StrEnum
+from typing import Any, Protocol
+
+from handlers.kit.card import Card
+from handlers.kit.roles import Can
+from handlers.kit.texts import School, Texts
+from handlers.kit.turn import Turn
+from storage.base import Session
+
+
+class Where(Enum):
+    """The chats a command works in."""
+
+    PRIVATE = "private"
+    GROUP = "group"
+    BOTH = "both"
+
+
+class Event(StrEnum):
+    """What happens in a chat without anybody asking the bot."""
+
+    BOT_CHANGED = "bot-changed"  # my_chat_member: added, removed, promoted, (un)blocked
+    JOINED = "joined"
+    LEFT = "left"
+    MIGRATED = "migrated"
+    RENAMED = "renamed"
+
+
+class Subject(Protocol):
+    """What the desk must know of a subject to check a press on its card."""
+
+    @property
+    def id(self) -> int: ...  # noqa: D102
+    @property
+    def author_id(self) -> int | None: ...  # noqa: D102
+    @property
+    def class_ids(self) -> tuple[int, ...]: ...  # noqa: D102
+
+
+Run = Callable[[Turn], Awaitable[None]]
+Waiting = Callable[[Turn], Awaitable[list[Card]]]
+Load = Callable[[Session, int], Awaitable[Any]]
+Snapshots = Callable[[Session, Iterable[int]], Awaitable[dict[int, Any]]]
+
+
+@dataclass(frozen=True, slots=True)
+class Command:
+    """A slash command; `asks` is the text key of the question for what follows it."""
+
+    name: str
+    run: Run
+    can: Can
+    where: Where
+    asks: str | None
+    listed: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ButtonSpec:
+    """A button: its class, who may press it, and whether it only buffers what it writes.
+
+    With `manage`, the press is for the subject's author (who must still have `can`) and for
+    those who have `manage` in all its classes.
+    """
+
+    cls: type[Any]
+    run: Run
+    can: Can
+    manage: Can | None
+    buffered: bool
+    snapshots: Snapshots | None
+
+
+@dataclass(frozen=True, slots=True)
+class CardSpec:
+    """A card: how its view is loaded, and the pure function that renders it."""
+
+    name: str
+    load: Load
+    render: Callable[[Any, Texts], Card]
+
+
+@dataclass(frozen=True, slots=True)
+class Ring:
+    """What an alarm's effect gets."""
+
+    session: Session
+    subject_id: int | None
+    args: dict[str, Any]
+    due_at: datetime
+    now: datetime
+    school: School
+    late: bool
+
+    def texts(self, language: str | None) -> Texts:
+        """The school's voice in a language."""
+        return Texts(self.school.closest(language), self.school)
+
+
+@dataclass(frozen=True, slots=True)
+class AlarmSpec:
+    """An alarm kind: what it does, and what is done when it comes too late.
+
+    Later than `grace` after its time it is handed to `missed` (None: it does its work all the
+    same, knowing from `Ring.late` that it is late).
+    """
+
+    kind: str
+    run: Callable[[Ring], Awaitable[None]]
+    grace: timedelta
+    missed: Callable[[Ring], Awaitable[None]] | None
+
+
+@dataclass(slots=True)
+class Feature:
+    """One feature of the bot: everything it takes part in, declared in its module."""
+
+    name: str
+    snapshots: Snapshots | None = None
+    commands: dict[str, Command] = field(default_factory=dict)
+    buttons: dict[type[Any], ButtonSpec] = field(default_factory=dict)
+    cards: dict[str, CardSpec] = field(default_factory=dict)
+    alarms: dict[str, AlarmSpec] = field(default_factory=dict)
+    starts: dict[str, Run] = field(default_factory=dict)
+    edits: dict[str, Run] = field(default_factory=dict)
+    answers: dict[str, Run] = field(default_factory=dict)
+    events: dict[Event, list[Run]] = field(default_factory=dict)
+    listener: Run | None = None
+    waiting: Waiting | None = None
+
+    def command(
+        self,
+        name: str,
+        can: Can,
+        where: Where = Where.BOTH,
+        *,
+        asks: str | None = None,
+        listed: bool = True,
+    ) -> Callable[[Run], Run]:
+        """Registers a slash command; `listed` in the menu under the text `command-NAME`."""
+
+        def register(run: Run) -> Run:
+            self.commands[name] = Command(name, run, can, where, asks, listed)
+            return run
+
+        return register
+
+    def button(
+        self, cls: type[Any], can: Can, *, manage: Can | None = None, buffered: bool = False
+    ) -> Callable[[Run], Run]:
+        """Registers what a button does."""
+
+        def register(run: Run) -> Run:
+            self.buttons[cls] = ButtonSpec(cls, run, can, manage, buffered, self.snapshots)
+            return run
+
+        return register
+
+    def card(
+        self, name: str, load: Load
+    ) -> Callable[[Callable[[Any, Texts], Card]], Callable[[Any, Texts], Card]]:
+        """Registers a card under a name that posts carry for ever."""
+
+        def register(render: Callable[[Any, Texts], Card]) -> Callable[[Any, Texts], Card]:
+            self.cards[name] = CardSpec(name, load, render)
+            return render
+
+        return register
+
+    def alarm(
+        self,
+        kind: str,
+        grace: timedelta,
+        missed: Callable[[Ring], Awaitable[None]] | None = None,
+    ) -> Callable[[Callable[[Ring], Awaitable[None]]], Callable[[Ring], Awaitable[None]]]:
+        """Registers what an alarm does, and until how late."""
+
+        def register(
+            run: Callable[[Ring], Awaitable[None]],
+        ) -> Callable[[Ring], Awaitable[None]]:
+            self.alarms[kind] = AlarmSpec(kind, run, grace, missed)
+            return run
+
+        return register
+
+    def start(self, prefix: str) -> Callable[[Run], Run]:
+        """Registers what `/start PREFIX_REST` does; an empty prefix takes what nobody knows."""
+
+        def register(run: Run) -> Run:
+            self.starts[prefix] = run
+            return run
+
+        return register
+
+    def edited(self, command: str) -> Callable[[Run], Run]:
+        """Registers what happens when somebody edits the message of a command."""
+
+        def register(run: Run) -> Run:
+            self.edits[command] = run
+            return run
+
+        return register
+
+    def answer(self, name: str) -> Callable[[Run], Run]:
+        """Registers what takes the answer to a question of this name (`questions.put`).
+
+        It checks rights itself: between question and answer they may have changed.
+        """
+
+        def register(run: Run) -> Run:
+            self.answers[name] = run
+            return run
+
+        return register
+
+    def message(self, run: Run) -> Run:
+        """Registers what takes the messages that are no commands; one feature does."""
+        self.listener = run
+        return run
+
+    def waits(self, run: Waiting) -> Waiting:
+        """Registers what lists, as cards with buttons, what waits for an actor's answer."""
+        self.waiting = run
+        return run
+
+    def event(self, event: Event) -> Callable[[Run], Run]:
+        """Registers what happens by itself in a chat."""
+
+        def register(run: Run) -> Run:
+            self.events.setdefault(event, []).append(run)
+            return run
+
+        return register
+
+
+class Registry:
+    """All features together; what two of them claim raises ValueError."""
+
+    def __init__(self, features: Iterable[Feature]) -> None:
+        self.features = tuple(features)
+        self.commands: dict[str, Command] = self._merged("commands")
+        self.buttons: dict[type[Any], ButtonSpec] = self._merged("buttons")
+        self.cards: dict[str, CardSpec] = self._merged("cards")
+        self.alarms: dict[str, AlarmSpec] = self._merged("alarms")
+        self.starts: dict[str, Run] = self._merged("starts")
+        self.edits: dict[str, Run] = self._merged("edits")
+        self.answers: dict[str, Run] = self._merged("answers")
+        self.waiting = [each.waiting for each in self.features if each.waiting]
+        self.listeners = [each.listener for each in self.features if each.listener]
+
+    def on(self, event: Event) -> list[Run]:
+        """What the features do at an event, in their order."""
+        return [run for feature in self.features for run in feature.events.get(event, [])]
+
+    def _merged(self, part: str) -> dict[Any, Any]:
+        merged: dict[Any, Any] = {}
+        for feature in self.features:
+            declared = getattr(feature, part)
+            twice = merged.keys() & declared.keys()
+            if twice:
+                raise ValueError(f"{part} declared twice: {sorted(map(str, twice))}")
+            merged |= declared
+        return merged

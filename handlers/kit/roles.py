@@ -1,0 +1,79 @@
+"""Who may do what: one table, asked at the moment of the act."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from enum import StrEnum
+
+from storage.actors import Actor
+from storage.people import Role
+
+
+class Can(StrEnum):
+    """What may be done, as thing:action."""
+
+    ANYTHING_OPEN = "open:use"  # what is there for everybody
+    CLASS_LINK = "class:link"
+    CLASS_SEE = "class:see"
+    FAMILY_DECIDE = "family:decide"
+    MEETING_CREATE = "meeting:create"
+    MEETING_MANAGE = "meeting:manage"
+    NOTICE_CREATE = "notice:create"
+    NOTICE_MANAGE = "notice:manage"
+    PERSON_INVITE = "person:invite"
+
+
+_SCHOOL = frozenset(Can)
+_HEAD_TEACHER = frozenset(Can)
+_TEACHER = frozenset({Can.CLASS_SEE, Can.NOTICE_CREATE, Can.MEETING_CREATE})
+_CHAIR = frozenset({Can.MEETING_CREATE})
+
+GRANTS: dict[Role, frozenset[Can]] = {
+    Role.ADMIN: _SCHOOL,
+    Role.PRINCIPAL: _SCHOOL,
+    Role.HEAD_TEACHER: _HEAD_TEACHER,
+    Role.TEACHER: _TEACHER,
+    Role.CHAIR: _CHAIR,
+    Role.COMMITTEE: frozenset(),
+    Role.PARENT: frozenset(),
+    Role.PARTNER: frozenset(),
+}
+STAFF = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.TEACHER})
+
+
+def may(actor: Actor, can: Can, class_id: int | None) -> bool:
+    """Whether an actor may do this in a class; None asks for the right in any class at all.
+
+    A role without a class counts for the whole school.
+    """
+    if can == Can.ANYTHING_OPEN:
+        return True
+    return any(
+        can in GRANTS[role] and (where is None or class_id is None or where == class_id)
+        for role, where in actor.roles
+    )
+
+
+def may_in_all(actor: Actor, can: Can, class_ids: Iterable[int]) -> bool:
+    """Whether an actor may do this in every one of the classes."""
+    return all(may(actor, can, class_id) for class_id in class_ids)
+
+
+def classes_where(actor: Actor, can: Can) -> set[int] | None:
+    """The classes in which an actor may do this; None for every class of the school."""
+    found = {where for role, where in actor.roles if can in GRANTS[role]}
+    return None if None in found else {where for where in found if where is not None}
+
+
+def is_staff(actor: Actor, class_id: int | None = None) -> bool:
+    """Whether an actor works at the school (in that class, where one is named)."""
+    return any(
+        role in STAFF and (where is None or class_id is None or where == class_id)
+        for role, where in actor.roles
+    )
+
+
+def is_parent(actor: Actor, class_ids: Iterable[int]) -> bool:
+    """Whether an actor is a parent in one of the classes."""
+    wanted = set(class_ids)
+    return any(role == Role.PARENT and where in wanted for role, where in actor.roles)

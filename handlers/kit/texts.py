@@ -1,0 +1,180 @@
+"""What the bot says, in each language: Fluent messages made into texts with spans."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from datetime import date, datetime
+from enum import StrEnum
+from functools import cache
+from importlib.resources import files
+from typing import Any
+from zoneinfo import ZoneInfo
+
+import structlog
+from babel.dates import format_skeleton
+from babel.lists import format_list
+from fluent.runtime import FluentBundle, FluentResource
+
+from handlers.kit.card import Text, join
+
+log = structlog.get_logger()
+
+# A language with a file of its own, and how it is called by those who speak it.
+LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
+
+_TAGS = {
+    "b": "bold",
+    "i": "italic",
+    "u": "underline",
+    "s": "strikethrough",
+    "code": "code",
+    "q": "blockquote",
+    "fold": "expandable_blockquote",
+}
+_MARK = re.compile(r"<(/?)([a-z]+)>|\ue000(\d+)\ue001")
+# Embeddings, overrides and isolates: what somebody typed must not turn the rest of a line round.
+_CONTROLS = re.compile("[\u202a-\u202e\u2066-\u2069]")
+_RTL = re.compile("[\u0590-\u08ff\ufb1d-\ufdff\ufe70-\ufefc]")
+
+
+@cache
+def bundle(language: str) -> FluentBundle:
+    """A language's messages; read once a process."""
+    made = FluentBundle([language], use_isolating=False)
+    source = (files("handlers") / "locales" / f"{language}.ftl").read_text("utf-8")
+    made.add_resource(FluentResource(source))
+    return made
+
+
+def closest(wanted: str | None, offered: tuple[str, ...], default: str) -> str:
+    """The offered language that is nearest to a wanted one (an IETF tag, as Telegram sends)."""
+    if not wanted:
+        return default
+    parts = wanted.lower().replace("_", "-").split("-")
+    for language in offered:
+        if language.lower() == "-".join(parts):
+            return language
+    for language in offered:
+        if language.lower().split("-")[0] == parts[0]:
+            return language
+    return default
+
+
+@dataclass(frozen=True, slots=True)
+class School:
+    """The one school that this installation serves, as texts and handlers need to know it."""
+
+    name: str
+    zone: ZoneInfo
+    languages: tuple[str, ...]
+    default_language: str
+    bot_username: str
+
+    def link(self, payload: str) -> str:
+        """A deep link into the private chat (Bot API: t.me/<bot>?start=, 64 of A-Za-z0-9_-)."""
+        return f"https://t.me/{self.bot_username}?start={payload}"
+
+    def closest(self, wanted: str | None) -> str:
+        """The school's language that is nearest to an IETF tag, as Telegram sends it."""
+        return closest(wanted, self.languages, self.default_language)
+
+
+class Texts:
+    """The school's voice in one language; times are told in the school's zone."""
+
+    def __init__(self, language: str, school: School) -> None:
+        self.language = language
+        self.school = school
+        self.zone = school.zone
+        self._bundle = bundle(language)
+        self._locale = language.replace("-", "_")
+
+    def __call__(self, key: str, **args: Any) -> Text:
+        """A message as a text; string and Text arguments are put in as they are, never parsed."""
+        message = self._bundle.get_message(key)
+        if message.value is None:
+            raise LookupError(f"the message {key} says nothing")
+        opaque: list[Text] = []
+        values = {name: _argument(value, opaque) for name, value in args.items()}
+        said, errors = self._bundle.format_pattern(message.value, values)
+        for error in errors:
+            log.error("text.broken", key=key, language=self.language, error=str(error))
+        return _parse(str(said), opaque)
+
+    def plain(self, key: str, **args: Any) -> str:
+        """A message as a string: a button's label, a toast."""
+        return self(key, **args).plain
+
+    def has(self, key: str) -> bool:
+        """Whether there is such a message."""
+        return bool(self._bundle.has_message(key))
+
+    def moment(self, when: datetime) -> str:
+        """Weekday, date and time of an instant: `Thu, Dec 3, 2026, 18:30`."""
+        local = when.astimezone(self.zone)
+        return self.plain("date-time", date=self.day(local), time=self.clock(local))
+
+    def day(self, when: date | datetime) -> str:
+        """Weekday and full date; of an instant, in the school's zone."""
+        local = when.astimezone(self.zone) if isinstance(when, datetime) else when
+        return str(format_skeleton("yMMMEd", local, locale=self._locale))
+
+    def clock(self, when: datetime) -> str:
+        """The time of day, as it is written on a timetable."""
+        return f"{when.astimezone(self.zone):%H:%M}"
+
+    def listing(self, items: list[str]) -> str:
+        """`Anna, Ben and Clara`."""
+        return format_list([clean(item) for item in items], locale=self._locale)
+
+
+def clean(typed: str) -> str:
+    """What somebody typed, without characters that change the direction of others."""
+    kept = _CONTROLS.sub("", typed)
+    return f"\u2068{kept}\u2069" if _RTL.search(kept) else kept
+
+
+def _argument(value: Any, opaque: list[Text]) -> Any:
+    """Numbers and choices go into the message's own rules; everything typed waits outside."""
+    if isinstance(value, StrEnum):
+        return value.value
+    if isinstance(value, Text):
+        opaque.append(value)
+    elif isinstance(value, str):
+        opaque.append(Text(clean(value)))
+    else:
+        return value
+    return f"\ue000{len(opaque) - 1}\ue001"
+
+
+def _parse(said: str, opaque: list[Text]) -> Text:
+    """Tags become spans, places become what was kept outside."""
+    whole, start = Text(), 0
+    waiting: list[tuple[str, Text]] = []
+    for mark in _MARK.finditer(said):
+        whole = whole + said[start : mark.start()]
+        start = mark.end()
+        if mark[3] is not None:
+            whole = whole + opaque[int(mark[3])]
+        elif not mark[1]:
+            waiting.append((mark[2], whole))
+            whole = Text()
+        else:
+            tag, before = waiting.pop()
+            if tag != mark[2]:
+                raise ValueError(f"</{mark[2]}> closes <{tag}> in {said!r}")
+            whole = before + whole.styled(_TAGS[tag])
+    if waiting:
+        raise ValueError(f"<{waiting[-1][0]}> is not closed in {said!r}")
+    return whole + said[start:]
+
+
+def lines(*parts: Text | str | None) -> Text:
+    """The parts that say something, a line each."""
+    return join([part for part in parts if part], "\n")
+
+
+def paragraphs(*parts: Text | str | None) -> Text:
+    """The parts that say something, with an empty line between them."""
+    return join([part for part in parts if part], "\n\n")

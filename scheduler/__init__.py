@@ -1,0 +1,1 @@
+"""What happens by itself, on time: the clock, alarms, the sender, housekeeping."""

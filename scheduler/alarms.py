@@ -1,0 +1,65 @@
+"""What happens by itself: each alarm's effect and its removal in one transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import datetime
+
+import structlog
+
+from scheduler.ports import Effect
+from storage import alarms
+from storage.base import Database, Session, is_trouble
+
+log = structlog.get_logger()
+
+
+class Alarms:
+    """Rings the alarms that are due; `effect` does what each is for.
+
+    One that fails is left and rings again at the next wake; the third failure parks it, which
+    the admins are told by the effect's `parked`.
+    """
+
+    def __init__(
+        self, database: Database, effect: Effect, now: Callable[[], datetime], batch: int = 50
+    ) -> None:
+        self._database = database
+        self._effect = effect
+        self._now = now
+        self._batch = batch
+
+    async def ring(self) -> int:
+        """Rings what is due now; returns how many alarms had their effect."""
+        rung = 0
+        while await self._anything_due():
+            async with self._database.write() as session:
+                due = await alarms.due(session, self._now(), self._batch)
+                done = [await self._ring_one(session, alarm) for alarm in due]
+            rung += sum(done)
+            if not all(done):
+                break
+        return rung
+
+    async def next_due(self) -> datetime | None:
+        """When the next alarm is due, in UTC."""
+        async with self._database.read() as session:
+            return await alarms.next_due(session)
+
+    async def _anything_due(self) -> bool:
+        due_at = await self.next_due()
+        return due_at is not None and due_at <= self._now()
+
+    async def _ring_one(self, session: Session, alarm: alarms.Due) -> bool:
+        try:
+            async with session.begin_nested():
+                await self._effect(session, alarm, self._now())
+                await alarms.done(session, alarm.id)
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            log.exception("alarm.failed", alarm=alarm.id, kind=alarm.kind)
+            if await alarms.failed(session, alarm.id):
+                await self._effect.parked(session, alarm, self._now())
+            return False
+        return True

@@ -1,0 +1,18 @@
+"""What is no longer needed is forgotten."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+
+from storage import drafts, updates
+from storage.base import Database
+
+# A question nobody answered in a week is no longer open.
+UNANSWERED = timedelta(days=7)
+
+
+async def tidy(database: Database, now: datetime) -> None:
+    """Drops handled update ids that Telegram cannot deliver again, and stale drafts."""
+    async with database.write() as session:
+        await updates.forget_old(session, now)
+        await drafts.forget_old(session, now - UNANSWERED)

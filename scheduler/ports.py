@@ -1,0 +1,119 @@
+"""What the scheduler needs from the rooms above it, and the outcomes it understands."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Protocol
+
+from storage.alarms import Due
+from storage.base import Session
+from storage.posts import Post
+
+
+@dataclass(frozen=True, slots=True)
+class Sent:
+    """Delivered; for an edit, the message now shows (or already showed) the card."""
+
+    message_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Later:
+    """Surely not delivered: try again.
+
+    `seconds` is Telegram's retry_after for this chat (429); None when the request never left
+    (no connection), where the sender's own backoff decides.
+    """
+
+    seconds: float | None
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Gone:
+    """The chat no longer takes messages: blocked, kicked, deactivated, unknown."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Moved:
+    """The group became a supergroup with another id."""
+
+    chat_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class Doubt:
+    """The request left and its answer was lost: delivered, or not."""
+
+    reason: str
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """Telegram will not take this.
+
+    `scope` says what is at fault: "post" (its content), "rights" (of the bot in that chat),
+    "topic" (closed or deleted), "message" (the one to edit is gone or not ours).
+    """
+
+    reason: str
+    scope: str = "post"
+
+
+Outcome = Sent | Later | Gone | Moved | Doubt | Refused
+
+
+@dataclass(frozen=True, slots=True)
+class Address:
+    """Where a post goes: a chat, and the topic in it if that is not General."""
+
+    chat_id: int
+    thread_id: int | None = None
+
+
+class Deliver(Protocol):
+    """Talks to Telegram; never raises for what Telegram or the network answers."""
+
+    async def send(self, to: Address, what: Any) -> Outcome:
+        """Sends a rendered card as a new message."""
+
+    async def edit(self, to: Address, message_id: int, what: Any) -> Outcome:
+        """Makes a message of ours show a rendered card."""
+
+    async def delete(self, to: Address, message_id: int) -> Outcome:
+        """Takes a message away."""
+
+
+@dataclass(frozen=True, slots=True)
+class Rendered:
+    """What a post shows, and the version of its subject that was read for it."""
+
+    what: Any
+    version: int
+
+
+class Render(Protocol):
+    """Makes what a post shows, in one read transaction."""
+
+    async def __call__(self, session: Session, post: Post) -> Rendered | None:
+        """The rendered post; None when it should no longer be shown."""
+
+
+class Effect(Protocol):
+    """What alarms do."""
+
+    async def __call__(self, session: Session, alarm: Due, now: datetime) -> None:
+        """Does what the alarm is for, in its transaction; raises when it could not."""
+
+    async def parked(self, session: Session, alarm: Due, now: datetime) -> None:
+        """Tells the admins that an alarm failed too often and rings no more."""
+
+
+class Move(Protocol):
+    """Follows a group to its new id, inside the transaction that learnt of it."""
+
+    async def __call__(self, session: Session, old: int, new: int, now: datetime) -> None:
+        """Readdresses everything that named the old id."""

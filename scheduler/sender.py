@@ -1,0 +1,259 @@
+"""The one that talks: takes posts when they may go, and records what became of them."""
+
+from __future__ import annotations
+
+import asyncio
+import random
+import time
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+import structlog
+
+from scheduler.pace import INF, Pace
+from scheduler.ports import (
+    Address,
+    Deliver,
+    Doubt,
+    Gone,
+    Later,
+    Move,
+    Moved,
+    Outcome,
+    Refused,
+    Render,
+    Rendered,
+    Sent,
+)
+from storage import delivery
+from storage.base import Database, Session, is_trouble
+from storage.delivery import Shown
+from storage.posts import Post
+
+log = structlog.get_logger()
+
+# Docker kills ten seconds after it asked to stop; the last record needs some of them.
+LAST_WORDS = 8.0
+# A call leaves only while this much of its lease is left: a process that was stopped in between
+# (SIGSTOP, a suspended machine) may find its posts taken over.
+TRUST = 20.0
+BACKOFF_SECONDS = (1.0, 60.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Call:
+    """One call made for a post and what came of it; None when there was nothing to show."""
+
+    post: Post
+    version: int
+    outcome: Outcome | None
+
+
+def backoff(attempts: int) -> float:
+    """Seconds to wait after so many failures: doubling, with full jitter, a minute at most."""
+    least, most = BACKOFF_SECONDS
+    return random.uniform(least / 2, min(most, least * 2**attempts))  # noqa: S311 (no secret)
+
+
+class Sender:
+    """Sends and edits everything that is queued, within Telegram's limits.
+
+    `owner` names this run in leases. Call `run` once, `wake` whenever something was queued, and
+    `stop` to end: what is in flight gets up to 8 s.
+    """
+
+    def __init__(
+        self,
+        database: Database,
+        render: Render,
+        deliver: Deliver,
+        move: Move,
+        now: Callable[[], datetime],
+        owner: str,
+        pace: Pace,
+    ) -> None:
+        self._database = database
+        self._render = render
+        self._deliver = deliver
+        self._move = move
+        self._now = now
+        self._owner = owner
+        self._pace = pace
+        self._news = asyncio.Event()
+        self._calls: set[asyncio.Task[None]] = set()
+        self._finished: list[Call] = []
+        self._stopping = False
+        self._failures = 0
+
+    def wake(self) -> None:
+        """Something may be there to send."""
+        self._news.set()
+
+    async def run(self) -> None:
+        """Sends until it is stopped; trouble with the database is waited out."""
+        await self._patiently(self._recover)
+        while not self._stopping:
+            self._news.clear()
+            await self._patiently(self._step)
+            await self._wait()
+        await self._last_words()
+
+    def stop(self) -> None:
+        """Claims nothing more; `run` ends once what is in flight is recorded."""
+        self._stopping = True
+        self._news.set()
+
+    async def _patiently(self, step: Callable[[], Awaitable[None]]) -> None:
+        while True:
+            try:
+                await step()
+            except Exception as error:
+                if is_trouble(error):
+                    log.warning("sender.database", error=type(error).__name__)
+                else:
+                    log.exception("sender.failed")
+                await asyncio.sleep(1.0)
+            else:
+                return
+
+    async def _recover(self) -> None:
+        async with self._database.write() as session:
+            doubts = await delivery.recover(session, self._owner, self._now())
+        if doubts:
+            log.warning("sender.recovered", in_doubt=doubts)
+
+    async def _last_words(self) -> None:
+        if self._calls:
+            await asyncio.wait(self._calls, timeout=LAST_WORDS)
+        for call in list(self._calls):
+            call.cancel()
+        await asyncio.gather(*self._calls, return_exceptions=True)
+        await self._patiently(self._step)
+
+    async def idle(self) -> bool:
+        """Whether nothing is in flight and nothing that may go now is waiting."""
+        if self._calls or self._finished:
+            return False
+        async with self._database.read() as session:
+            return not await delivery.queued_count(session, self._now())
+
+    async def _wait(self) -> None:
+        pause = self._pace.next_free(time.monotonic()) - time.monotonic()
+        try:
+            async with asyncio.timeout(None if pause == INF else max(pause, 0.0)):
+                await self._news.wait()
+        except TimeoutError:
+            pass
+
+    async def _step(self) -> None:
+        """Records what is finished and claims what may go, in one transaction."""
+        async with self._database.write() as session:
+            finished = await self._record(session)
+            claimed = [] if self._stopping else await self._claim(session)
+        del self._finished[:finished]
+        for post in claimed:
+            self._pace.take(post.chat_id)
+            call = asyncio.create_task(self._call(post, time.monotonic()))
+            self._calls.add(call)
+            call.add_done_callback(self._calls.discard)
+
+    async def _claim(self, session: Session) -> Sequence[Post]:
+        moment, now = time.monotonic(), self._now()
+        room = self._pace.room(moment)
+        if not room:
+            return []
+        await delivery.expire(session, now)
+        busy = self._pace.busy(moment)
+        posts = await delivery.claim(session, self._owner, now, busy, room)
+        if len(posts) < room:
+            busy = self._pace.busy(moment, edits=True) | {post.chat_id for post in posts}
+            resting = self._pace.resting(moment)
+            posts += await delivery.claim_stale(
+                session, self._owner, now, busy, resting, room - len(posts)
+            )
+        return posts
+
+    async def _call(self, post: Post, claimed: float) -> None:
+        """Renders and sends one post; whatever happens, what came of it is recorded."""
+        version, outcome = 0, None
+        try:
+            async with self._database.read() as session:
+                rendered = await self._render(session, post)
+            if rendered is not None:
+                version = rendered.version
+                outcome = await self._talk(post, rendered, claimed)
+        except asyncio.CancelledError:
+            outcome = Doubt("the bot was stopped")
+        except Exception as error:
+            log.exception("sender.render_failed", post=post.id, card=post.card)
+            outcome = Refused(f"could not be shown: {type(error).__name__}")
+        moment = time.monotonic()
+        self._pace.answered(post.chat_id, moment)
+        if post.message_id is not None:
+            self._pace.rest(post.id, moment)
+        self._finished.append(Call(post, version, outcome))
+        self._news.set()
+
+    async def _talk(self, post: Post, rendered: Rendered, claimed: float) -> Outcome:
+        if time.monotonic() - claimed > delivery.LEASE_SECONDS - TRUST:
+            return Later(0.0, "the lease ran out")
+        to = Address(post.chat_id, post.thread_id)
+        if post.message_id is None:
+            return await self._deliver.send(to, rendered.what)
+        return await self._deliver.edit(to, post.message_id, rendered.what)
+
+    async def _record(self, session: Session) -> int:
+        """Writes down what is finished; returns how many calls that were."""
+        calls, now = list(self._finished), self._now()
+        shown = [
+            Shown(call.post.id, call.outcome.message_id, call.version)
+            for call in calls
+            if isinstance(call.outcome, Sent)
+        ]
+        await delivery.record_shown(session, shown, now)
+        for call in calls:
+            if isinstance(call.outcome, Sent):
+                self._failures = 0
+            else:
+                await self._record_failure(session, call, now)
+        return len(calls)
+
+    async def _record_failure(self, session: Session, call: Call, now: datetime) -> None:
+        post, moment = call.post, time.monotonic()
+        log.info("sender.outcome", post=post.id, card=post.card, outcome=str(call.outcome))
+        match call.outcome:
+            case None:
+                await delivery.record_dead(session, post, "nothing to show", now, reported=True)
+            case Later(None, reason):
+                self._failures += 1
+                self._pace.pause_all(moment + backoff(self._failures))
+                await delivery.record_again(session, post, reason, now, counted=False)
+            case Later(float() | int() as seconds, reason):
+                self._pace.flooded(post.chat_id, moment, seconds)
+                await delivery.record_again(session, post, reason, now, counted=False)
+            case Doubt(reason):
+                self._pace.pause(post.chat_id, moment + backoff(post.attempts + 1))
+                await delivery.record_doubt(session, post, reason, now)
+            case Moved(chat_id):
+                await self._move(session, post.chat_id, chat_id, now)
+            case Gone(reason):
+                await delivery.close_chat(session, post.chat_id, reason, now)
+                await delivery.record_dead(session, post, reason, now, reported=post.chat_id > 0)
+            case Refused() as refused:
+                await self._record_refusal(session, post, refused, now)
+
+    async def _record_refusal(
+        self, session: Session, post: Post, refused: Refused, now: datetime
+    ) -> None:
+        match refused.scope:
+            case "topic" if post.thread_id is not None:
+                await delivery.record_without_topic(session, post, now)
+            case "rights":
+                await delivery.mute_chat(session, post.chat_id, now)
+                await delivery.record_again(session, post, refused.reason, now, counted=False)
+            case "message":
+                # Somebody took the card away on purpose; it is not forced upon the chat again.
+                await delivery.record_dead(session, post, refused.reason, now, reported=True)
+            case _:
+                await delivery.record_dead(session, post, refused.reason, now)

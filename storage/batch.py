@@ -1,0 +1,67 @@
+"""One write transaction for many updates: what they change is gathered and written together."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import FromClause
+
+from storage import posts, subjects, updates
+from storage.base import Session, upsert
+
+
+@dataclass(frozen=True, slots=True)
+class Upsert:
+    """A table that is written without being read first: its key, and what a newer row changes.
+
+    Such tables are read by Core selects, never as ORM entities, which would be stale.
+    """
+
+    table: FromClause
+    key: tuple[str, ...]
+    change: tuple[str, ...]
+
+
+@dataclass(slots=True)
+class Effects:
+    """What one update changes, kept until it is known to stand."""
+
+    upserts: list[tuple[Upsert, dict[str, Any]]] = field(default_factory=list)
+    posts: list[dict[str, Any]] = field(default_factory=list)
+    changed: set[int] = field(default_factory=set)
+
+
+class Batch:
+    """Gathers the effects of a batch's updates on one session."""
+
+    def __init__(self, session: Session, now: datetime) -> None:
+        self.session = session
+        self.now = now
+        self._upserts: dict[Upsert, dict[tuple[Any, ...], dict[str, Any]]] = {}
+        self._posts: list[dict[str, Any]] = []
+        self._changed: set[int] = set()
+
+    def add(self, effects: Effects) -> None:
+        """Takes over what an update changes; of two rows with one key the later stands."""
+        for spec, row in effects.upserts:
+            rows = self._upserts.setdefault(spec, {})
+            rows[tuple(row[name] for name in spec.key)] = row
+        self._posts += effects.posts
+        self._changed |= effects.changed
+
+    async def flush(self) -> None:
+        """Writes the gathered rows, sorted by key; to be called before anything is selected."""
+        for spec, rows in self._upserts.items():
+            ordered = [rows[key] for key in sorted(rows)]
+            await upsert(self.session, spec.table, ordered, key=spec.key, change=spec.change)
+        self._upserts.clear()
+
+    async def finish(self, update_ids: Iterable[int]) -> None:
+        """Writes everything that is left, beside the ids of the updates that caused it."""
+        await self.flush()
+        await posts.queue(self.session, self._posts)
+        await subjects.bump(self.session, self._changed, self.now)
+        await updates.mark_handled(self.session, list(update_ids), self.now)

@@ -1,0 +1,48 @@
+"""The tables of children and of those who answer for them."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import Exists, ForeignKey, Index, UniqueConstraint, exists
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from storage.base import Base
+
+
+class Child(Base):
+    """A pupil by the name the family gives; by `fold` the names in a class differ."""
+
+    __tablename__ = "children"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    fold: Mapped[str]
+    class_id: Mapped[int] = mapped_column(ForeignKey("classes.id"))
+    created_at: Mapped[datetime]
+
+    # A number is never given twice: answers and buttons carry it.
+    __table_args__ = (UniqueConstraint("class_id", "fold"), {"sqlite_autoincrement": True})
+
+
+class Guardian(Base):
+    """A person who answers for a child."""
+
+    __tablename__ = "guardians"
+
+    child_id: Mapped[int] = mapped_column(ForeignKey("children.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    since: Mapped[datetime]
+
+    __table_args__ = (Index(None, "person_id"),)
+
+
+def has_child_in(
+    person_id: InstrumentedAttribute[int], class_id: InstrumentedAttribute[int | None]
+) -> Exists:
+    """Whether that person answers for a child in that class (a condition on two columns)."""
+    return exists().where(
+        Guardian.person_id == person_id,
+        Guardian.child_id == Child.id,
+        Child.class_id == class_id,
+    )

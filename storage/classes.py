@@ -1,0 +1,221 @@
+"""The classes of the school and the groups that serve them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, Select, exists, func, select, update
+from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
+
+from storage import subjects
+from storage.base import Base, Session
+from storage.chats import Chat, Standing
+from storage.children import Child, Guardian, has_child_in
+from storage.people import PersonRole, Role
+from storage.rules import Broken, fold, named
+
+NAME_LIMIT = 40
+
+
+class Class(Base):
+    """A class and its parent group.
+
+    `slug` is its name without case and spaces. Its subject is what the welcome card shows.
+    `language` is None as long as no group is linked; `members` is the group's member count when
+    it was last looked up, the bot included.
+    """
+
+    __tablename__ = "classes"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    slug: Mapped[str] = mapped_column(unique=True)
+    chat_id: Mapped[int | None] = mapped_column(unique=True)
+    thread_id: Mapped[int | None]
+    language: Mapped[str | None]
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), unique=True)
+    expected_families: Mapped[int | None]
+    members: Mapped[int | None]
+    closed: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    # A number is never given twice: buttons in old messages carry it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+async def ensure(session: Session, name: str, now: datetime) -> Class:
+    """The class of that name, made with its subject where there is none.
+
+    Raises:
+        Broken: "class-name", when it is empty, longer than 40 characters or without a letter.
+    """
+    cleaned = named(name, NAME_LIMIT, "class-name")
+    found = await find_by_name(session, cleaned)
+    if found is not None:
+        return found
+    subject_id = await subjects.create(session, "class", None, [], now)
+    made = Class(name=cleaned, slug=_slug(cleaned), subject_id=subject_id, created_at=now)
+    session.add(made)
+    await session.flush()
+    return made
+
+
+def _slug(name: str) -> str:
+    return fold(name).replace(" ", "")
+
+
+async def find_by_name(session: Session, name: str) -> Class | None:
+    """The class of that name, however it is spaced and capitalised."""
+    found: Class | None = await session.scalar(select(Class).where(Class.slug == _slug(name)))
+    return found
+
+
+async def get(session: Session, class_id: int) -> Class:
+    """A class by its number.
+
+    Raises:
+        LookupError: there is none.
+    """
+    found = await session.get(Class, class_id)
+    if found is None:
+        raise LookupError(f"no class {class_id}")
+    return found
+
+
+async def find_by_chat(session: Session, chat_id: int) -> Class | None:
+    """The class that a chat serves."""
+    found: Class | None = await session.scalar(select(Class).where(Class.chat_id == chat_id))
+    return found
+
+
+@dataclass(frozen=True, slots=True)
+class ClassSubject:
+    """A class as the subject of its welcome card."""
+
+    id: int
+    class_ids: tuple[int, ...]
+    author_id: int | None = None
+
+
+async def of_ids(session: Session, subject_ids: Iterable[int]) -> dict[int, ClassSubject]:
+    """The open classes that have these subjects, by subject; one statement."""
+    found = await session.execute(
+        select(Class.subject_id, Class.id).where(Class.subject_id.in_(subject_ids), ~Class.closed)
+    )
+    return {row.subject_id: ClassSubject(row.subject_id, (row.id,)) for row in found}
+
+
+async def link(
+    session: Session,
+    class_id: int,
+    chat_id: int,
+    thread_id: int | None,
+    language: str,
+    now: datetime,
+) -> None:
+    """From now on this chat (in a forum: this topic) serves the class.
+
+    Raises:
+        Broken: "class-linked-elsewhere", when the chat serves another class, or the class has
+            another chat that the bot is still in; `name` is that of the class in question.
+    """
+    linked = await get(session, class_id)
+    other = await find_by_chat(session, chat_id)
+    if other is not None and other.id != class_id:
+        raise Broken("class-linked-elsewhere", name=other.name)
+    if linked.chat_id not in (None, chat_id) and not await _is_gone(session, linked.chat_id):
+        raise Broken("class-linked-elsewhere", name=linked.name)
+    linked.chat_id, linked.thread_id, linked.language = chat_id, thread_id, language
+    await session.flush()
+    await subjects.bump(session, [linked.subject_id], now)
+
+
+async def _is_gone(session: Session, chat_id: int | None) -> bool:
+    gone = exists().where(Chat.id == chat_id, Chat.standing == Standing.GONE)
+    return bool(await session.scalar(select(gone)))
+
+
+async def unlink(session: Session, class_id: int) -> None:
+    """No chat serves the class any more."""
+    linked = await get(session, class_id)
+    linked.chat_id = linked.thread_id = linked.members = None
+    await session.flush()
+
+
+async def readdress(session: Session, old_chat: int, new_chat: int) -> None:
+    """A group has a new id; Telegram says so twice, and the second time changes nothing."""
+    moved = await find_by_chat(session, old_chat)
+    if moved is not None and await find_by_chat(session, new_chat) is None:
+        moved.chat_id, moved.thread_id = new_chat, None
+        await session.flush()
+
+
+async def set_members(session: Session, class_id: int, members: int | None) -> None:
+    """Remembers how many members the group has, the bot included."""
+    await session.execute(update(Class).where(Class.id == class_id).values(members=members))
+
+
+async def all_open(session: Session) -> Sequence[Class]:
+    """The classes that are not closed, by name."""
+    found = await session.scalars(select(Class).where(~Class.closed).order_by(Class.slug))
+    return found.all()
+
+
+async def known_in(session: Session, class_id: int) -> int:
+    """How many persons have a role in the class."""
+    counted = select(func.count(PersonRole.person_id.distinct())).where(
+        PersonRole.class_id == class_id, PersonRole.ended_at.is_(None)
+    )
+    return await session.scalar(counted) or 0
+
+
+@dataclass(frozen=True, slots=True)
+class WelcomeView:
+    """What a class's welcome card shows.
+
+    `families` counts the children somebody answers for, and each parent who has named none.
+    """
+
+    class_id: int
+    subject_id: int
+    name: str
+    families: int
+    children: int
+    language: str | None
+
+
+async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
+    """What the welcome card of the class with this subject shows; one statement.
+
+    Raises:
+        LookupError: no class has that subject.
+    """
+    answered_for = _count(Child.id).where(
+        Child.class_id == Class.id, exists().where(Guardian.child_id == Child.id)
+    )
+    alone = _count(PersonRole.id).where(
+        PersonRole.class_id == Class.id,
+        PersonRole.role == Role.PARENT,
+        PersonRole.ended_at.is_(None),
+        ~has_child_in(PersonRole.person_id, PersonRole.class_id),
+    )
+    found = await session.execute(
+        select(
+            Class.id,
+            Class.subject_id,
+            Class.name,
+            answered_for.scalar_subquery() + alone.scalar_subquery(),
+            _count(Child.id).where(Child.class_id == Class.id).scalar_subquery(),
+            Class.language,
+        ).where(Class.subject_id == subject_id)
+    )
+    row = found.one_or_none()
+    if row is None:
+        raise LookupError(f"no class has the subject {subject_id}")
+    return WelcomeView(*row)
+
+
+def _count(column: InstrumentedAttribute[int]) -> Select[int]:
+    return select(func.count(column)).correlate(Class)

@@ -1,0 +1,370 @@
+"""The first schema: what the spine, people, notices and meetings remember."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0001"
+down_revision = None
+
+# SQLite numbers rows by itself only where the key is exactly INTEGER.
+INT = sa.BigInteger().with_variant(sa.Integer(), "sqlite")
+TIME = sa.DateTime(timezone=True)
+
+
+def _where(condition: str) -> dict[str, Any]:
+    return {"sqlite_where": sa.text(condition), "postgresql_where": sa.text(condition)}
+
+
+def upgrade() -> None:
+    _updates()
+    _people()
+    _subjects()
+    _posts()
+    _classes()
+    _roles()
+    _families()
+    _answers()
+    _notices()
+
+
+def _updates() -> None:
+    op.create_table(
+        "chats",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("standing", sa.String(20), nullable=False),
+        sa.Column("admin", sa.Boolean(), nullable=False),
+        sa.Column("may_delete", sa.Boolean(), nullable=False),
+        sa.Column("changed_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_chats"),
+    )
+    op.create_table(
+        "handled_updates",
+        sa.Column("update_id", INT, autoincrement=False, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name="pk_handled_updates"),
+    )
+    op.create_index("ix_handled_updates_at", "handled_updates", ["at"])
+    op.create_table(
+        "failed_updates",
+        sa.Column("update_id", INT, autoincrement=False, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("error", sa.String(), nullable=False),
+        sa.Column("tries", INT, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("update_id", name="pk_failed_updates"),
+    )
+    op.create_table(
+        "runs",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("clean", sa.Boolean(), nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_runs"),
+    )
+
+
+def _people() -> None:
+    op.create_table(
+        "persons",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("user_id", INT, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("username", sa.String(), nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("language_chosen", sa.Boolean(), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("id", name="pk_persons"),
+        sa.UniqueConstraint("user_id", name="uq_persons_user_id"),
+        sqlite_autoincrement=True,
+    )
+
+
+def _subjects() -> None:
+    op.create_table(
+        "subjects",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("version", INT, nullable=False),
+        sa.Column("author_id", INT, nullable=True),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["author_id"], ["persons.id"], name="fk_subjects_author_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_subjects"),
+    )
+    op.create_index("ix_subjects_author_id_kind", "subjects", ["author_id", "kind"])
+    op.create_table(
+        "alarms",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("key", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("subject_id", INT, nullable=True),
+        sa.Column("args", sa.JSON(), nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("wall", sa.String(), nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("failures", INT, nullable=False),
+        sa.Column("parked", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_alarms_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_alarms"),
+        sa.UniqueConstraint("key", name="uq_alarms_key"),
+    )
+    op.create_index("ix_alarms_due", "alarms", ["due_at"], **_where("NOT parked"))
+    op.create_index("ix_alarms_subject_id", "alarms", ["subject_id"])
+
+
+def _posts() -> None:
+    op.create_table(
+        "posts",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("key", sa.String(), nullable=True),
+        sa.Column("card", sa.String(), nullable=False),
+        sa.Column("subject_id", INT, nullable=True),
+        sa.Column("payload", sa.JSON(), nullable=True),
+        sa.Column("chat_id", INT, nullable=False),
+        sa.Column("thread_id", INT, nullable=True),
+        sa.Column("language", sa.String(), nullable=False),
+        sa.Column("state", sa.String(20), nullable=False),
+        sa.Column("priority", INT, nullable=False),
+        sa.Column("policy", sa.String(20), nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("deadline", TIME, nullable=True),
+        sa.Column("attempts", INT, nullable=False),
+        sa.Column("lease_owner", sa.String(), nullable=True),
+        sa.Column("lease_until", INT, nullable=True),
+        sa.Column("message_id", INT, nullable=True),
+        sa.Column("shown_version", INT, nullable=True),
+        sa.Column("refresh_at", TIME, nullable=True),
+        sa.Column("live", sa.Boolean(), nullable=False),
+        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reported", sa.Boolean(), nullable=False),
+        sa.Column("settled_at", TIME, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_posts_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_posts"),
+        sa.UniqueConstraint("key", name="uq_posts_key"),
+    )
+    op.create_index("ix_posts_place", "posts", ["chat_id", "message_id"])
+    op.create_index(
+        "ix_posts_queued", "posts", ["priority", "due_at"], **_where("state = 'queued'")
+    )
+    op.create_index("ix_posts_stale", "posts", ["refresh_at"], **_where("refresh_at IS NOT NULL"))
+    op.create_index("ix_posts_subject", "posts", ["subject_id"])
+    op.create_index(
+        "ix_posts_trouble", "posts", ["id"], **_where("NOT reported AND state IN ('doubt', 'dead')")
+    )
+
+
+def _classes() -> None:
+    op.create_table(
+        "classes",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("slug", sa.String(), nullable=False),
+        sa.Column("chat_id", INT, nullable=True),
+        sa.Column("thread_id", INT, nullable=True),
+        sa.Column("language", sa.String(), nullable=True),
+        sa.Column("subject_id", INT, nullable=False),
+        sa.Column("expected_families", INT, nullable=True),
+        sa.Column("members", INT, nullable=True),
+        sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_classes_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_classes"),
+        sa.UniqueConstraint("chat_id", name="uq_classes_chat_id"),
+        sa.UniqueConstraint("slug", name="uq_classes_slug"),
+        sa.UniqueConstraint("subject_id", name="uq_classes_subject_id"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "audiences",
+        sa.Column("subject_id", INT, nullable=False),
+        sa.Column("class_id", INT, nullable=False),
+        sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_audiences_class_id_classes"),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_audiences_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "class_id", name="pk_audiences"),
+    )
+    op.create_index("ix_audiences_class_id_subject_id", "audiences", ["class_id", "subject_id"])
+
+
+def _roles() -> None:
+    op.create_table(
+        "roles",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("class_id", INT, nullable=True),
+        sa.Column("since", TIME, nullable=False),
+        sa.Column("ended_at", TIME, nullable=True),
+        sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_roles_class_id_classes"),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_roles_person_id_persons"),
+        sa.PrimaryKeyConstraint("id", name="pk_roles"),
+    )
+    op.create_index("ix_roles_class_id_role", "roles", ["class_id", "role"])
+    op.create_index("ix_roles_role", "roles", ["role"])
+    op.create_index(
+        "uq_roles_in_class",
+        "roles",
+        ["person_id", "role", "class_id"],
+        unique=True,
+        **_where("class_id IS NOT NULL"),
+    )
+    op.create_index(
+        "uq_roles_in_school",
+        "roles",
+        ["person_id", "role"],
+        unique=True,
+        **_where("class_id IS NULL"),
+    )
+    op.create_table(
+        "invites",
+        sa.Column("code_hash", sa.String(), nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("class_id", INT, nullable=True),
+        sa.Column("by_person_id", INT, nullable=True),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("expires_at", TIME, nullable=True),
+        sa.Column("used_at", TIME, nullable=True),
+        sa.Column("used_by_person_id", INT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["by_person_id"], ["persons.id"], name="fk_invites_by_person_id_persons"
+        ),
+        sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_invites_class_id_classes"),
+        sa.ForeignKeyConstraint(
+            ["used_by_person_id"], ["persons.id"], name="fk_invites_used_by_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("code_hash", name="pk_invites"),
+    )
+    op.create_index("ix_invites_class_id", "invites", ["class_id"])
+
+
+def _families() -> None:
+    op.create_table(
+        "children",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("fold", sa.String(), nullable=False),
+        sa.Column("class_id", INT, nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_children_class_id_classes"),
+        sa.PrimaryKeyConstraint("id", name="pk_children"),
+        sa.UniqueConstraint("class_id", "fold", name="uq_children_class_id_fold"),
+        sqlite_autoincrement=True,
+    )
+    op.create_table(
+        "guardians",
+        sa.Column("child_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("since", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name="fk_guardians_child_id_children"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_guardians_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("child_id", "person_id", name="pk_guardians"),
+    )
+    op.create_index("ix_guardians_person_id", "guardians", ["person_id"])
+    op.create_table(
+        "guardian_requests",
+        sa.Column("child_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name="fk_guardian_requests_child_id_children"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_guardian_requests_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("child_id", "person_id", name="pk_guardian_requests"),
+    )
+    op.create_index("ix_guardian_requests_person_id", "guardian_requests", ["person_id"])
+
+
+def _answers() -> None:
+    op.create_table(
+        "answers",
+        sa.Column("subject_id", INT, nullable=False),
+        sa.Column("unit", sa.String(20), nullable=False),
+        sa.Column("unit_id", INT, autoincrement=False, nullable=False),
+        sa.Column("value", sa.String(), nullable=False),
+        sa.Column("via", sa.String(20), nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_answers_person_id_persons"),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_answers_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("subject_id", "unit", "unit_id", name="pk_answers"),
+    )
+    op.create_index("ix_answers_person_id", "answers", ["person_id"])
+    op.create_index("ix_answers_unit_unit_id", "answers", ["unit", "unit_id"])
+    op.create_table(
+        "drafts",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("person_id", INT, nullable=True),
+        sa.Column("chat_id", INT, nullable=False),
+        sa.Column("data", sa.JSON(), nullable=False),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_drafts_person_id_persons"),
+        sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_drafts_created_at", "drafts", ["created_at"])
+    op.create_index(
+        "uq_drafts_question",
+        "drafts",
+        ["person_id", "chat_id"],
+        unique=True,
+        **_where("kind = 'question'"),
+    )
+
+
+def _notices() -> None:
+    op.create_table(
+        "notices",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("chat_id", INT, nullable=True),
+        sa.Column("message_id", INT, nullable=True),
+        sa.Column("posted_at", TIME, nullable=True),
+        sa.Column("planned_for", TIME, nullable=True),
+        sa.Column("corrected_at", TIME, nullable=True),
+        sa.Column("withdrawn_at", TIME, nullable=True),
+        sa.Column("nudges", INT, nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_notices_id_subjects"),
+        sa.PrimaryKeyConstraint("id", name="pk_notices"),
+    )
+    op.create_index(
+        "ix_notices_chat_id_message_id", "notices", ["chat_id", "message_id"], unique=True
+    )
+    op.create_index("ix_notices_waiting", "notices", ["planned_for"], **_where("posted_at IS NULL"))
+    op.create_table(
+        "meetings",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.Column("place", sa.String(), nullable=True),
+        sa.Column("starts_at", TIME, nullable=False),
+        sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("wall", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("cancelled_at", TIME, nullable=True),
+        sa.Column("moved_from", TIME, nullable=True),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_meetings_id_subjects"),
+        sa.PrimaryKeyConstraint("id", name="pk_meetings"),
+    )
+    op.create_index("ix_meetings_starts_at", "meetings", ["starts_at"])

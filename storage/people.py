@@ -1,0 +1,332 @@
+"""The people the school knows, what they may be, and the invitations that make them so."""
+
+from __future__ import annotations
+
+import hashlib
+import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, delete, exists, func, select, text
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Session
+from storage.chats import Chat, Standing
+from storage.rules import Broken
+
+INVITED = timedelta(days=7)
+
+
+class Role(StrEnum):
+    """What a person can be, in one class or in the whole school."""
+
+    PRINCIPAL = "principal"
+    ADMIN = "admin"
+    HEAD_TEACHER = "head-teacher"
+    TEACHER = "teacher"
+    CHAIR = "chair"
+    COMMITTEE = "committee"
+    PARENT = "parent"
+    PARTNER = "partner"
+
+
+TEACHERS = frozenset({Role.HEAD_TEACHER, Role.TEACHER})
+
+
+class Person(Base):
+    """A Telegram user, by the name last seen; `language_chosen` when they set it themselves."""
+
+    __tablename__ = "persons"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    user_id: Mapped[int] = mapped_column(unique=True)
+    name: Mapped[str]
+    username: Mapped[str | None]
+    language: Mapped[str | None]
+    language_chosen: Mapped[bool] = mapped_column(default=False)
+    created_at: Mapped[datetime]
+
+    # A number is never given twice: buttons in old messages carry it.
+    __table_args__ = ({"sqlite_autoincrement": True},)
+
+
+class PersonRole(Base):
+    """A role that a person has or had, in a class or (without one) in the school."""
+
+    __tablename__ = "roles"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    role: Mapped[Role]
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("classes.id"))
+    since: Mapped[datetime]
+    ended_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        # NULLs differ from each other in a unique index, so a role in the school has its own.
+        Index(
+            "uq_roles_in_class",
+            "person_id",
+            "role",
+            "class_id",
+            unique=True,
+            sqlite_where=text("class_id IS NOT NULL"),
+            postgresql_where=text("class_id IS NOT NULL"),
+        ),
+        Index(
+            "uq_roles_in_school",
+            "person_id",
+            "role",
+            unique=True,
+            sqlite_where=text("class_id IS NULL"),
+            postgresql_where=text("class_id IS NULL"),
+        ),
+        Index(None, "class_id", "role"),
+        Index(None, "role"),
+    )
+
+
+class Invite(Base):
+    """A role waiting for whoever brings the code; only the code's hash is kept."""
+
+    __tablename__ = "invites"
+
+    code_hash: Mapped[str] = mapped_column(primary_key=True)
+    role: Mapped[Role]
+    class_id: Mapped[int | None] = mapped_column(ForeignKey("classes.id"))
+    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime | None]
+    used_at: Mapped[datetime | None]
+    used_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+
+    __table_args__ = (Index(None, "class_id"),)
+
+
+@dataclass(frozen=True, slots=True)
+class PersonRef:
+    """A person to write to or to name; `reachable` when their private chat takes messages."""
+
+    id: int
+    user_id: int
+    name: str
+    language: str | None
+    reachable: bool
+
+
+REF = (
+    Person.id,
+    Person.user_id,
+    Person.name,
+    Person.language,
+    func.coalesce(Chat.standing == Standing.OK, False).label("reachable"),
+)
+
+
+def refs(*more: Any) -> Select[Any]:
+    """A select of what makes a PersonRef (then `more`), from persons with their private chats."""
+    return (
+        select(*REF, *more)
+        .select_from(Person)
+        .outerjoin(Chat, Chat.id == Person.user_id)
+        .order_by(Person.id)
+    )
+
+
+async def known(
+    session: Session,
+    user_id: int,
+    name: str,
+    username: str | None,
+    language: str | None,
+    now: datetime,
+) -> Person:
+    """The person behind a Telegram user, made known or brought up to date.
+
+    `language` is what their app speaks; it does not overrule one they chose.
+    """
+    person = await find_by_user(session, user_id)
+    if person is None:
+        person = Person(user_id=user_id, language_chosen=False, created_at=now)
+        session.add(person)
+    person.name, person.username = name, username
+    if not person.language_chosen:
+        person.language = language
+    await session.flush()
+    return person
+
+
+async def find_by_user(session: Session, user_id: int) -> Person | None:
+    """The person behind a Telegram user, if the school knows them."""
+    found: Person | None = await session.scalar(select(Person).where(Person.user_id == user_id))
+    return found
+
+
+async def get(session: Session, person_id: int) -> Person:
+    """A person by their number.
+
+    Raises:
+        LookupError: there is none.
+    """
+    person = await session.get(Person, person_id)
+    if person is None:
+        raise LookupError(f"no person {person_id}")
+    return person
+
+
+async def set_language(session: Session, person_id: int, language: str) -> None:
+    """The person chose their language; their app's no longer counts."""
+    person = await get(session, person_id)
+    person.language, person.language_chosen = language, True
+    await session.flush()
+
+
+async def grant(
+    session: Session, person_id: int, role: Role, class_id: int | None, now: datetime
+) -> bool:
+    """Gives a role, or an ended one back; returns whether that is news."""
+    held = await _find_role(session, person_id, role, class_id)
+    if held is not None and held.ended_at is None:
+        return False
+    if held is None:
+        held = PersonRole(person_id=person_id, role=role, class_id=class_id)
+        session.add(held)
+    held.since, held.ended_at = now, None
+    await session.flush()
+    return True
+
+
+async def appoint(session: Session, user_id: int, role: Role, now: datetime) -> None:
+    """Gives a role in the school to a Telegram user, known already or not."""
+    person = await find_by_user(session, user_id)
+    if person is None:
+        person = await known(session, user_id, str(user_id), None, None, now)
+    await grant(session, person.id, role, None, now)
+
+
+async def end_role(
+    session: Session, person_id: int, role: Role, class_id: int | None, now: datetime
+) -> bool:
+    """Ends a role; returns whether it stood."""
+    held = await _find_role(session, person_id, role, class_id)
+    if held is None or held.ended_at is not None:
+        return False
+    held.ended_at = now
+    await session.flush()
+    return True
+
+
+async def _find_role(
+    session: Session, person_id: int, role: Role, class_id: int | None
+) -> PersonRole | None:
+    found: PersonRole | None = await session.scalar(
+        select(PersonRole).where(
+            PersonRole.person_id == person_id,
+            PersonRole.role == role,
+            PersonRole.class_id == class_id,
+        )
+    )
+    return found
+
+
+async def has_admin(session: Session) -> bool:
+    """Whether anybody is an admin already."""
+    return bool(
+        await session.scalar(
+            select(exists().where(PersonRole.role == Role.ADMIN, PersonRole.ended_at.is_(None)))
+        )
+    )
+
+
+async def admins(session: Session) -> list[PersonRef]:
+    """Who has the role of an admin now, the longest known first."""
+    return await _holders(session, [Role.ADMIN], None)
+
+
+async def staff_of(session: Session, class_id: int) -> list[PersonRef]:
+    """The teachers of a class, head teachers among them, the longest known first."""
+    return await _holders(session, TEACHERS, class_id)
+
+
+async def holders(session: Session, role: Role, class_id: int | None) -> list[PersonRef]:
+    """Who has this role now, in this class or (None) in the school."""
+    return await _holders(session, [role], class_id)
+
+
+async def _holders(
+    session: Session, roles: Sequence[Role] | frozenset[Role], class_id: int | None
+) -> list[PersonRef]:
+    held = select(PersonRole.person_id).where(
+        PersonRole.role.in_(roles),
+        PersonRole.class_id == class_id,
+        PersonRole.ended_at.is_(None),
+    )
+    return [PersonRef(*row) for row in await session.execute(refs().where(Person.id.in_(held)))]
+
+
+async def invite(
+    session: Session, role: Role, class_id: int | None, by: int | None, now: datetime
+) -> str:
+    """A code for one person to take the role with, within seven days; `by` is the inviter's id."""
+    return await _new_code(session, role, class_id, by, now, now + INVITED)
+
+
+async def claim_code(session: Session, now: datetime) -> str:
+    """The code that makes the first admin; it does not expire, and no earlier one counts."""
+    await session.execute(
+        delete(Invite).where(
+            Invite.role == Role.ADMIN,
+            Invite.expires_at.is_(None),
+            Invite.used_at.is_(None),
+        )
+    )
+    return await _new_code(session, Role.ADMIN, None, None, now, None)
+
+
+async def _new_code(
+    session: Session,
+    role: Role,
+    class_id: int | None,
+    by: int | None,
+    now: datetime,
+    expires_at: datetime | None,
+) -> str:
+    code = secrets.token_urlsafe(16)
+    session.add(
+        Invite(
+            code_hash=_hash(code),
+            role=role,
+            class_id=class_id,
+            by_person_id=by,
+            created_at=now,
+            expires_at=expires_at,
+        )
+    )
+    await session.flush()
+    return code
+
+
+def _hash(code: str) -> str:
+    # 128 random bits need no salt: nobody can try them all.
+    return hashlib.sha256(code.encode()).hexdigest()
+
+
+async def accept(session: Session, code: str, person_id: int, now: datetime) -> Invite:
+    """Takes the role that a code holds; the code is used up.
+
+    Raises:
+        Broken: "invite-unknown", "invite-used" or "invite-expired".
+    """
+    found = await session.get(Invite, _hash(code), with_for_update=True)
+    if found is None:
+        raise Broken("invite-unknown")
+    if found.used_at is not None:
+        raise Broken("invite-used")
+    if found.expires_at is not None and found.expires_at <= now:
+        raise Broken("invite-expired")
+    found.used_at, found.used_by_person_id = now, person_id
+    await grant(session, person_id, found.role, found.class_id, now)
+    return found

@@ -1,0 +1,211 @@
+"""Everything that leaves: posts, written in one transaction with their cause."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from enum import IntEnum, StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, or_, select, text, tuple_, update
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.base import Base, Session, upsert, wake
+
+
+class State(StrEnum):
+    """Where a post stands: queued → sending → sent, doubt or dead."""
+
+    QUEUED = "queued"
+    SENDING = "sending"
+    SENT = "sent"
+    DOUBT = "doubt"
+    DEAD = "dead"
+
+
+class Priority(IntEnum):
+    """What goes first."""
+
+    ANSWER = 0
+    URGENT = 1
+    REMINDER = 2
+    ANNOUNCEMENT = 3
+
+
+class Policy(StrEnum):
+    """What happens to a post whose answer was lost."""
+
+    RESEND = "resend"
+    HOLD = "hold"
+
+
+class Post(Base):
+    """A card's standing in one chat.
+
+    `card` names the card; it is rendered from its subject when it is sent, or stands ready in
+    `payload` where it has none. `lease_until` is in seconds of the database's clock and covers
+    the one call in flight, a send or an edit. `refresh_at` is set while an older version is
+    shown than the subject has. `live` is false for a copy that another post has superseded.
+    """
+
+    __tablename__ = "posts"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str | None] = mapped_column(unique=True)
+    card: Mapped[str]
+    subject_id: Mapped[int | None] = mapped_column(ForeignKey("subjects.id"))
+    payload: Mapped[dict[str, Any] | None]
+    chat_id: Mapped[int]
+    thread_id: Mapped[int | None]
+    language: Mapped[str]
+    state: Mapped[State] = mapped_column(default=State.QUEUED)
+    priority: Mapped[int]
+    policy: Mapped[Policy] = mapped_column(default=Policy.RESEND)
+    due_at: Mapped[datetime]
+    deadline: Mapped[datetime | None]
+    attempts: Mapped[int] = mapped_column(default=0)
+    lease_owner: Mapped[str | None]
+    lease_until: Mapped[int | None]
+    message_id: Mapped[int | None]
+    shown_version: Mapped[int | None]
+    refresh_at: Mapped[datetime | None]
+    live: Mapped[bool] = mapped_column(default=True)
+    reason: Mapped[str | None]
+    reported: Mapped[bool] = mapped_column(default=False)
+    settled_at: Mapped[datetime | None]
+
+    __table_args__ = (
+        Index(
+            "ix_posts_queued",
+            "priority",
+            "due_at",
+            sqlite_where=text("state = 'queued'"),
+            postgresql_where=text("state = 'queued'"),
+        ),
+        Index(
+            "ix_posts_stale",
+            "refresh_at",
+            sqlite_where=text("refresh_at IS NOT NULL"),
+            postgresql_where=text("refresh_at IS NOT NULL"),
+        ),
+        Index(
+            "ix_posts_trouble",
+            "id",
+            sqlite_where=text("NOT reported AND state IN ('doubt', 'dead')"),
+            postgresql_where=text("NOT reported AND state IN ('doubt', 'dead')"),
+        ),
+        Index("ix_posts_place", "chat_id", "message_id"),
+        Index("ix_posts_subject", "subject_id"),
+    )
+
+
+def row(
+    card: str,
+    chat_id: int,
+    language: str,
+    due_at: datetime,
+    *,
+    subject_id: int | None = None,
+    payload: dict[str, Any] | None = None,
+    thread_id: int | None = None,
+    priority: Priority = Priority.ANSWER,
+    policy: Policy = Policy.RESEND,
+    deadline: datetime | None = None,
+    key: str | None = None,
+) -> dict[str, Any]:
+    """The row of a post to be queued; `key` makes it the only one of its name, for ever."""
+    return {
+        "card": card,
+        "chat_id": chat_id,
+        "language": language,
+        "due_at": due_at,
+        "subject_id": subject_id,
+        "payload": payload,
+        "thread_id": thread_id,
+        "priority": int(priority),
+        "policy": policy,
+        "deadline": deadline,
+        "key": key,
+        "state": State.QUEUED,
+        "attempts": 0,
+        "live": True,
+        "reported": False,
+    }
+
+
+async def queue(session: Session, rows: Sequence[dict[str, Any]]) -> None:
+    """Queues posts; a key that stands already is left as it is."""
+    if rows:
+        await upsert(session, Post.__table__, rows, key=["key"])
+        wake(session)
+
+
+async def at(session: Session, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], Post]:
+    """The posts that stand at these (chat id, message id)."""
+    found = await session.scalars(
+        select(Post).where(tuple_(Post.chat_id, Post.message_id).in_(places))
+    )
+    return {(post.chat_id, post.message_id): post for post in found if post.message_id is not None}
+
+
+class Standing(StrEnum):
+    """What a message is that a press came from, and nobody had noted."""
+
+    ADOPTED = "adopted"  # the one whose answer was lost
+    SUPERSEDED = "superseded"  # a copy: the card stands elsewhere in that chat
+    UNKNOWN = "unknown"
+
+
+async def meet(session: Session, subject_id: int, chat_id: int, message_id: int) -> Standing:
+    """A press came from a message that no post names: finds out what it is.
+
+    A post of that subject in that chat that is in doubt, or being sent again, takes it for its
+    own.
+    """
+    own = (Post.subject_id == subject_id, Post.chat_id == chat_id)
+    adopted = await session.scalar(
+        update(Post)
+        .where(*own, Post.message_id.is_(None), Post.state != State.DEAD, _left_once())
+        .values(state=State.SENT, message_id=message_id, shown_version=0, refresh_at=Post.due_at)
+        .returning(Post.id)
+    )
+    if adopted is not None:
+        wake(session)
+        return Standing.ADOPTED
+    stands = await session.scalar(
+        select(Post.id).where(*own, Post.message_id != message_id, Post.live).limit(1)
+    )
+    return Standing.SUPERSEDED if stands is not None else Standing.UNKNOWN
+
+
+def _left_once() -> ColumnElement[bool]:
+    return or_(Post.state == State.DOUBT, Post.state == State.SENDING, Post.attempts > 0)
+
+
+async def show_again(session: Session, post_id: int, now: datetime) -> None:
+    """Marks a post for an edit although no version changed (its language did, say)."""
+    await session.execute(update(Post).where(Post.id == post_id).values(refresh_at=now))
+    wake(session)
+
+
+async def drop_queued(session: Session, subject_id: int, card: str) -> None:
+    """What was queued of this card is no longer to be said."""
+    await session.execute(
+        update(Post)
+        .where(Post.subject_id == subject_id, Post.card == card, Post.state == State.QUEUED)
+        .values(state=State.DEAD, reason="withdrawn", reported=True)
+    )
+
+
+async def of_subject(session: Session, subject_id: int, card: str) -> Sequence[Post]:
+    """The posts that show a subject by this card, the oldest first."""
+    found = await session.scalars(
+        select(Post).where(Post.subject_id == subject_id, Post.card == card).order_by(Post.id)
+    )
+    return found.all()
+
+
+async def by_key(session: Session, key: str) -> Post | None:
+    """The post of that name."""
+    return (await session.scalars(select(Post).where(Post.key == key))).one_or_none()

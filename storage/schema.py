@@ -1,0 +1,158 @@
+"""The schema: all tables together, and the way from any older one to this program's."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import sqlite3
+from contextlib import closing
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from alembic.config import Config
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from alembic.script import Script, ScriptDirectory
+from alembic.util import CommandError
+from sqlalchemy import Connection, MetaData, func, inspect, select, table, text
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+# Every module with tables is imported here: the metadata is complete.
+from storage import (  # noqa: F401 (imported for their tables)
+    alarms,
+    answers,
+    chats,
+    children,
+    classes,
+    drafts,
+    families,
+    meetings,
+    notices,
+    people,
+    posts,
+    subjects,
+    updates,
+)
+from storage.base import Base, Database
+
+METADATA: MetaData = Base.metadata
+
+_VERSIONS = "alembic_version"
+# Two programs that start at once on one PostgreSQL database take turns.
+_ADVISORY_LOCK = 4_866_309
+
+
+class SchemaTooNew(Exception):
+    """The database was made by a newer program; this one would not understand it."""
+
+    def __init__(self, revision: str) -> None:
+        super().__init__(f"the database has schema {revision}, which this program does not know")
+        self.revision = revision
+
+
+class SchemaBroken(Exception):
+    """A migration would have lost something; nothing of it was kept."""
+
+
+async def upgrade(database: Database, now: datetime) -> None:
+    """Brings a database, empty or older, to this program's schema; all of it or nothing.
+
+    A SQLite file that holds something is copied first, to NAME.before-REVISION beside it. `now`
+    is for migrations that have to date a row (`op.get_context().opts["now"]`).
+
+    Raises:
+        SchemaTooNew: the database is ahead of this program.
+        SchemaBroken: rows would have been lost, or would refer to nothing.
+    """
+    async with database.engine.connect() as connection:
+        if connection.dialect.name == "sqlite":
+            await _upgrade_sqlite(connection, now)
+        else:
+            await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
+            await connection.run_sync(_migrate, now)
+            await connection.commit()
+
+
+async def _upgrade_sqlite(connection: AsyncConnection, now: datetime) -> None:
+    """Foreign keys are off meanwhile (a table is changed by making it anew) and checked after.
+
+    The pragma does nothing inside a transaction, so it goes past SQLAlchemy, which begins one.
+    """
+    driver: Any = (await connection.get_raw_connection()).driver_connection
+    await driver.execute("PRAGMA foreign_keys = OFF")
+    try:
+        pending = await connection.run_sync(_pending)
+        tables = await connection.run_sync(_tables)
+        if pending and tables:
+            file = await connection.scalar(text("SELECT file FROM pragma_database_list"))
+            await asyncio.to_thread(_back_up, file, pending[-1].revision)
+        await connection.run_sync(_migrate, now)
+        await connection.commit()
+    finally:
+        await connection.rollback()
+        await driver.execute("PRAGMA foreign_keys = ON")
+
+
+def _script() -> ScriptDirectory:
+    config = Config()
+    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    config.set_main_option("path_separator", "os")
+    return ScriptDirectory.from_config(config)
+
+
+def _pending(connection: Connection) -> list[Script]:
+    """The migrations that the database lacks, in order."""
+    current = MigrationContext.configure(connection).get_current_revision()
+    try:
+        return list(_script().iterate_revisions("head", current or "base"))[::-1]
+    except CommandError as error:
+        raise SchemaTooNew(str(current)) from error
+
+
+def _tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {_VERSIONS}
+
+
+def _migrate(connection: Connection, now: datetime) -> None:
+    pending = _pending(connection)
+    if not pending:
+        return
+    before = _counts(connection)
+    script = _script()
+    context = MigrationContext.configure(connection, opts={"now": now})
+    for each in pending:
+        with Operations.context(context):
+            each.module.upgrade()
+        context.stamp(script, each.revision)
+    _check(connection, before)
+
+
+def _counts(connection: Connection) -> dict[str, int]:
+    return {
+        name: connection.scalar(select(func.count()).select_from(table(name))) or 0
+        for name in _tables(connection)
+    }
+
+
+def _check(connection: Connection, before: dict[str, int]) -> None:
+    after = _counts(connection)
+    lost = sorted(name for name in before.keys() & after.keys() if after[name] < before[name])
+    if lost:
+        raise SchemaBroken(f"rows were lost in {', '.join(lost)}")
+    if connection.dialect.name == "sqlite":
+        loose = connection.execute(text("PRAGMA foreign_key_check")).first()
+        if loose is not None:
+            raise SchemaBroken(f"a row in {loose[0]} refers to nothing in {loose[2]}")
+
+
+def _back_up(file: str, revision: str) -> Path:
+    """Copies a SQLite file as it stands; the copy has its name only once it is whole."""
+    target = Path(f"{file}.before-{revision}")
+    part = Path(f"{target}.part")
+    part.unlink(missing_ok=True)
+    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
+        source.backup(copy)
+    part.replace(target)
+    return target

@@ -1,0 +1,104 @@
+"""What cards show: one row a subject, with the version that every change moves on."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, Index, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Session, wake
+from storage.posts import Post, State
+
+# How long a change of the class itself (its size, say) is worth an edit of what was posted.
+LIVELY = timedelta(days=14)
+
+
+class Subject(Base):
+    """A notice, a meeting, a class, ...: whatever a card can show.
+
+    `author_id` is the person who answers for it, None for the school itself.
+    """
+
+    __tablename__ = "subjects"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    version: Mapped[int] = mapped_column(default=1)
+    author_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
+    created_at: Mapped[datetime]
+
+    __table_args__ = (Index(None, "author_id", "kind"),)
+
+
+class Audience(Base):
+    """A class that a subject is for."""
+
+    __tablename__ = "audiences"
+
+    subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), primary_key=True)
+    class_id: Mapped[int] = mapped_column(ForeignKey("classes.id"), primary_key=True)
+
+    __table_args__ = (Index(None, "class_id", "subject_id"),)
+
+
+async def create(
+    session: Session,
+    kind: str,
+    author_id: int | None,
+    class_ids: Sequence[int],
+    now: datetime,
+) -> int:
+    """A new subject for these classes; returns its id."""
+    subject = Subject(kind=kind, author_id=author_id, created_at=now)
+    session.add(subject)
+    await session.flush()
+    session.add_all(Audience(subject_id=subject.id, class_id=each) for each in class_ids)
+    await session.flush()
+    return subject.id
+
+
+async def version(session: Session, subject_id: int) -> int:
+    """The version of a subject as it stands in this transaction."""
+    found = await session.scalar(select(Subject.version).where(Subject.id == subject_id))
+    if found is None:
+        raise LookupError(f"no subject {subject_id}")
+    return found
+
+
+async def recent_of_class(session: Session, class_id: int, now: datetime) -> set[int]:
+    """The subjects of a class that are young enough to be looked at still, its own among them."""
+    from storage.classes import Class  # a class is a subject itself
+
+    young = (
+        select(Subject.id)
+        .join(Audience, Audience.subject_id == Subject.id)
+        .where(Audience.class_id == class_id, Subject.created_at > now - LIVELY)
+    )
+    own = select(Class.subject_id).where(Class.id == class_id)
+    return set(await session.scalars(young.union(own)))
+
+
+async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
+    """Moves the versions on, and marks the posts that show an older one for the sender."""
+    if not subject_ids:
+        return
+    await session.execute(
+        update(Subject)
+        .where(Subject.id.in_(subject_ids))
+        .values(version=Subject.version + 1)
+        .execution_options(synchronize_session=False)
+    )
+    await session.execute(
+        update(Post)
+        .where(
+            Post.subject_id.in_(subject_ids),
+            Post.state == State.SENT,
+            Post.live,
+            Post.refresh_at.is_(None),
+        )
+        .values(refresh_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    wake(session)

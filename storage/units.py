@@ -1,0 +1,146 @@
+"""Who is in an audience, unit by unit: who answered what, who is missing, who can be written to."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import and_, func, select
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage.answers import Answer, UnitKind, Via, parent_alone
+from storage.base import Session
+from storage.children import Child, Guardian
+from storage.classes import Class
+from storage.people import Person, PersonRef, PersonRole, refs
+from storage.subjects import Audience
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A child, or a parent who has named none, with the answer that stands for it.
+
+    `guardians` is who may answer: empty for a child that nobody has joined yet.
+    """
+
+    kind: UnitKind
+    id: int
+    class_id: int
+    name: str
+    value: str | None
+    via: Via | None
+    given_by: int | None
+    guardians: tuple[PersonRef, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """People to write to: those who can be reached in private, and those who cannot.
+
+    `families` counts the units of which nobody can be reached.
+    """
+
+    reachable: tuple[PersonRef, ...]
+    unreachable: tuple[PersonRef, ...]
+    families: int
+
+
+async def of_subject(session: Session, subject_id: int) -> list[Unit]:
+    """Every unit in the audience of a subject, by class and name; three statements."""
+    children = await _children(session, subject_id)
+    alone = await _parents(session, subject_id)
+    return sorted([*children, *alone], key=lambda unit: (unit.class_id, unit.name.casefold()))
+
+
+async def _children(session: Session, subject_id: int) -> list[Unit]:
+    guardians = await _guardians(session, subject_id)
+    found = await session.execute(
+        select(Child.id, Child.class_id, Child.name, Answer.value, Answer.via, Answer.person_id)
+        .join(Audience, Audience.class_id == Child.class_id)
+        .outerjoin(Answer, _answered(UnitKind.CHILD, Child.id))
+        .where(Audience.subject_id == subject_id)
+    )
+    return [Unit(UnitKind.CHILD, *row, tuple(guardians[row[0]])) for row in found]
+
+
+async def _guardians(session: Session, subject_id: int) -> dict[int, list[PersonRef]]:
+    found = await session.execute(
+        refs(Guardian.child_id)
+        .join(Guardian, Guardian.person_id == Person.id)
+        .join(Child, Child.id == Guardian.child_id)
+        .join(Audience, Audience.class_id == Child.class_id)
+        .where(Audience.subject_id == subject_id)
+    )
+    guardians = defaultdict(list)
+    for *person, child_id in found:
+        guardians[child_id].append(PersonRef(*person))
+    return guardians
+
+
+async def _parents(session: Session, subject_id: int) -> list[Unit]:
+    """Parents without a named child; who is one in two classes of the audience counts once."""
+    found = await session.execute(
+        refs(PersonRole.class_id, Answer.value, Answer.via, Answer.person_id)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .join(Audience, Audience.class_id == PersonRole.class_id)
+        .outerjoin(Answer, _answered(UnitKind.PERSON, Person.id))
+        .where(Audience.subject_id == subject_id, *parent_alone())
+        .order_by(PersonRole.class_id)
+    )
+    units: dict[int, Unit] = {}
+    for *person, class_id, value, via, given_by in found:
+        ref = PersonRef(*person)
+        unit = Unit(UnitKind.PERSON, ref.id, class_id, ref.name, value, via, given_by, (ref,))
+        units.setdefault(ref.id, unit)
+    return list(units.values())
+
+
+def _answered(unit: UnitKind, unit_id: Any) -> ColumnElement[bool]:
+    return and_(
+        Answer.subject_id == Audience.subject_id, Answer.unit == unit, Answer.unit_id == unit_id
+    )
+
+
+def reach(units: Iterable[Unit], *, but: Iterable[int] = ()) -> Reach:
+    """The guardians of these units, each once, without the persons in `but`."""
+    left_out = set(but)
+    units = list(units)
+    people = {each.id: each for unit in units for each in unit.guardians}
+    asked = [each for each in people.values() if each.id not in left_out]
+    return Reach(
+        reachable=tuple(each for each in asked if each.reachable),
+        unreachable=tuple(each for each in asked if not each.reachable),
+        families=sum(not any(each.reachable for each in unit.guardians) for unit in units),
+    )
+
+
+def tapped(units: Iterable[Unit]) -> set[int]:
+    """The persons whose own tap stands as an answer."""
+    return {u.given_by for u in units if u.via == Via.TAP and u.given_by is not None}
+
+
+async def unknown_in(session: Session, subject_id: int) -> int | None:
+    """How many members of the audience's groups the school knows nothing of; one statement.
+
+    Telegram lists no members: their number is the group's, less the bot and those with a role
+    in the class. None when a group's number was never looked up.
+    """
+    known = (
+        select(func.count(PersonRole.person_id.distinct()))
+        .where(PersonRole.class_id == Class.id, PersonRole.ended_at.is_(None))
+        .correlate(Class)
+        .scalar_subquery()
+    )
+    found = await session.execute(
+        select(Class.members, known)
+        .join(Audience, Audience.class_id == Class.id)
+        .where(Audience.subject_id == subject_id)
+    )
+    total = 0
+    for members, known_here in found:
+        if members is None:
+            return None
+        total += max(0, members - 1 - known_here)
+    return total

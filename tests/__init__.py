@@ -1,0 +1,1 @@
+"""Everything that Homeroom promises, tried through the real doors."""

@@ -1,0 +1,165 @@
+"""A school for each test: a town on the stand-in for Telegram, and the real bot on a real file."""
+
+from __future__ import annotations
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+
+import pytest
+
+from bot.app import App
+from bot.config import load
+from bot.sandbox import Group, Server, Town, User, serve
+from scheduler.clock import SchoolClock
+from scheduler.pace import Limits
+from storage import people
+from storage.base import Session
+from storage.people import Role
+
+# A Tuesday morning at the school, in winter time.
+MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)
+
+# Telegram's own limits would make every test wait; the pace has tests of its own.
+UNHURRIED = Limits(
+    overall=(1000, 1.0), private=(1000, 1.0), group=(1000, 1.0), group_edits=0, card_gap=0.05
+)
+CONFIG = """
+[telegram]
+token = "{token}"
+base_url = "{url}"
+[school]
+name = "Riverside School"
+timezone = "Europe/Berlin"
+languages = ["en", "zh-CN"]
+[database]
+url = "sqlite:///{file}"
+"""
+
+
+class TestSchool:
+    """The bot of a school and the town around it; what a test does goes through their doors.
+
+    `open` starts the bot and `close` ends it, as often as the test likes, on one database file.
+    """
+
+    __test__ = False
+
+    def __init__(self, town: Town, server: Server, folder: Path, clock: SchoolClock) -> None:
+        self.town = town
+        self.clock = clock
+        self.limits = UNHURRIED
+        self.config = folder / "config.toml"
+        self.config.touch(mode=0o600)
+        self.config.write_text(
+            CONFIG.format(token=town.token, url=server.base_url, file=folder / "school.db")
+        )
+        self.head = town.user("Petra", "Principal", language="en")
+        self.app: App
+
+    async def open(self) -> None:
+        """Starts the bot; the first time, the principal is made an admin."""
+        self.app = App(load(self.config, {}), self.clock, self.limits)
+        await self.app.start()
+        self._runner = asyncio.create_task(self.app.run())
+        async with self.app.database.write() as session:
+            await people.appoint(session, self.head.id, Role.ADMIN, self.clock.now())
+
+    async def close(self) -> None:
+        """Stops the bot in order."""
+        self.app.intake.stop()
+        await self._runner
+        await self.app.stop()
+
+    async def restart(self) -> None:
+        """Stops the bot and starts it again."""
+        await self.close()
+        await self.open()
+
+    async def settle(self) -> None:
+        """Waits until every update is handled and every post that may go has gone."""
+        await self.town.until(lambda: self.town.pending == 0, timeout=10)
+        await self.app.settle()
+
+    async def advance(self, by: timedelta) -> None:
+        """Moves the school's clock on, from alarm to alarm; the town's is the same."""
+        await self.settle()
+        await self.app.advance(self.clock.now() + by)
+
+    @asynccontextmanager
+    async def session(self) -> AsyncIterator[Session]:
+        """A fresh reading of the database, beside the bot's own."""
+        async with self.app.database.read() as session:
+            yield session
+
+    async def class_group(
+        self,
+        name: str = "3B",
+        *,
+        parents: int = 3,
+        teacher: bool = True,
+        forum: bool = False,
+        admin: bool = False,
+    ) -> ClassGroup:
+        """A linked class group with parents who have registered by tap, and a head teacher."""
+        town = self.town
+        staff = town.user(f"Tina{name}", "Teacher", language="en")
+        members = [town.user(f"Parent{i}", f"of {name}", language="en") for i in range(parents)]
+        group = town.group(
+            f"{name} parents", creator=self.head, members=[staff, *members], forum=forum
+        )
+        self.head.start()
+        group.add_bot(by=self.head, admin=admin)
+        self.head.say(group, f"/class {name}")
+        welcome = await group.wait(lambda m: "I am a parent here" in m.labels, timeout=10)
+        if teacher:
+            await self.appoint(staff, f"head teacher {name}")
+        for member in members:
+            await member.tap(welcome, "I am a parent here").answer()
+        await self.settle()
+        return ClassGroup(self, group, staff, members)
+
+    async def appoint(self, user: User, role: str) -> None:
+        """Invites somebody by the principal's hand; they open the link."""
+        self.head.say(self.head.private, f"/invite {role}")
+        sent = await self.head.private.wait(
+            lambda m: "t.me/" in m.text and m.text.startswith("Invitation"), timeout=10
+        )
+        user.follow(next(line for line in sent.text.splitlines() if "t.me/" in line))
+        await user.private.wait(lambda m: "Welcome" in m.text or "欢迎" in m.text, timeout=10)
+        await self.settle()
+
+
+class ClassGroup:
+    """A class's group with its people; `parents` have registered and have not pressed Start."""
+
+    def __init__(
+        self, school: TestSchool, group: Group, teacher: User, parents: list[User]
+    ) -> None:
+        self.school = school
+        self.group = group
+        self.teacher = teacher
+        self.parents = parents
+
+    async def names(self, parent: User, *children: str) -> None:
+        """A parent presses Start and names their children."""
+        parent.start("hello")
+        await parent.private.wait(lambda m: "called" in m.text, timeout=10)
+        parent.say(parent.private, ", ".join(children))
+        await parent.private.wait(lambda m: "on the list" in m.text, timeout=10)
+        await self.school.settle()
+
+
+@pytest.fixture
+async def school(tmp_path: Path) -> AsyncIterator[TestSchool]:
+    """A school with its bot running; the town goes by the school's clock, and has no limits."""
+    clock = SchoolClock(MORNING - datetime.now(UTC))
+    town = Town(seed=1, clock=clock.now)
+    town.flood.off()
+    async with serve(town, port=0) as server:
+        made = TestSchool(town, server, tmp_path, clock)
+        await made.open()
+        yield made
+        await made.close()
