@@ -9,6 +9,7 @@ from telegram import (
     Chat,
     ChatMember,
     ChatMemberAdministrator,
+    ChatMemberRestricted,
     ChatMemberUpdated,
     Message,
     MessageEntity,
@@ -157,12 +158,12 @@ def _happened(update: Update) -> Happened | None:
 def _standing(change: ChatMemberUpdated) -> Happened:
     """How the bot itself stands in a chat after a my_chat_member update."""
     new = change.new_chat_member
-    may_write = not (new.status == ChatMember.RESTRICTED and not new.can_send_messages)
+    muted = isinstance(new, ChatMemberRestricted) and not new.can_send_messages
     return Happened(
         people=(someone(change.from_user),),
         present=new.status in _IN,
         was_present=change.old_chat_member.status in _IN,
-        may_write=may_write,
+        may_write=not muted,
         admin=new.status == ChatMember.ADMINISTRATOR,
         may_delete=isinstance(new, ChatMemberAdministrator) and new.can_delete_messages,
     )

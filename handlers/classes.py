@@ -177,4 +177,4 @@ async def looked_up(
     class_ = await classes.find_by_chat(session, chat_id)
     if class_ is not None and class_.members != members:
         await classes.set_members(session, class_.id, members)
-        await subjects.bump(session, await subjects.recent_of_class(session, class_.id, now), now)
+        await subjects.bump(session, await classes.lively(session, class_.id, now), now)

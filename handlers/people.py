@@ -100,7 +100,9 @@ def parse_role(turn: Turn, typed: str) -> tuple[Role, str]:
 
 
 def _role_words(turn: Turn) -> dict[str, Role]:
-    words = {role.value.replace("-", " "): role for role in Role if role != Role.PARENT}
+    words: dict[str, Role] = {
+        role.value.replace("-", " "): role for role in Role if role != Role.PARENT
+    }
     for language in LANGUAGES:
         texts = Texts(language, turn.school)
         words |= {texts.plain(f"role-{r}").lower(): r for r in Role if r != Role.PARENT}

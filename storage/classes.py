@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, Select, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
@@ -15,8 +15,10 @@ from storage.chats import Chat, Standing
 from storage.children import Child, Guardian, has_child_in
 from storage.people import PersonRole, Role
 from storage.rules import Broken, fold, named
+from storage.subjects import Audience, Subject
 
 NAME_LIMIT = 40
+LIVELY = timedelta(days=14)
 
 
 class Class(Base):
@@ -155,6 +157,20 @@ async def readdress(session: Session, old_chat: int, new_chat: int) -> None:
 async def set_members(session: Session, class_id: int, members: int | None) -> None:
     """Remembers how many members the group has, the bot included."""
     await session.execute(update(Class).where(Class.id == class_id).values(members=members))
+
+
+async def lively(session: Session, class_id: int, now: datetime) -> set[int]:
+    """The subjects of a class that people still look at, the class itself among them.
+
+    A change of the class (its size, say) is worth an edit of these.
+    """
+    young = (
+        select(Subject.id)
+        .join(Audience, Audience.subject_id == Subject.id)
+        .where(Audience.class_id == class_id, Subject.created_at > now - LIVELY)
+    )
+    own = select(Class.subject_id).where(Class.id == class_id)
+    return set(await session.scalars(young.union(own)))
 
 
 async def all_open(session: Session) -> Sequence[Class]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, wake
 from storage.posts import Post, State
-
-# How long a change of the class itself (its size, say) is worth an edit of what was posted.
-LIVELY = timedelta(days=14)
 
 
 class Subject(Base):
@@ -65,19 +62,6 @@ async def version(session: Session, subject_id: int) -> int:
     if found is None:
         raise LookupError(f"no subject {subject_id}")
     return found
-
-
-async def recent_of_class(session: Session, class_id: int, now: datetime) -> set[int]:
-    """The subjects of a class that are young enough to be looked at still, its own among them."""
-    from storage.classes import Class  # a class is a subject itself
-
-    young = (
-        select(Subject.id)
-        .join(Audience, Audience.subject_id == Subject.id)
-        .where(Audience.class_id == class_id, Subject.created_at > now - LIVELY)
-    )
-    own = select(Class.subject_id).where(Class.id == class_id)
-    return set(await session.scalars(young.union(own)))
 
 
 async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from typing import Any
 
 from handlers.kit.roles import is_parent, is_staff
 from handlers.kit.turn import Turn
@@ -50,7 +51,7 @@ async def join_audience(turn: Turn, class_ids: Collection[int]) -> bool:
     return await be_parent(turn, here.id)
 
 
-def settle(turn: Turn, first: bool, key: str, **args: object) -> None:
+def settle(turn: Turn, first: bool, key: str, **args: Any) -> None:
     """Answers a press that counted; somebody new is led to the private chat, once."""
     if first and not turn.actor.reachable:
         turn.lead("hello")

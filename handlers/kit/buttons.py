@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from enum import StrEnum
-from typing import Any, TypeVar, get_type_hints
+from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 # Bot API: InlineKeyboardButton.callback_data, 1-64 bytes.
 LIMIT = 64
@@ -18,6 +18,7 @@ class NotAButton(Exception):
     """Callback data that none of our buttons made."""
 
 
+@dataclass_transform(frozen_default=True)
 def button(prefix: str) -> Callable[[type[Press]], type[Press]]:
     """Makes a class with typed fields (int, str, StrEnum) a button under a prefix of its own.
 

@@ -27,6 +27,6 @@ def leading(typed: str, zone: ZoneInfo) -> tuple[datetime | None, int]:
     year, month, day, hour, minute = (int(part) for part in match.groups())
     try:
         naive = datetime(year, month, day, hour, minute)  # noqa: DTZ001 (a wall time)
-    except ValueError as error:
+        return localise(naive, zone), match.end()
+    except (ValueError, OverflowError) as error:  # the first and last days of all have no UTC
         raise NotATime(match[0].strip()) from error
-    return localise(naive, zone), match.end()

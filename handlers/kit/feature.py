@@ -158,7 +158,9 @@ class Feature:
         """Registers what a button does."""
 
         def register(run: Run) -> Run:
-            self.buttons[cls] = ButtonSpec(cls, run, can, manage, buffered, self.snapshots)
+            about = "subject_id" in cls.__dataclass_fields__  # a draft's button has no subject
+            snapshots = self.snapshots if about else None
+            self.buttons[cls] = ButtonSpec(cls, run, can, manage, buffered, snapshots)
             return run
 
         return register

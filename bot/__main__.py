@@ -1,0 +1,5 @@
+"""`python -m bot` is `homeroom`."""
+
+from bot.cli import main
+
+main()

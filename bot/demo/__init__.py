@@ -1,0 +1,1 @@
+"""The school day that `homeroom demo` plays."""

@@ -1,0 +1,1 @@
+"""The pieces that every feature is made of."""

@@ -1,0 +1,108 @@
+"""Open questions: asked, answered, dropped, and surviving a restart."""
+
+from __future__ import annotations
+
+from tests.conftest import TestSchool
+
+ASKED = "Whom do you want to invite"
+
+
+async def test_in_private_the_next_message_is_the_answer(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    head.say(head.private, "teacher 3B")
+    await head.private.wait(lambda m: "t.me/" in m.text)
+
+
+async def test_in_a_group_a_selective_reply_is_the_answer(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    group = school.town.group("3B parents", creator=head)
+    group.add_bot(by=head)
+    typed = head.say(group, "/class")
+    asked = await group.wait(lambda m: m.force_reply)
+    assert asked.reply_to is typed
+    head.say(group, "3B", reply_to=asked)
+    await group.wait(lambda m: "I am a parent here" in m.labels)
+
+
+async def test_a_reply_of_somebody_else_is_no_answer(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    ben = school.town.user("Ben", language="en")
+    group = school.town.group("3B parents", creator=head, members=[ben])
+    group.add_bot(by=head)
+    head.say(group, "/class")
+    asked = await group.wait(lambda m: m.force_reply)
+    ben.say(group, "9Z", reply_to=asked)
+    await school.settle()
+    assert not any("I am a parent here" in m.labels for m in group.messages)
+    head.say(group, "3B", reply_to=asked)
+    await group.wait(lambda m: "I am a parent here" in m.labels)
+
+
+async def test_a_question_survives_a_restart(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    await school.restart()
+    head.say(head.private, "teacher 3B")
+    await head.private.wait(lambda m: "t.me/" in m.text)
+
+
+async def test_cancel_drops_it(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    head.say(head.private, "/cancel")
+    await head.private.wait(lambda m: m.text == "Cancelled.")
+    head.say(head.private, "teacher 3B")
+    await head.private.wait(lambda m: "did not ask anything" in m.text)
+    head.say(head.private, "/cancel")
+    await head.private.wait(lambda m: "nothing to cancel" in m.text)
+
+
+async def test_another_command_drops_it_too(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    head.say(head.private, "/my")
+    await head.private.wait(lambda m: "Nothing waits for you" in m.text)
+    head.say(head.private, "teacher 3B")
+    await head.private.wait(lambda m: "did not ask anything" in m.text)
+
+
+async def test_a_picture_is_no_answer_and_the_question_stays(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    for send in (head.send_photo, head.send_sticker):
+        send(head.private)
+        await head.private.wait(lambda m: "answer with words" in m.text)
+    head.say(head.private, "teacher 3B")
+    await head.private.wait(lambda m: "t.me/" in m.text)
+
+
+async def test_an_unknown_command_is_no_answer(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    head.say(head.private, "/teacher")
+    await head.private.wait(lambda m: "do not know /teacher" in m.text)
+
+
+async def test_a_forwarded_command_is_not_carried_out(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    ben = school.town.user("Ben", language="en")
+    typed = ben.say(ben.private, "/invite teacher 3B")
+    head.forward(typed, head.private)
+    await head.private.wait(lambda m: "forwarded /invite is not carried out" in m.text)
+    assert not any("t.me/" in m.text for m in head.private.messages)
