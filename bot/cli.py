@@ -15,8 +15,8 @@ import typer
 from bot import logs
 from bot.app import App
 from bot.config import Config, ConfigError, load
-from bot.demo import serve_demo
 from bot.demo.day import play
+from bot.demo.serving import serve_demo
 from bot.intake import Ended
 from bot.sandbox import run as run_sandbox
 from storage.schema import SchemaTooNew

@@ -11,8 +11,8 @@ from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Event, Feature, Where
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, paragraphs
-from handlers.kit.turn import LookUp, Turn
-from storage import chats, classes, delivery, people, subjects
+from handlers.kit.turn import Delete, LookUp, Turn
+from storage import chats, classes, delivery, people, posts, subjects
 from storage.base import Session, wake
 from storage.chats import Standing
 from storage.classes import WelcomeView
@@ -54,6 +54,9 @@ async def link(turn: Turn) -> None:
         key=f"welcome:{class_.id}:{chat_id}:{thread_id}",
     )
     turn.errands.append(LookUp(chat_id))
+    hello = await posts.by_key(turn.session, f"hello:{chat_id}")
+    if hello is not None and hello.message_id is not None:
+        turn.errands.append(Delete(chat_id, hello.message_id))
     if turn.query_id is None:
         turn.say("class-linked", name=class_.name, title=turn.place.title)
 
@@ -121,7 +124,8 @@ async def bot_changed(turn: Turn) -> None:
 
 def _ask_which_class(turn: Turn) -> None:
     texts = turn.texts_in(turn.school.default_language)
-    turn.say_here(card(texts("group-hello", school=turn.school.name)))
+    hello = card(texts("group-hello", school=turn.school.name))
+    turn.say_here(hello, key=f"hello:{turn.place.chat_id}")
 
 
 async def _tell_head_teachers(turn: Turn, standing: Standing) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 
@@ -17,6 +18,10 @@ class SchoolClock:
     def now(self) -> datetime:
         """The school's time, aware, in UTC."""
         return datetime.now(UTC) + self._offset
+
+    def set(self, now: datetime) -> None:
+        """Sets the clock to an aware time, before anything goes by it."""
+        self._offset = now - datetime.now(UTC)
 
     def advance(self, to: datetime) -> None:
         """Moves the clock on to an aware time; never back."""
@@ -34,16 +39,25 @@ class Clock:
             timezone=UTC,
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 1},
         )
+        self._running: set[asyncio.Future[object]] = set()
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]]) -> None:
         """Runs a job now and then; never twice at a time."""
-        self._scheduler.add_job(job, "interval", seconds=seconds)
+
+        async def run() -> None:
+            task = asyncio.ensure_future(job())
+            self._running.add(task)
+            task.add_done_callback(self._running.discard)
+            await asyncio.shield(task)
+
+        self._scheduler.add_job(run, "interval", seconds=seconds)
 
     def start(self) -> None:
         """Begins to run the jobs, in the running event loop."""
         self._scheduler.start()
 
-    def stop(self) -> None:
-        """Ends; a job that is running is left to finish."""
+    async def stop(self) -> None:
+        """Ends; a job that is running is waited for, where APScheduler would cancel it."""
         if self._scheduler.running:
             self._scheduler.shutdown(wait=False)
+        await asyncio.gather(*self._running, return_exceptions=True)

@@ -3,15 +3,19 @@
 from __future__ import annotations
 
 import textwrap
+import unicodedata
 from datetime import datetime
 from typing import TextIO
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_datetime
 
-from bot.sandbox import Event, Message, Town
+from bot.sandbox import Event, Town
 
 WIDTH = 92
+# Service messages (Bot API: Message), as signs that need no language.
+SERVICE = {"new_chat_members": "+ 🤖", "left_chat_member": "− 🤖"}
+UNSEEN = ("", "supergroup_chat_created", "group_chat_created")
 
 
 class Transcript:
@@ -36,7 +40,8 @@ class Transcript:
         )
         if self._locale.startswith("zh"):
             when = format_datetime(now.astimezone(self._zone), "M月d日EEEE HH:mm", locale="zh")
-        self._line(f"\n━━ {when} · {title} ".ljust(WIDTH, "━"))
+        line = f"━━ {when} · {title} "
+        self._line("\n" + line + "━" * (WIDTH - _columns(line)))
         self._place = ""
 
     def note(self, text: str) -> None:
@@ -56,29 +61,30 @@ class Transcript:
         self._out.flush()
 
     def _show(self, event: Event) -> None:
-        if event.chat is None or event.kind in ("link", "status"):
-            return
-        if event.kind in ("toast", "alert") and not event.text:
+        if event.chat is None or event.kind == "status" or event.text in UNSEEN:
             return
         self._enter(event)
         name = event.who.name if event.who else ""
-        match event.kind:
-            case "message" if event.who is self._town.bot:
-                self._say("🤖", event.text, event.message)
-            case "message":
-                self._say(f"{name}:", event.text, None)
-            case "edit" if event.who is self._town.bot:
-                self._say("🤖 ↻", event.text, event.message)
-            case "edit":
-                self._say(f"{name} ✎", event.text, None)
-            case "tap":
-                self._line(f"    {name} ☝ [{event.text}]")
-            case "toast" | "alert":
-                self._say("      💬", event.text, None)
-            case "delete":
-                self._line("    ✂ " + textwrap.shorten(event.text, 60))
-            case _:
-                self._line(f"    · {name} {event.text}".rstrip())
+        if event.kind in ("message", "edit"):
+            self._show_message(event, name)
+            return
+        line = {
+            "tap": f"    {name} ☝ [{event.text}]",
+            "link": f"          ↗ {event.text}",
+            "service": f"    · {name} {SERVICE.get(event.text, event.text)}",
+            "delete": f"    ✂ {textwrap.shorten(event.text, 60)}",
+        }.get(event.kind)
+        if line is None:
+            self._say("      💬", event.text)
+        else:
+            self._line(line)
+
+    def _show_message(self, event: Event, name: str) -> None:
+        changed = event.kind == "edit"
+        if event.who is self._town.bot:
+            self._say("🤖 ↻" if changed else "🤖", event.text, event.rows)
+        else:
+            self._say(f"{name} ✎" if changed else f"{name}:", event.text)
 
     def _enter(self, event: Event) -> None:
         chat = event.chat
@@ -88,14 +94,14 @@ class Transcript:
             self._place = place
             self._line(f"\n  {place}")
 
-    def _say(self, who: str, text: str, message: Message | None) -> None:
+    def _say(self, who: str, text: str, rows: tuple[tuple[str, ...], ...] = ()) -> None:
         first, *rest = text.split("\n") or [""]
         indent = "    " + " " * (len(who) + 1)
         self._wrapped(f"    {who} ", first, indent)
         for line in rest:
             self._wrapped(indent, line, indent)
-        for row in message.buttons if message else []:
-            self._line(indent + " ".join(f"[{button.label}]" for button in row))
+        for row in rows:
+            self._line(indent + " ".join(f"[{label}]" for label in row))
 
     def _wrapped(self, start: str, line: str, indent: str) -> None:
         self._line(
@@ -105,3 +111,8 @@ class Transcript:
 
     def _line(self, text: str) -> None:
         self._out.write(text + "\n")
+
+
+def _columns(text: str) -> int:
+    """How wide a line is on a terminal; Chinese characters take two columns."""
+    return sum(2 if unicodedata.east_asian_width(each) in "WF" else 1 for each in text)

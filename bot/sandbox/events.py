@@ -19,7 +19,8 @@ class Event:
     """One visible happening.
 
     Kinds: message, edit, delete, service, tap, toast, alert, link, status, block, unblock.
-    `text` is the text at that moment: the message's, the button's label, the toast's.
+    `text` is the text at that moment: the message's, the button's label, the toast's; `rows`
+    are the labels of the message's buttons then.
     """
 
     number: int
@@ -29,6 +30,7 @@ class Event:
     who: "User | None"
     text: str
     message: "Message | None" = None
+    rows: tuple[tuple[str, ...], ...] = ()
 
     @property
     def line(self) -> str:
@@ -70,7 +72,9 @@ class Events(list[Event]):
     ) -> None:
         """Append a happening and wake all who wait for a change."""
         self.total += 1
-        self.append(Event(self.total, kind, at, chat, who, text, message))
+        rows = message.buttons if message else []
+        labels = tuple(tuple(button.label for button in row) for row in rows)
+        self.append(Event(self.total, kind, at, chat, who, text, message, labels))
         if self._limit is not None and len(self) >= 2 * self._limit:
             del self[: -self._limit]
         self._bell.ring()

@@ -1,0 +1,192 @@
+"""A school day, played with real presses and messages; each step must happen, or it fails."""
+
+from __future__ import annotations
+
+import sys
+from datetime import timedelta
+from zoneinfo import ZoneInfo
+
+from bot.demo.cast import CLASSES, SCRIPTS
+from bot.demo.stage import Stage, staged
+from bot.demo.transcript import Transcript
+from bot.sandbox import Message, Town, User
+
+
+async def play(language: str) -> None:
+    """Plays the day in a language and prints it.
+
+    Raises:
+        AssertionError: a step did not happen; the message says what people saw instead.
+        KeyError: there is no script in that language.
+    """
+    script = SCRIPTS[language]
+
+    def transcript(town: Town) -> Transcript:
+        return Transcript(town, ZoneInfo(script.zone), language, sys.stdout)
+
+    async with staged(script, transcript) as stage:
+        await the_day(stage)
+        stage.transcript.flush()
+
+
+async def the_day(stage: Stage) -> None:
+    """Every scene, in order."""
+    await start(stage)
+    await link_groups(stage)
+    await invite_teachers(stage)
+    await register_parents(stage)
+    notice = await announce(stage)
+    await nudge(stage, notice)
+    meeting = await invite_to_meeting(stage)
+    await remind(stage)
+    await move(stage, meeting)
+    await end(stage)
+
+
+def check(happened: object, otherwise: str) -> None:
+    """Fails loudly when a step did not happen."""
+    if not happened:
+        raise AssertionError(otherwise)
+
+
+async def start(stage: Stage) -> None:
+    """The principal brings the code that the first start printed."""
+    await stage.begin(0)
+    principal = stage.principal
+    check(stage.app.claim_code, "the first start gave no code")
+    principal.start(stage.app.claim_code or "")
+    await stage.sees(principal.private, stage.texts.plain("role-admin"))
+
+
+async def link_groups(stage: Stage) -> None:
+    """The bot is added to two groups; /class says whose they are."""
+    await stage.begin(1, timedelta(minutes=3))
+    script = stage.script
+    stage.teachers = [stage.user(*name) for name in script.teachers]
+    stage.parents = [stage.user(first, last) for first, last, _ in script.parents]
+    stage.others = [stage.user(first, last) for first, last, _ in script.others]
+    people = ([stage.teachers[0], *stage.parents], [stage.teachers[1], *stage.others])
+    for title, members, name in zip(script.groups, people, CLASSES, strict=True):
+        group = stage.town.group(title, creator=stage.principal, members=members)
+        stage.groups.append(group)
+        group.add_bot(by=stage.principal)
+        await stage.sees(group, "/class")
+        stage.principal.say(group, f"/class {name}")
+        await stage.sees(group, name, labelled=stage.label("welcome-parent"))
+    await stage.settle()
+
+
+async def invite_teachers(stage: Stage) -> None:
+    """One link for each head teacher, who opens it."""
+    await stage.begin(2, timedelta(minutes=6))
+    principal = stage.principal
+    for teacher, name in zip(stage.teachers, CLASSES, strict=True):
+        asked = principal.say(principal.private, f"/invite {stage.script.head_teacher} {name}")
+        sent = await stage.sees(principal.private, "t.me/", name, after=asked.id)
+        teacher.follow(next(word for word in sent.text.split() if "t.me/" in word))
+        await stage.sees(teacher.private, name)
+        await stage.settle()
+
+
+async def register_parents(stage: Stage) -> None:
+    """One tap each; those who press Start name their children."""
+    await stage.begin(3, timedelta(minutes=8))
+    welcome = await stage.sees(stage.groups[0], labelled=stage.label("welcome-parent"))
+    for parent, (_, _, children) in zip(stage.parents, stage.script.parents, strict=True):
+        await register(stage, parent, welcome, children)
+    stage.transcript.note(stage.script.notes[0])
+    other = await stage.sees(stage.groups[1], labelled=stage.label("welcome-parent"))
+    for parent, (_, _, children) in zip(stage.others, stage.script.others, strict=True):
+        await register(stage, parent, other, children)
+    await stage.settle()
+
+
+async def register(stage: Stage, parent: User, welcome: Message, children: str | None) -> None:
+    """A parent taps, is led to the private chat, and names their children there."""
+    answer = await parent.tap(welcome, stage.label("welcome-parent")).answer()
+    check(answer.url, f"{parent.name} was not led to the private chat")
+    if children is None:
+        return
+    parent.follow(answer)
+    asked = await stage.sees(parent.private, "/cancel")
+    parent.say(parent.private, children)
+    await stage.sees(parent.private, children.split(",")[0].split("，")[0], after=asked.id)
+
+
+async def announce(stage: Stage) -> Message:
+    """The teacher announces; four of five parents confirm, one of them without Start."""
+    await stage.begin(4, timedelta(hours=4))
+    teacher, group = stage.teachers[0], stage.groups[0]
+    teacher.say(group, f"/announce {stage.script.notice}")
+    notice = await stage.sees(group, stage.script.notice)
+    for parent in (stage.parents[0], stage.parents[1], stage.parents[3]):
+        await stage.tap(parent, notice, stage.label("notice-got-it"))
+    await stage.settle()
+    return notice
+
+
+async def nudge(stage: Stage, notice: Message) -> None:
+    """The teacher sees in private who is missing, and nudges only them."""
+    await stage.begin(5, timedelta(hours=3))
+    teacher = stage.teachers[0]
+    own = await stage.sees(teacher.private, "Asha" if stage.script.language == "en" else "赵一诺")
+    await stage.tap(teacher, own, own.labels[0])
+    third = stage.parents[2]
+    asked = await stage.sees(third.private, labelled=stage.label("notice-got-it"))
+    stage.transcript.note(stage.script.notes[1])
+    await stage.settle()
+    for parent in (stage.parents[0], stage.parents[1]):
+        nudged = any(stage.label("notice-got-it") in m.labels for m in parent.private.messages)
+        check(not nudged, f"{parent.name} had confirmed, and was nudged all the same")
+    await stage.tap(third, asked, stage.label("notice-got-it"))
+    await stage.settle()
+
+
+async def invite_to_meeting(stage: Stage) -> Message:
+    """A meeting in two days; some come, one does not, some have not answered."""
+    await stage.begin(6, timedelta(minutes=10))
+    teacher, group = stage.teachers[0], stage.groups[0]
+    teacher.say(group, f"/meeting 2026-12-03 18:30 {stage.script.meeting}")
+    title = stage.script.meeting.split(" @ ")[0]
+    card = await stage.sees(group, title, labelled=stage.label("meeting-yes"))
+    replies = ("meeting-yes", "meeting-maybe", None, "meeting-yes", None)
+    for parent, reply in zip(stage.parents, replies, strict=True):
+        if reply is not None:
+            await stage.tap(parent, card, stage.label(reply))
+    await stage.settle()
+    return card
+
+
+async def remind(stage: Stage) -> None:
+    """The clock moves on by a day and a half: those who come are reminded, the others asked."""
+    await stage.begin(7, timedelta(days=1, hours=3, minutes=5))
+    title = stage.script.meeting.split(" @ ")[0]
+    for parent in stage.parents[:3]:
+        await stage.sees(parent.private, title)
+    await stage.settle()
+
+
+async def move(stage: Stage, meeting: Message) -> None:
+    """It moves by half an hour: who said yes is told."""
+    await stage.begin(8, timedelta(minutes=25))
+    teacher, group = stage.teachers[0], stage.groups[0]
+    before = [parent.private.last for parent in stage.parents[:2]]
+    teacher.say(group, "/move 2026-12-03 19:00")
+    for parent, last in zip(stage.parents[:2], before, strict=True):
+        await stage.sees(parent.private, "19:00", after=last.id if last else 0)
+    await stage.settle()
+    check("19:00" in meeting.text, f"the card still says {meeting.text!r}")
+
+
+async def end(stage: Stage) -> None:
+    """Nothing was refused, nothing is left over."""
+    await stage.begin(9, timedelta(minutes=10))
+    principal = stage.principal
+    principal.say(principal.private, "/meetings")
+    await stage.sees(principal.private, "19:00")
+    refused = [
+        f"{entry.method}: {entry.answer['description']}"
+        for entry in stage.town.journal.refused()
+        if "message is not modified" not in entry.answer["description"]
+    ]
+    check(not refused, f"the stand-in refused {refused}")

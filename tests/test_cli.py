@@ -1,0 +1,147 @@
+"""The command line: what a school's IT person types, and what they read back."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from bot.sandbox import Town, serve
+
+
+def homeroom(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command to its end."""
+    return subprocess.run(
+        [sys.executable, "-m", "bot", *words],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+        env={**os.environ, **environ},
+    )
+
+
+def config(folder: Path, text: str) -> Path:
+    """A configuration file that only its owner may read."""
+    path = folder / "config.toml"
+    path.touch(mode=0o600)
+    path.write_text(text)
+    return path
+
+
+GOOD = """
+[telegram]
+token = "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA"
+base_url = "{url}"
+[school]
+name = "Riverside"
+timezone = "{zone}"
+[database]
+url = "sqlite:///{folder}/school.db"
+"""
+
+
+def test_a_wrong_value_is_one_sentence_and_exit_code_2(tmp_path: Path) -> None:
+    path = config(tmp_path, GOOD.format(url="http://127.0.0.1:1", zone="Berlin", folder=tmp_path))
+    done = homeroom("run", "--config", str(path))
+    assert done.returncode == 2
+    assert done.stderr == (
+        'school.timezone is "Berlin", which is no time zone; write one like "Europe/Berlin".\n'
+    )
+
+
+def test_no_configuration_is_one_sentence_too(tmp_path: Path) -> None:
+    done = homeroom("run", "--config", str(tmp_path / "config.toml"))
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+    assert "config.example.toml" in done.stderr
+
+
+def test_a_file_that_others_may_read_is_refused_with_the_mending_command(tmp_path: Path) -> None:
+    path = config(tmp_path, GOOD.format(url="http://127.0.0.1:1", zone="UTC", folder=tmp_path))
+    path.chmod(0o644)
+    done = homeroom("run", "--config", str(path))
+    assert done.returncode == 2
+    assert f"chmod 600 {path}" in done.stderr
+
+
+@pytest.fixture
+async def town() -> Town:
+    """A town that is served for the test."""
+    return Town(seed=1)
+
+
+async def _output(process: subprocess.Popen[str], until: str) -> str:
+
+    assert process.stdout is not None
+    read = ""
+    while until not in read:
+        line = await asyncio.to_thread(process.stdout.readline)
+        assert line, read
+        read += line
+    return read
+
+
+async def test_it_starts_says_the_code_and_ends_on_sigterm(tmp_path: Path, town: Town) -> None:
+    async with serve(town, port=0) as server:
+        path = config(
+            tmp_path,
+            GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path).replace(
+                "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
+            ),
+        )
+        process = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run", "--config", str(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            said = await _output(process, "ready")
+            assert "/start " in said
+            assert town.token not in said
+            process.send_signal(signal.SIGTERM)
+
+            assert await asyncio.to_thread(process.wait, 10) == 0
+        finally:
+            process.kill()
+
+
+async def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path, town: Town) -> None:
+
+    async with serve(town, port=0) as server:
+        path = config(tmp_path, GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path))
+        done = await asyncio.to_thread(homeroom, "run", "--config", str(path))
+    assert done.returncode == 1
+    assert "Telegram does not know this token" in done.stderr
+    assert "Traceback" not in done.stderr
+
+
+async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: Town) -> None:
+
+    async with serve(town, port=0) as server:
+        path = config(
+            tmp_path,
+            GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path).replace(
+                "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
+            ),
+        )
+        first = subprocess.Popen(
+            [sys.executable, "-m", "bot", "run", "--config", str(path)],
+            stdout=subprocess.PIPE,
+            stderr=subprocess.STDOUT,
+            text=True,
+        )
+        try:
+            await _output(first, "ready")
+            second = await asyncio.to_thread(homeroom, "run", "--config", str(path))
+            assert second.returncode == 1
+            assert "Another process serves the database" in second.stderr
+        finally:
+            first.kill()
+            first.wait()
