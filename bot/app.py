@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 import secrets
 import warnings
+from collections.abc import Callable, Coroutine, Iterable
+from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
 
@@ -17,13 +19,14 @@ from bot.config import Config
 from bot.deliver import TelegramDelivery
 from bot.desk import AnyApplication, Desk
 from bot.errands import Errands
-from bot.intake import Ended, Intake
+from bot.inbox import Inbox, backoff
+from bot.intake import Ended, Intake, Patience
 from bot.menu import publish_menu
 from bot.ports import Rendering, Ringing
 from bot.routes import routes
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
-from handlers.kit.feature import Registry
+from handlers.kit.feature import Feature, Registry
 from handlers.kit.texts import School
 from handlers.kit.turn import LookUp
 from scheduler.alarms import Alarms
@@ -42,22 +45,32 @@ warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
 
 
 class App:
-    """One school's bot: `start`, then `run` until `stop`.
+    """One school's bot: `start`, then `run` until `stop`, which may come at any time.
 
-    `clock` is the school's time; `limits` are Telegram's, as the sender keeps them.
+    `clock` is the school's time; `limits` are Telegram's, as the sender keeps them; `patience`
+    is how long Telegram may take to answer a poll.
     """
 
     def __init__(
-        self, config: Config, clock: SchoolClock | None = None, limits: Limits | None = None
+        self,
+        config: Config,
+        clock: SchoolClock | None = None,
+        limits: Limits | None = None,
+        features: Iterable[Feature] = FEATURES,
+        patience: Patience | None = None,
     ) -> None:
         self.config = config
         self.clock = clock or SchoolClock()
-        self.registry = Registry(FEATURES)
+        self.registry = Registry(features)
         self.database = Database.open(config.database.url)
         self.claim_code: str | None = None
         self._limits = limits
-        self._tasks: list[asyncio.Task[None]] = []
+        self._patience = patience or Patience()
         self._jobs = Clock()
+        # What `stop` must do; it may come before all have begun.
+        self._stops: list[Callable[[], None]] = []
+        self._endings = AsyncExitStack()
+        self._taking = asyncio.Lock()
         token = config.telegram.token.get_secret_value()
         self.bot = Bot(
             token,
@@ -73,22 +86,27 @@ class App:
             Ended: Telegram refuses the token, or another process serves this database.
         """
         try:
-            self._held = hold(self.config.database.url)
-        except Taken as error:
-            raise Ended(
-                f"Another process serves the database {error}. Stop that one first."
-            ) from None
+            await self._start()
+        except BaseException:
+            await self.stop()
+            raise
+
+    async def _start(self) -> None:
+        self._hold_database()
         await schema.upgrade(self.database, self.clock.now())
+        self._endings.push_async_callback(self.bot.shutdown)
         application = await self._meet_telegram()
+        self._endings.push_async_callback(application.shutdown)
         school = self._school()
         desk = Desk(self.registry, school, application)
         application.add_handlers(routes(self.registry, desk))
         self._wire_up(school, desk)
         await self._appoint_admins()
+        self._begin(publish_menu(self.bot, self.registry, school), "menu")
+        self._begin_sending()
+        self._endings.push_async_callback(self.errands.finish, 2.0)
         self._start_jobs(school)
-        self._tasks = [asyncio.create_task(self.sender.run(), name="sender")]
-        self.wake()
-        self._background = asyncio.create_task(publish_menu(self.bot, self.registry, school))
+        self._endings.push_async_callback(self._jobs.stop)
 
     async def run(self) -> None:
         """Takes updates until `stop`.
@@ -96,21 +114,46 @@ class App:
         Raises:
             Ended: Telegram will not have this process any more.
         """
-        await self.intake.run()
+        async with self._taking:
+            await self.intake.run()
 
     async def stop(self) -> None:
-        """Ends in order: intake, errands, sends in flight (up to 8 s), jobs, database."""
-        self.intake.stop()
-        self._jobs.stop()
-        await self.errands.finish(2.0)
-        self.sender.stop()
-        await asyncio.gather(*self._tasks)
-        self._background.cancel()
-        await asyncio.gather(self._background, return_exceptions=True)
-        await self._application.shutdown()
-        await self.database.close()
-        if self._held is not None:
-            self._held.close()
+        """Ends in order: intake, jobs, errands, sends in flight (up to 8 s), database."""
+        for stop in self._stops:
+            stop()
+        async with self._taking:
+            await self._endings.aclose()
+
+    def _hold_database(self) -> None:
+        try:
+            held = hold(self.config.database.url)
+        except Taken as error:
+            raise Ended(
+                f"Another process serves the database {error}. Stop that one first."
+            ) from None
+        if held is not None:
+            self._endings.callback(held.close)
+        self._endings.push_async_callback(self.database.close)
+
+    def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
+        """Begins something in the background that the end just breaks off."""
+        task = asyncio.create_task(work, name=name)
+
+        async def end() -> None:
+            task.cancel()
+            await asyncio.gather(task, return_exceptions=True)
+
+        self._endings.push_async_callback(end)
+
+    def _begin_sending(self) -> None:
+        sending = asyncio.create_task(self.sender.run(), name="sender")
+
+        async def end() -> None:
+            self.sender.stop()
+            await sending
+
+        self._endings.push_async_callback(end)
+        self.wake()
 
     async def advance(self, to: datetime) -> None:
         """Moves the school's clock on to an aware time, from alarm to alarm, sending between."""
@@ -125,8 +168,8 @@ class App:
     async def settle(self) -> None:
         """Waits until nothing that may go now is waiting."""
         self.wake()
-        while not await self.sender.idle():
-            await asyncio.sleep(0.02)  # noqa: ASYNC110 (what to wait for is in the database)
+        while not await self.sender.idle():  # noqa: ASYNC110 (what to wait for is in the database)
+            await asyncio.sleep(0.02)
 
     def wake(self) -> None:
         """Something was committed that may want sending."""
@@ -147,9 +190,8 @@ class App:
             except TelegramError as error:
                 waited += 1
                 log.warning("telegram.unreachable", error=type(error).__name__, waited=waited)
-                await asyncio.sleep(min(30.0, 0.5 * 2**waited))
+                await asyncio.sleep(backoff(0.5, waited, 30.0))
             else:
-                self._application: AnyApplication = application
                 return application
 
     def _school(self) -> School:
@@ -165,7 +207,8 @@ class App:
     def _wire_up(self, school: School, desk: Desk) -> None:
         now = self.clock.now
         self.errands = Errands(self.bot, self._looked_up)
-        self.intake = Intake(self.bot, self._poll, self.database, desk, self.errands, now)
+        inbox = Inbox(self.bot, self.database, desk, self.errands, now)
+        self.intake = Intake(self._poll, inbox, self._patience)
         self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
         self.sender = Sender(
             self.database,
@@ -176,6 +219,7 @@ class App:
             owner=secrets.token_hex(8),
             pace=Pace(self._limits),
         )
+        self._stops += [self.intake.stop, self.sender.stop]
         self.database.listeners.append(self.sender.wake)
 
     def _start_jobs(self, school: School) -> None:
@@ -189,15 +233,16 @@ class App:
         self.report = report
         self._jobs.every(1.0, self.alarms.ring)
         self._jobs.every(1.0, nudge)
-        self._jobs.every(15.0, self.intake.watch)
+        self._jobs.every(min(15.0, self._patience.silence), self.intake.watch)
         self._jobs.every(30.0, report)
+        self._jobs.every(30.0, self.sender.recover)
         self._jobs.every(3600.0, self._look_up_groups)
         self._jobs.every(3600.0, lambda: tidy(self.database, self.clock.now()))
         self._jobs.start()
 
     async def _poll(self, asked: dict[str, Any]) -> Any:
         """Raw updates: PTB's get_updates parses all at once, and one bad update spoils them all."""
-        wait = asked["timeout"] + 10.0
+        wait = asked["timeout"] + self._patience.answer
         return await self.bot.do_api_request("getUpdates", asked, read_timeout=wait)
 
     async def _appoint_admins(self) -> None:

@@ -13,12 +13,12 @@ from telegram.ext._utils.types import HandlerCallback
 
 from bot.incoming import Parsed, is_anonymous, someone
 from handlers import questions
-from handlers.kit.acting import become_known
+from handlers.kit.card import Text, card
 from handlers.kit.feature import ButtonSpec, Command, Event, Registry, Snapshots, Where
 from handlers.kit.roles import may, may_in_all
 from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Place, Refusal, Strip, Turn
-from storage import actors, chats, posts
+from storage import actors, chats, people, posts
 from storage.actors import Actor, ClassRef
 from storage.base import Savepoint, Session
 from storage.batch import Batch
@@ -93,13 +93,36 @@ class Desk:
             return batch.session
 
         turn = self._turn = self._new_turn(batch.now, update, opener)
+        met = await self._meet_actor(batch, turn)
         await self._application.process_update(update.update)
         if turn.failure is not None and not isinstance(turn.failure, Refusal):
             raise turn.failure
         for savepoint in opened:
             await (savepoint.rollback() if turn.failure else savepoint.commit())
         batch.add(turn.effects)
-        return turn, bool(opened)
+        return turn, met or bool(opened)
+
+    async def _meet_actor(self, batch: Batch, turn: Turn) -> bool:
+        """Notes what an update shows of its sender, whatever becomes of what they want.
+
+        Who writes or taps in private can be written to there, and has the name they have now.
+        Returns whether anything was written.
+        """
+        user, actor = turn.user, turn.actor
+        asks = turn.incoming is not None or turn.query_id is not None
+        reached = asks and turn.place.private and not actor.reachable
+        renamed = actor.person_id is not None and actor.name != user.name
+        if reached or renamed:
+            await batch.flush()
+        if reached:
+            await chats.note_private(batch.session, user.user_id, user.name, batch.now)
+            turn.actor = replace(turn.actor, reachable=True)
+        if renamed:
+            await people.known(
+                batch.session, user.user_id, user.name, user.username, user.language, batch.now
+            )
+            turn.actor = replace(turn.actor, name=user.name)
+        return reached or renamed
 
     def apologise(self, batch: Batch, update: Parsed, error_id: str) -> Turn:
         """Tells the person that an update was given up, and by which id to ask about it."""
@@ -160,7 +183,7 @@ class Desk:
 
         async def act(turn: Turn) -> None:
             turn.erase()
-            await self._reach(turn)
+            await turn.open()
             await questions.leave(turn)
             if turn.message.forwarded:
                 turn.refuse("refused-forwarded", command=spec.name)
@@ -170,15 +193,6 @@ class Desk:
                 await run_command(turn, spec)
 
         return act
-
-    async def _reach(self, turn: Turn) -> None:
-        """Who writes in private can be written to in private."""
-        await turn.open()
-        if turn.place.private and not turn.actor.reachable:
-            await chats.note_private(turn.session, turn.user.user_id, turn.user.name, turn.now)
-            turn.actor = replace(turn.actor, reachable=True)
-        if turn.actor.person_id is not None and turn.actor.name != turn.user.name:
-            await become_known(turn)
 
     async def _redo(self, turn: Turn) -> None:
         """A question was answered, or a pending command confirmed: the command runs now."""
@@ -192,7 +206,7 @@ class Desk:
 
     async def start(self, turn: Turn) -> None:
         """Somebody pressed Start: what follows tells where they come from."""
-        await self._reach(turn)
+        await turn.open()
         payload = turn.message.text.plain
         prefix, _, rest = payload.partition("_")
         known = prefix in self._registry.starts
@@ -208,7 +222,7 @@ class Desk:
 
     async def message(self, turn: Turn) -> None:
         """A message that is no command: the answer to an open question, or nothing to us."""
-        await self._reach(turn)
+        await turn.open()
         for listener in self._registry.listeners:
             await listener(turn)
 
@@ -285,15 +299,22 @@ def as_refusal(refusal: Refusal | Broken) -> Refusal:
     """A rule of the domain that was broken, told like any refusal."""
     if isinstance(refusal, Refusal):
         return refusal
-    return Refusal(f"rule-{refusal.rule}", **refusal.details)
+    return Refusal(f"rule-{refusal.rule}", **refusal.args_)
 
 
 def refuse(turn: Turn, refusal: Refusal) -> None:
     """Discards what the turn gathered, and tells the person why."""
-    erased = turn.errands
     turn.without_effects()
-    turn.errands = erased
     if turn.query_id is not None:
         turn.toast(refusal.key, alert=True, **refusal.args_)
     else:
+        turn.erase()
         turn.say(refusal.key, **refusal.args_)
+        give_back(turn)
+
+
+def give_back(turn: Turn) -> None:
+    """What is taken out of the group undone goes back to who typed it, so that it is not lost."""
+    if turn.errands and turn.incoming is not None and turn.incoming.text:
+        command = f"/{turn.incoming.command} " if turn.incoming.command else ""
+        turn.show(card(Text(command) + turn.incoming.text))

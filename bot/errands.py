@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable, Iterable
+from functools import partial
 
 import structlog
 from telegram import Bot, ChatMemberAdministrator
@@ -32,28 +33,34 @@ class Errands:
         self._looked_up = looked_up
         self._room = asyncio.Semaphore(AT_ONCE)
         self._tasks: set[asyncio.Task[None]] = set()
+        self._waiting: set[Errand] = set()
 
     def publish(self, toasts: Iterable[tuple[str, Toast]], errands: Iterable[Errand]) -> None:
-        """Sends these off; who calls does not wait."""
+        """Sends these off; who calls does not wait. An errand that waits already is enough."""
         for query_id, toast in toasts:
-            self._begin(self._toast(query_id, toast))
+            self._begin(partial(self._toast, query_id, toast))
         for errand in errands:
-            self._begin(self._run(errand))
+            if errand not in self._waiting:
+                self._waiting.add(errand)
+                self._begin(partial(self._run, errand))
 
     async def finish(self, seconds: float) -> None:
-        """Gives what is under way some seconds to end."""
+        """Gives what is under way some seconds to end; what has not by then is given up."""
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
+        for task in list(self._tasks):
+            task.cancel()
+        await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    def _begin(self, call: Awaitable[None]) -> None:
+    def _begin(self, call: Callable[[], Awaitable[None]]) -> None:
         task = asyncio.ensure_future(self._quietly(call))
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
 
-    async def _quietly(self, call: Awaitable[None]) -> None:
+    async def _quietly(self, call: Callable[[], Awaitable[None]]) -> None:
         async with self._room:
             try:
-                await call
+                await call()
             except TelegramError as error:
                 # Among them "query is too old": the answer was stored all the same.
                 log.info("errand.failed", error=str(error))
@@ -66,6 +73,8 @@ class Errands:
         )
 
     async def _run(self, errand: Errand) -> None:
+        # From here on what it would see may be older than a reason to look again.
+        self._waiting.discard(errand)
         match errand:
             case Delete(chat_id, message_id):
                 await self._bot.delete_message(chat_id, message_id)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -26,6 +27,14 @@ _CONTENT = (
     "photo", "document", "sticker", "voice", "audio", "video", "video_note", "animation",
     "contact", "location", "poll", "dice",
 )  # fmt: skip
+# What can be said again as it was typed (Bot API: MessageEntity, type). Telegram finds links and
+# hashtags by itself; a person without a username and an emoji of somebody's own it refuses.
+_FORMATS = frozenset({
+    "bold", "italic", "underline", "strikethrough", "spoiler", "code", "pre", "text_link",
+    "blockquote", "expandable_blockquote",
+})  # fmt: skip
+# Bot API: BotCommand, command; in groups the bot's name may follow.
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?!\w)")
 _IN = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED)
 
 
@@ -48,6 +57,9 @@ def parse(update: Update) -> Parsed | None:
 
     Bots are not for us, and the copies that Telegram itself posts (777000) neither; an anonymous
     admin is, when the message is sent as this very group (Bot API: Message.sender_chat).
+
+    Raises:
+        ValueError: an id is no number; it would be found out much later, and elsewhere.
     """
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or chat.type == Chat.CHANNEL:
@@ -56,6 +68,9 @@ def parse(update: Update) -> Parsed | None:
         return None
     query = update.callback_query
     message = update.message or update.edited_message
+    shown = query.message if query else message
+    if not all(map(_is_id, [user.id, chat.id, *([shown.message_id] if shown else [])])):
+        raise ValueError("an id is no number")
     return Parsed(
         update=update,
         user=user,
@@ -66,6 +81,11 @@ def parse(update: Update) -> Parsed | None:
         press=_press(query.data) if query else None,
         pressed=(chat.id, query.message.message_id) if query and query.message else None,
     )
+
+
+def _is_id(value: object) -> bool:
+    """Bot API: ids have at most 52 significant bits."""
+    return isinstance(value, int) and abs(value) < 2**52
 
 
 def is_anonymous(user: User) -> bool:
@@ -93,9 +113,9 @@ def _press(data: str | None) -> Any:
 
 def _incoming(message: Message) -> Incoming:
     text, command = _text(message), ""
-    if text.plain.startswith("/"):
-        command = text.plain[1:].split(maxsplit=1)[0].partition("@")[0].lower()
-        text = _after_command(text)
+    if typed := _COMMAND.match(text.plain):
+        command = typed[1].lower()
+        text = text.cut(typed.end(), len(text.plain)).strip()
     reply = message.reply_to_message
     return Incoming(
         message_id=message.message_id,
@@ -109,11 +129,6 @@ def _incoming(message: Message) -> Incoming:
     )
 
 
-def _after_command(text: Text) -> Text:
-    command = text.plain.split(maxsplit=1)[0]
-    return text.cut(len(command), len(text.plain)).strip()
-
-
 def _text(message: Message) -> Text:
     """The message's text or caption; entity offsets are UTF-16 units (Bot API: MessageEntity)."""
     plain = message.text or message.caption or ""
@@ -123,7 +138,7 @@ def _text(message: Message) -> Text:
     spans = [
         _span(entity, points)
         for entity in message.entities or message.caption_entities
-        if entity.type != MessageEntity.BOT_COMMAND and entity.offset + entity.length < len(points)
+        if entity.type in _FORMATS and entity.offset + entity.length < len(points)
     ]
     return Text(plain, tuple(spans))
 

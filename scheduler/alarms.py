@@ -53,13 +53,23 @@ class Alarms:
     async def _ring_one(self, session: Session, alarm: alarms.Due) -> bool:
         try:
             async with session.begin_nested():
-                await self._effect(session, alarm, self._now())
-                await alarms.done(session, alarm.id)
+                if await alarms.take(session, alarm):
+                    await self._effect(session, alarm, self._now())
         except Exception as error:
             if is_trouble(error):
                 raise
             log.exception("alarm.failed", alarm=alarm.id, kind=alarm.kind)
             if await alarms.failed(session, alarm.id):
-                await self._effect.parked(session, alarm, self._now())
+                await self._park(session, alarm)
             return False
         return True
+
+    async def _park(self, session: Session, alarm: alarms.Due) -> None:
+        """Where even that cannot be told, the others go on all the same."""
+        try:
+            async with session.begin_nested():
+                await self._effect.parked(session, alarm, self._now())
+        except Exception as error:
+            if is_trouble(error):
+                raise
+            log.exception("alarm.parked_untold", alarm=alarm.id, kind=alarm.kind)

@@ -53,7 +53,8 @@ class Call:
 def backoff(attempts: int) -> float:
     """Seconds to wait after so many failures: doubling, with full jitter, a minute at most."""
     least, most = BACKOFF_SECONDS
-    return random.uniform(least / 2, min(most, least * 2**attempts))  # noqa: S311 (no secret)
+    doubled = least * 2.0 ** min(attempts, 16)
+    return random.uniform(least / 2, min(most, doubled))  # noqa: S311 (no secret)
 
 
 class Sender:
@@ -81,7 +82,7 @@ class Sender:
         self._owner = owner
         self._pace = pace
         self._news = asyncio.Event()
-        self._calls: set[asyncio.Task[None]] = set()
+        self._calls: dict[asyncio.Task[None], int] = {}
         self._finished: list[Call] = []
         self._stopping = False
         self._failures = 0
@@ -92,7 +93,7 @@ class Sender:
 
     async def run(self) -> None:
         """Sends until it is stopped; trouble with the database is waited out."""
-        await self._patiently(self._recover)
+        await self._patiently(self.recover)
         while not self._stopping:
             self._news.clear()
             await self._patiently(self._step)
@@ -104,8 +105,20 @@ class Sender:
         self._stopping = True
         self._news.set()
 
+    async def recover(self) -> None:
+        """Finds posts under a lease that nobody will record, and puts them in doubt."""
+        in_flight = {*self._calls.values(), *(call.post.id for call in self._finished)}
+        async with self._database.read() as session:
+            if not await delivery.left(session, self._owner, in_flight):
+                return
+        async with self._database.write() as session:
+            doubts = await delivery.recover(session, self._owner, self._now(), in_flight)
+        log.warning("sender.recovered", in_doubt=doubts)
+
     async def _patiently(self, step: Callable[[], Awaitable[None]]) -> None:
-        while True:
+        """Takes a step, again and again until it succeeds; at the end, not for ever."""
+        last_tries = 3
+        while last_tries:
             try:
                 await step()
             except Exception as error:
@@ -113,15 +126,10 @@ class Sender:
                     log.warning("sender.database", error=type(error).__name__)
                 else:
                     log.exception("sender.failed")
+                last_tries -= self._stopping
                 await asyncio.sleep(1.0)
             else:
                 return
-
-    async def _recover(self) -> None:
-        async with self._database.write() as session:
-            doubts = await delivery.recover(session, self._owner, self._now())
-        if doubts:
-            log.warning("sender.recovered", in_doubt=doubts)
 
     async def _last_words(self) -> None:
         if self._calls:
@@ -155,8 +163,8 @@ class Sender:
         for post in claimed:
             self._pace.take(post.chat_id)
             call = asyncio.create_task(self._call(post, time.monotonic()))
-            self._calls.add(call)
-            call.add_done_callback(self._calls.discard)
+            self._calls[call] = post.id
+            call.add_done_callback(self._calls.pop)
 
     async def _claim(self, session: Session) -> Sequence[Post]:
         moment, now = time.monotonic(), self._now()
@@ -176,24 +184,35 @@ class Sender:
 
     async def _call(self, post: Post, claimed: float) -> None:
         """Renders and sends one post; whatever happens, what came of it is recorded."""
-        version, outcome = 0, None
+        version = 0
+        outcome: Outcome | None = Later(0.0, "the bot was stopped")
         try:
-            async with self._database.read() as session:
-                rendered = await self._render(session, post)
-            if rendered is not None:
-                version = rendered.version
+            rendered = await self._rendered(post)
+            if isinstance(rendered, Rendered):
+                version, outcome = rendered.version, Doubt("the bot was stopped")
                 outcome = await self._talk(post, rendered, claimed)
+            else:
+                outcome = rendered
         except asyncio.CancelledError:
-            outcome = Doubt("the bot was stopped")
-        except Exception as error:
-            log.exception("sender.render_failed", post=post.id, card=post.card)
-            outcome = Refused(f"could not be shown: {type(error).__name__}")
+            pass
         moment = time.monotonic()
         self._pace.answered(post.chat_id, moment)
         if post.message_id is not None:
             self._pace.rest(post.id, moment)
         self._finished.append(Call(post, version, outcome))
         self._news.set()
+
+    async def _rendered(self, post: Post) -> Rendered | Outcome | None:
+        """What the post shows, None for nothing; or why that cannot be said now."""
+        try:
+            async with self._database.read() as session:
+                return await self._render(session, post)
+        except Exception as error:
+            if is_trouble(error):
+                log.warning("sender.database", error=type(error).__name__)
+                return Later(None, "the database is in trouble")
+            log.exception("sender.render_failed", post=post.id, card=post.card)
+            return Refused(f"could not be shown: {type(error).__name__}")
 
     async def _talk(self, post: Post, rendered: Rendered, claimed: float) -> Outcome:
         if time.monotonic() - claimed > delivery.LEASE_SECONDS - TRUST:
@@ -207,7 +226,7 @@ class Sender:
         """Writes down what is finished; returns how many calls that were."""
         calls, now = list(self._finished), self._now()
         shown = [
-            Shown(call.post.id, call.outcome.message_id, call.version)
+            Shown(call.post.id, call.post.chat_id, call.outcome.message_id, call.version)
             for call in calls
             if isinstance(call.outcome, Sent)
         ]
@@ -220,8 +239,13 @@ class Sender:
         return len(calls)
 
     async def _record_failure(self, session: Session, call: Call, now: datetime) -> None:
-        post, moment = call.post, time.monotonic()
-        log.info("sender.outcome", post=post.id, card=post.card, outcome=str(call.outcome))
+        moment = time.monotonic()
+        log.info(
+            "sender.outcome", post=call.post.id, card=call.post.card, outcome=str(call.outcome)
+        )
+        post = await delivery.fresh(session, call.post)
+        if post is None:
+            return
         match call.outcome:
             case None:
                 await delivery.record_dead(session, post, "nothing to show", now, reported=True)
@@ -230,7 +254,8 @@ class Sender:
                 self._pace.pause_all(moment + backoff(self._failures))
                 await delivery.record_again(session, post, reason, now, counted=False)
             case Later(float() | int() as seconds, reason):
-                self._pace.flooded(post.chat_id, moment, seconds)
+                if seconds:
+                    self._pace.flooded(post.chat_id, moment, seconds)
                 await delivery.record_again(session, post, reason, now, counted=False)
             case Doubt(reason):
                 self._pace.pause(post.chat_id, moment + backoff(post.attempts + 1))
@@ -238,10 +263,17 @@ class Sender:
             case Moved(chat_id):
                 await self._move(session, post.chat_id, chat_id, now)
             case Gone(reason):
-                await delivery.close_chat(session, post.chat_id, reason, now)
-                await delivery.record_dead(session, post, reason, now, reported=post.chat_id > 0)
+                await self._record_gone(session, post, reason, now)
             case Refused() as refused:
                 await self._record_refusal(session, post, refused, now)
+
+    async def _record_gone(self, session: Session, post: Post, reason: str, now: datetime) -> None:
+        await delivery.close_chat(session, post.chat_id, reason, now)
+        if post.message_id is None:
+            await delivery.record_dead(session, post, reason, now, reported=post.chat_id > 0)
+        else:
+            # Where the bot comes back, the card still stands, and is brought up to date.
+            await delivery.record_again(session, post, reason, now, counted=False)
 
     async def _record_refusal(
         self, session: Session, post: Post, refused: Refused, now: datetime
@@ -255,5 +287,7 @@ class Sender:
             case "message":
                 # Somebody took the card away on purpose; it is not forced upon the chat again.
                 await delivery.record_dead(session, post, refused.reason, now, reported=True)
+            case _ if post.message_id is not None:
+                await delivery.record_as_is(session, post, refused.reason, now)
             case _:
                 await delivery.record_dead(session, post, refused.reason, now)

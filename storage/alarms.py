@@ -102,9 +102,19 @@ async def next_due(session: Session) -> datetime | None:
     )
 
 
-async def done(session: Session, alarm_id: int) -> None:
-    """The alarm had its effect, in this very transaction."""
-    await session.execute(delete(Alarm).where(Alarm.id == alarm_id))
+async def take(session: Session, alarm: Due) -> bool:
+    """Removes an alarm before its effect, which may set it anew; both are one transaction.
+
+    Returns whether it still stood as it was read: another alarm's effect may have moved it or
+    taken it away.
+    """
+    taken = await session.scalar(
+        delete(Alarm)
+        .where(Alarm.id == alarm.id, Alarm.due_at == alarm.due_at)
+        .returning(Alarm.id)
+        .execution_options(synchronize_session=False)
+    )
+    return taken is not None
 
 
 async def failed(session: Session, alarm_id: int) -> bool:

@@ -26,6 +26,7 @@ from sqlalchemy import (
 )
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -43,6 +44,12 @@ Savepoint = AsyncSessionTransaction
 Row = Mapping[str, Any]
 
 _WAKE = "homeroom.wake"
+# sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
+# open, protocol (primary codes).
+_SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15})
+# PostgreSQL, appendix A: connection, rollback (serialization, deadlock), resources, operator,
+# system, and a lock that could not be had.
+_SQLSTATE_TROUBLE = ("08", "40", "53", "57", "58", "55P03")
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -110,11 +117,19 @@ def _postgresql_seconds(element: database_seconds, compiler: SQLCompiler, **kw: 
 
 
 def is_trouble(error: BaseException) -> bool:
-    """Whether the database itself is at fault (locked, full, gone) and not what was asked of it."""
-    return isinstance(error, DBAPIError) and (
-        error.connection_invalidated
-        or type(error).__name__ in {"OperationalError", "InterfaceError", "InternalError"}
-    )
+    """Whether the database itself is at fault (locked, full, gone) and not what was asked of it.
+
+    The classes of errors do not tell: a misspelt statement is an OperationalError like a lock.
+    """
+    if isinstance(error, NoneFree | ConnectionError):
+        return True
+    if not isinstance(error, DBAPIError):
+        return False
+    code = getattr(error.orig, "sqlite_errorcode", None)
+    if code is not None:
+        return code & 0xFF in _SQLITE_TROUBLE
+    state = getattr(error.orig, "sqlstate", None) or ""
+    return error.connection_invalidated or state.startswith(_SQLSTATE_TROUBLE)
 
 
 async def upsert(

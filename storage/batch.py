@@ -53,15 +53,19 @@ class Batch:
         self._changed |= effects.changed
 
     async def flush(self) -> None:
-        """Writes the gathered rows, sorted by key; to be called before anything is selected."""
+        """Writes the gathered rows, sorted by key; to be called before anything is selected.
+
+        Posts too: who withdraws something must find what was queued of it.
+        """
         for spec, rows in self._upserts.items():
             ordered = [rows[key] for key in sorted(rows)]
             await upsert(self.session, spec.table, ordered, key=spec.key, change=spec.change)
         self._upserts.clear()
+        await posts.queue(self.session, self._posts)
+        self._posts.clear()
 
     async def finish(self, update_ids: Iterable[int]) -> None:
         """Writes everything that is left, beside the ids of the updates that caused it."""
         await self.flush()
-        await posts.queue(self.session, self._posts)
         await subjects.bump(self.session, self._changed, self.now)
         await updates.mark_handled(self.session, list(update_ids), self.now)

@@ -41,8 +41,13 @@ def has_child_in(
     person_id: InstrumentedAttribute[int], class_id: InstrumentedAttribute[int | None]
 ) -> Exists:
     """Whether that person answers for a child in that class (a condition on two columns)."""
-    return exists().where(
-        Guardian.person_id == person_id,
-        Guardian.child_id == Child.id,
-        Child.class_id == class_id,
+    return (
+        exists()
+        .where(
+            Guardian.person_id == person_id,
+            Guardian.child_id == Child.id,
+            Child.class_id == class_id,
+        )
+        # Its own guardians and children, also inside a statement that selects from theirs.
+        .correlate_except(Guardian, Child)
     )

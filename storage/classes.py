@@ -159,6 +159,12 @@ async def set_members(session: Session, class_id: int, members: int | None) -> N
     await session.execute(update(Class).where(Class.id == class_id).values(members=members))
 
 
+async def set_language(session: Session, class_id: int, language: str) -> None:
+    """The language of the cards in the class's group."""
+    (await get(session, class_id)).language = language
+    await session.flush()
+
+
 async def lively(session: Session, class_id: int, now: datetime) -> set[int]:
     """The subjects of a class that people still look at, the class itself among them.
 

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, case, func, or_, select, update
+from sqlalchemy import Select, bindparam, case, func, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.base import Session, database_seconds, wake
+from storage.base import Session, database_seconds, upsert, wake
 from storage.chats import Chat, Standing
 from storage.posts import Policy, Post, State
 from storage.subjects import Subject
@@ -18,6 +18,8 @@ from storage.subjects import Subject
 LEASE_SECONDS = 60
 # With the sender's backoff this is about an hour of trying.
 ATTEMPTS = 12
+# How long a chat in which we may not write is left alone.
+MUTED_FOR = timedelta(minutes=15)
 
 _quiet = {"synchronize_session": False}
 
@@ -26,18 +28,12 @@ async def claim(
     session: Session, owner: str, now: datetime, busy: Collection[int], limit: int
 ) -> list[Post]:
     """Takes for sending what may go now: by priority, one a chat, none to the busy chats."""
-    found = await session.scalars(
+    statement = (
         select(Post)
-        .where(
-            Post.state == State.QUEUED,
-            Post.due_at <= now,
-            Post.chat_id.not_in(busy),
-            _not_muted(),
-        )
+        .where(Post.state == State.QUEUED, Post.due_at <= now, _takes_messages(now))
         .order_by(Post.priority, Post.due_at, Post.id)
-        .limit(limit * 4)
     )
-    chosen = _one_a_chat(found.all(), limit)
+    chosen = await _one_a_chat(session, statement, busy, limit)
     await _lease(session, owner, chosen, State.SENDING)
     return chosen
 
@@ -51,34 +47,50 @@ async def claim_stale(
     limit: int,
 ) -> list[Post]:
     """Takes for editing what shows an old version, but for busy chats and resting posts."""
-    found = await session.scalars(
+    statement = (
         select(Post)
         .where(
             Post.refresh_at <= now,
             Post.state == State.SENT,
             Post.lease_until.is_(None),
-            Post.chat_id.not_in(busy),
             Post.id.not_in(resting),
-            _not_muted(),
+            _takes_messages(now),
         )
         .order_by(Post.refresh_at, Post.id)
-        .limit(limit * 4)
     )
-    chosen = _one_a_chat(found.all(), limit)
+    chosen = await _one_a_chat(session, statement, busy, limit)
     await _lease(session, owner, chosen, State.SENT)
     return chosen
 
 
-def _not_muted() -> ColumnElement[bool]:
-    muted = select(Chat.id).where(Chat.id == Post.chat_id, Chat.standing == Standing.MUTED)
-    return ~muted.exists()
+def _takes_messages(now: datetime) -> ColumnElement[bool]:
+    """A muted chat is tried again now and then: Telegram does not say when all may write again."""
+    shut = select(Chat.id).where(
+        Chat.id == Post.chat_id,
+        or_(
+            Chat.standing == Standing.GONE,
+            (Chat.standing == Standing.MUTED) & (Chat.changed_at > now - MUTED_FOR),
+        ),
+    )
+    return ~shut.exists()
 
 
-def _one_a_chat(posts: Sequence[Post], limit: int) -> list[Post]:
-    first: dict[int, Post] = {}
-    for post in posts:
-        first.setdefault(post.chat_id, post)
-    return list(first.values())[:limit]
+async def _one_a_chat(
+    session: Session, statement: Select[Post], busy: Collection[int], limit: int
+) -> list[Post]:
+    """The first post of each chat; a chat with hundreds of them keeps no other chat waiting."""
+    chosen: dict[int, Post] = {}
+    while len(chosen) < limit:
+        window = (limit - len(chosen)) * 4
+        passed = [*busy, *chosen]
+        found = await session.scalars(statement.where(Post.chat_id.not_in(passed)).limit(window))
+        posts = found.all()
+        for post in posts:
+            if len(chosen) < limit:
+                chosen.setdefault(post.chat_id, post)
+        if len(posts) < window:
+            break
+    return list(chosen.values())
 
 
 async def _lease(session: Session, owner: str, posts: Sequence[Post], state: State) -> None:
@@ -93,22 +105,26 @@ async def _lease(session: Session, owner: str, posts: Sequence[Post], state: Sta
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """A post that now shows a version of its subject, as a message."""
+    """A post that now shows a version of its subject, as a message in a chat."""
 
     post_id: int
+    chat_id: int
     message_id: int
     version: int
 
 
 async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) -> None:
-    """Sends and edits that arrived; where the subject has moved on, the post stays stale."""
+    """Sends and edits that arrived; where the subject has moved on, the post stays stale.
+
+    A group that moved meanwhile has been posted to anew, and the old message means nothing.
+    """
     if not shown:
         return
     newest = select(Subject.version).where(Subject.id == Post.subject_id).scalar_subquery()
     connection = await session.connection()
     await connection.execute(
         update(Post.__table__)  # type: ignore[arg-type]
-        .where(Post.id == bindparam("of"))
+        .where(Post.id == bindparam("of"), Post.chat_id == bindparam("chat"))
         .values(
             state=State.SENT,
             message_id=bindparam("message"),
@@ -117,14 +133,36 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             lease_owner=None,
             lease_until=None,
             payload=None,
+            attempts=0,
             reason=None,
             settled_at=bindparam("at"),
         ),
         [
-            {"of": one.post_id, "message": one.message_id, "shown": one.version, "at": now}
+            {
+                "of": one.post_id,
+                "chat": one.chat_id,
+                "message": one.message_id,
+                "shown": one.version,
+                "at": now,
+            }
             for one in shown
         ],
     )
+    await session.execute(
+        update(Chat)
+        .where(Chat.id.in_({one.chat_id for one in shown}), Chat.standing == Standing.MUTED)
+        .values(standing=Standing.OK, changed_at=now)
+    )
+
+
+async def fresh(session: Session, post: Post) -> Post | None:
+    """A claimed post as it stands now; None when it was taken from the call that had it.
+
+    Meanwhile a press may have shown where it arrived, or its group may have moved.
+    """
+    found = await session.get(Post, post.id, populate_existing=True)
+    held = found is not None and found.lease_owner is not None and found.chat_id == post.chat_id
+    return found if held else None
 
 
 async def record_again(
@@ -141,6 +179,12 @@ async def record_doubt(session: Session, post: Post, reason: str, now: datetime)
         await record_again(session, post, f"in doubt: {reason}", now)
     else:
         await _settle(session, post, State.DOUBT, reason, attempts=post.attempts + 1, now=now)
+
+
+async def record_as_is(session: Session, post: Post, reason: str, now: datetime) -> None:
+    """The message stays as it is, until its subject changes again."""
+    await record_again(session, post, reason, now, counted=False)
+    await session.execute(update(Post).where(Post.id == post.id).values(refresh_at=None))
 
 
 async def record_dead(
@@ -187,67 +231,78 @@ async def _settle(
     )
 
 
-async def release(session: Session, posts: Sequence[Post]) -> None:
-    """Gives back what was claimed and never left."""
-    for post in posts:
-        state = State.SENT if post.message_id is not None else State.QUEUED
-        await session.execute(
-            update(Post)
-            .where(Post.id == post.id)
-            .values(state=state, lease_owner=None, lease_until=None)
-            .execution_options(**_quiet)
-        )
-
-
-async def recover(session: Session, owner: str, now: datetime) -> int:
-    """Finds what another run left in flight; returns how many sends are now in doubt.
+async def left(session: Session, owner: str, in_flight: Collection[int]) -> Sequence[Post]:
+    """The posts under a lease that nobody will record: another run's, or one that ran out.
 
     One process serves a database, so a lease of another owner is that of a run that died.
+    `in_flight` are the posts that this run has calls under way for.
     """
-    left = (
-        await session.scalars(
-            select(Post).where(
-                Post.lease_until.is_not(None),
-                or_(Post.lease_owner != owner, Post.lease_until < database_seconds()),
-            )
+    found = await session.scalars(
+        select(Post).where(
+            Post.lease_until.is_not(None),
+            Post.id.not_in(in_flight),
+            or_(Post.lease_owner != owner, Post.lease_until < database_seconds()),
         )
-    ).all()
-    for post in left:
+    )
+    return found.all()
+
+
+async def recover(
+    session: Session, owner: str, now: datetime, in_flight: Collection[int] = ()
+) -> int:
+    """Puts those in doubt; returns how many sends that are."""
+    found = await left(session, owner, in_flight)
+    for post in found:
         await record_doubt(session, post, "the run ended while it was under way", now)
     wake(session)
-    return sum(post.message_id is None for post in left)
+    return sum(post.message_id is None for post in found)
 
 
 async def expire(session: Session, now: datetime) -> None:
-    """What is too late to be said is not said."""
+    """What is too late to be said is not said, nor what is for a chat that is gone."""
+    gone = select(Chat.id).where(Chat.id == Post.chat_id, Chat.standing == Standing.GONE).exists()
+    late = Post.deadline < now
     await session.execute(
         update(Post)
-        .where(Post.state == State.QUEUED, Post.deadline < now)
-        .values(state=State.DEAD, reason="too late", settled_at=now)
+        .where(Post.state == State.QUEUED, or_(late, gone))
+        .values(
+            state=State.DEAD,
+            reason=case((gone, "the chat is gone"), else_="too late"),
+            reported=gone & (Post.chat_id > 0),
+            settled_at=now,
+        )
+        .execution_options(**_quiet)
     )
 
 
 async def close_chat(session: Session, chat_id: int, reason: str, now: datetime) -> None:
     """The chat takes nothing more: what waits for it dies with one reason."""
-    await session.execute(
-        update(Chat).where(Chat.id == chat_id).values(standing=Standing.GONE, changed_at=now)
-    )
+    await _shut(session, chat_id, Standing.GONE, now)
     await session.execute(
         update(Post)
         .where(Post.chat_id == chat_id, Post.state == State.QUEUED)
         .values(state=State.DEAD, reason=reason, reported=True, settled_at=now)
+        .execution_options(**_quiet)
     )
 
 
-async def mute_chat(session: Session, chat_id: int, now: datetime) -> bool:
-    """The bot may not write there: what is queued waits. Returns whether that is news."""
-    changed = await session.scalar(
-        update(Chat)
-        .where(Chat.id == chat_id, Chat.standing == Standing.OK)
-        .values(standing=Standing.MUTED, changed_at=now)
-        .returning(Chat.id)
-    )
-    return changed is not None
+async def mute_chat(session: Session, chat_id: int, now: datetime) -> None:
+    """The bot may not write there: what is queued waits."""
+    await _shut(session, chat_id, Standing.MUTED, now)
+
+
+async def _shut(session: Session, chat_id: int, standing: Standing, now: datetime) -> None:
+    """Also a chat that nobody noted: it would be tried again and again."""
+    row = {
+        "id": chat_id,
+        "kind": "private" if chat_id > 0 else "group",
+        "title": "",
+        "standing": standing,
+        "admin": False,
+        "may_delete": False,
+        "changed_at": now,
+    }
+    await upsert(session, Chat.__table__, [row], key=["id"], change=["standing", "changed_at"])
 
 
 async def readdress(session: Session, old: int, new: int, now: datetime) -> None:
@@ -293,9 +348,9 @@ async def queued_count(session: Session, now: datetime) -> int:
             .select_from(Post)
             .where(
                 or_(
-                    (Post.state == State.QUEUED) & (Post.due_at <= now) & _not_muted(),
+                    (Post.state == State.QUEUED) & (Post.due_at <= now) & _takes_messages(now),
                     Post.lease_until.is_not(None),
-                    (Post.refresh_at <= now) & (Post.state == State.SENT),
+                    (Post.refresh_at <= now) & (Post.state == State.SENT) & _takes_messages(now),
                 )
             )
         )
@@ -308,7 +363,7 @@ async def troubles(session: Session, limit: int = 200) -> Sequence[Post]:
         select(Post)
         .where(
             ~Post.reported,
-            Post.state.in_([State.DOUBT, State.DEAD]),
+            text("state IN ('doubt', 'dead')"),  # as the index says it (SQLite: partial indexes)
             Post.card != "trouble",  # a report that cannot be delivered is no news to report
         )
         .order_by(Post.id)

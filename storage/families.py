@@ -131,6 +131,14 @@ async def _join(session: Session, child: Child, person_id: int, now: datetime) -
     await _class_changed(session, child.class_id, now)
 
 
+async def find_by_name(session: Session, class_ids: Collection[int], name: str) -> Child | None:
+    """The child of that name, however it is spelt and spaced, in one of these classes."""
+    found: Child | None = await session.scalar(
+        select(Child).where(Child.class_id.in_(class_ids), Child.fold == fold(name)).limit(1)
+    )
+    return found
+
+
 async def rename_child(session: Session, child_id: int, name: str, now: datetime) -> Child:
     """Gives a child another name.
 
@@ -173,6 +181,7 @@ async def end_guardian(session: Session, child_id: int, person_id: int, now: dat
 async def _class_changed(session: Session, class_id: int, now: datetime) -> None:
     changed = await classes.get(session, class_id)
     await subjects.bump(session, [changed.subject_id], now)
+    await subjects.refresh_private(session, await classes.lively(session, class_id, now), now)
 
 
 async def request(session: Session, child_id: int, person_id: int, now: datetime) -> bool:

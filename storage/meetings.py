@@ -37,7 +37,8 @@ class Reply(StrEnum):
 class Meeting(Base):
     """A meeting; `wall` and `zone` are the local time that `starts_at` came from.
 
-    `moved_from` is the time that stood before the last move.
+    `moved_from` is the time that stood before the last move; `ended_at` is set once the meeting
+    was found to be over, so that its card can say so.
     """
 
     __tablename__ = "meetings"
@@ -53,6 +54,7 @@ class Meeting(Base):
     kind: Mapped[str] = mapped_column(default="parent")
     cancelled_at: Mapped[datetime | None]
     moved_from: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
 
@@ -69,6 +71,7 @@ class Snapshot:
     kind: str
     cancelled_at: datetime | None
     moved_from: datetime | None
+    ended_at: datetime | None
     class_ids: tuple[int, ...]
 
     @property
@@ -222,6 +225,17 @@ async def cancel(session: Session, meeting_id: int, now: datetime) -> None:
     meeting.cancelled_at = now
     await session.flush()
     await subjects.bump(session, [meeting_id], now)
+
+
+async def end(session: Session, meeting_id: int, now: datetime) -> bool:
+    """Marks a meeting that is over, and bumps; False when it is not, or was called off."""
+    meeting = await session.get(Meeting, meeting_id)
+    if meeting is None or meeting.cancelled_at is not None or not is_over(meeting, now):
+        return False
+    meeting.ended_at = now
+    await session.flush()
+    await subjects.bump(session, [meeting_id], now)
+    return True
 
 
 async def coming(

@@ -50,6 +50,7 @@ class Notice(Base):
 
     __table_args__ = (
         Index(None, "chat_id", "message_id", unique=True),
+        Index(None, "posted_at"),
         Index(
             "ix_notices_waiting",
             "planned_for",

@@ -84,6 +84,7 @@ class PersonRole(Base):
             sqlite_where=text("class_id IS NULL"),
             postgresql_where=text("class_id IS NULL"),
         ),
+        Index(None, "person_id"),
         Index(None, "class_id", "role"),
         Index(None, "role"),
     )

@@ -113,8 +113,12 @@ def row(
     policy: Policy = Policy.RESEND,
     deadline: datetime | None = None,
     key: str | None = None,
+    live: bool = True,
 ) -> dict[str, Any]:
-    """The row of a post to be queued; `key` makes it the only one of its name, for ever."""
+    """The row of a post to be queued; `key` makes it the only one of its name, for ever.
+
+    One that is not `live` is rendered when it is sent, and left so.
+    """
     return {
         "card": card,
         "chat_id": chat_id,
@@ -129,7 +133,7 @@ def row(
         "key": key,
         "state": State.QUEUED,
         "attempts": 0,
-        "live": True,
+        "live": live,
         "reported": False,
     }
 
@@ -206,6 +210,37 @@ async def of_subject(session: Session, subject_id: int, card: str) -> Sequence[P
     return found.all()
 
 
+async def supersede(session: Session, subject_id: int, card: str, chat_id: int) -> list[int]:
+    """A card is about to be posted again in a chat: its earlier copies are left as they are.
+
+    Returns the ids of their messages, whose buttons may go.
+    """
+    copies = (
+        Post.subject_id == subject_id,
+        Post.card == card,
+        Post.chat_id == chat_id,
+        Post.live,
+    )
+    left = await session.scalars(
+        update(Post)
+        .where(*copies)
+        .values(live=False, refresh_at=None)
+        .returning(Post.message_id)
+        .execution_options(synchronize_session=False)
+    )
+    return [message_id for message_id in left if message_id is not None]
+
+
 async def by_key(session: Session, key: str) -> Post | None:
     """The post of that name."""
     return (await session.scalars(select(Post).where(Post.key == key))).one_or_none()
+
+
+async def speak(session: Session, chat_id: int, language: str, now: datetime) -> None:
+    """The live cards of a chat are in another language from now on."""
+    live = (Post.chat_id == chat_id, Post.live, Post.subject_id.is_not(None))
+    await session.execute(update(Post).where(*live).values(language=language))
+    await session.execute(
+        update(Post).where(*live, Post.state == State.SENT).values(refresh_at=now)
+    )
+    wake(session)

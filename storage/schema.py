@@ -14,7 +14,6 @@ from alembic.config import Config
 from alembic.operations import Operations
 from alembic.runtime.migration import MigrationContext
 from alembic.script import Script, ScriptDirectory
-from alembic.util import CommandError
 from sqlalchemy import Connection, MetaData, func, inspect, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
@@ -38,6 +37,8 @@ from storage.base import Base, Database
 
 METADATA: MetaData = Base.metadata
 
+MIGRATIONS = Path(__file__).with_name("migrations")
+
 _VERSIONS = "alembic_version"
 # Two programs that start at once on one PostgreSQL database take turns.
 _ADVISORY_LOCK = 4_866_309
@@ -55,7 +56,7 @@ class SchemaBroken(Exception):
     """A migration would have lost something; nothing of it was kept."""
 
 
-async def upgrade(database: Database, now: datetime) -> None:
+async def upgrade(database: Database, now: datetime, migrations: Path = MIGRATIONS) -> None:
     """Brings a database, empty or older, to this program's schema; all of it or nothing.
 
     A SQLite file that holds something is copied first, to NAME.before-REVISION beside it. `now`
@@ -65,16 +66,19 @@ async def upgrade(database: Database, now: datetime) -> None:
         SchemaTooNew: the database is ahead of this program.
         SchemaBroken: rows would have been lost, or would refer to nothing.
     """
+    script = _script(migrations)
     async with database.engine.connect() as connection:
         if connection.dialect.name == "sqlite":
-            await _upgrade_sqlite(connection, now)
+            await _upgrade_sqlite(connection, script, now)
         else:
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
-            await connection.run_sync(_migrate, now)
+            await connection.run_sync(_migrate, script, now)
             await connection.commit()
 
 
-async def _upgrade_sqlite(connection: AsyncConnection, now: datetime) -> None:
+async def _upgrade_sqlite(
+    connection: AsyncConnection, script: ScriptDirectory, now: datetime
+) -> None:
     """Foreign keys are off meanwhile (a table is changed by making it anew) and checked after.
 
     The pragma does nothing inside a transaction, so it goes past SQLAlchemy, which begins one.
@@ -82,44 +86,43 @@ async def _upgrade_sqlite(connection: AsyncConnection, now: datetime) -> None:
     driver: Any = (await connection.get_raw_connection()).driver_connection
     await driver.execute("PRAGMA foreign_keys = OFF")
     try:
-        pending = await connection.run_sync(_pending)
+        pending = await connection.run_sync(_pending, script)
         tables = await connection.run_sync(_tables)
         if pending and tables:
             file = await connection.scalar(text("SELECT file FROM pragma_database_list"))
             await asyncio.to_thread(_back_up, file, pending[-1].revision)
-        await connection.run_sync(_migrate, now)
+        await connection.run_sync(_migrate, script, now)
         await connection.commit()
     finally:
         await connection.rollback()
         await driver.execute("PRAGMA foreign_keys = ON")
 
 
-def _script() -> ScriptDirectory:
+def _script(migrations: Path) -> ScriptDirectory:
     config = Config()
-    config.set_main_option("script_location", str(Path(__file__).with_name("migrations")))
+    # Alembic reads a % as the start of a name to fill in.
+    config.set_main_option("script_location", str(migrations).replace("%", "%%"))
     config.set_main_option("path_separator", "os")
     return ScriptDirectory.from_config(config)
 
 
-def _pending(connection: Connection) -> list[Script]:
+def _pending(connection: Connection, script: ScriptDirectory) -> list[Script]:
     """The migrations that the database lacks, in order."""
     current = MigrationContext.configure(connection).get_current_revision()
-    try:
-        return list(_script().iterate_revisions("head", current or "base"))[::-1]
-    except CommandError as error:
-        raise SchemaTooNew(str(current)) from error
+    if current is not None and all(current != each.revision for each in script.walk_revisions()):
+        raise SchemaTooNew(current)
+    return list(script.iterate_revisions("head", current or "base"))[::-1]
 
 
 def _tables(connection: Connection) -> set[str]:
     return set(inspect(connection).get_table_names()) - {_VERSIONS}
 
 
-def _migrate(connection: Connection, now: datetime) -> None:
-    pending = _pending(connection)
+def _migrate(connection: Connection, script: ScriptDirectory, now: datetime) -> None:
+    pending = _pending(connection, script)
     if not pending:
         return
     before = _counts(connection)
-    script = _script()
     context = MigrationContext.configure(connection, opts={"now": now})
     for each in pending:
         with Operations.context(context):

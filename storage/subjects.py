@@ -64,6 +64,26 @@ async def version(session: Session, subject_id: int) -> int:
     return found
 
 
+async def refresh_private(session: Session, subject_ids: Collection[int], now: datetime) -> None:
+    """Shows the private cards of these subjects anew: they list a class's families by name.
+
+    The cards in a group only count answers, and are left alone.
+    """
+    await session.execute(
+        update(Post)
+        .where(
+            Post.subject_id.in_(subject_ids),
+            Post.chat_id > 0,  # the id of a private chat is its user's; a group's is negative
+            Post.state == State.SENT,
+            Post.live,
+            Post.refresh_at.is_(None),
+        )
+        .values(refresh_at=now)
+        .execution_options(synchronize_session=False)
+    )
+    wake(session)
+
+
 async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
     """Moves the versions on, and marks the posts that show an older one for the sender."""
     if not subject_ids:

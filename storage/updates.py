@@ -12,6 +12,8 @@ from storage.base import Base, Session, upsert
 
 # Telegram keeps an unconfirmed update for 24 hours (Bot API: getUpdates); twice that is safe.
 KEPT = timedelta(hours=48)
+# Numbers may begin anew (Bot API: Update, update_id): a failure must not meet a namesake.
+READ = timedelta(days=30)
 TRIES = 3
 
 
@@ -61,16 +63,21 @@ async def mark_handled(session: Session, ids: Collection[int], now: datetime) ->
         )
 
 
-async def count_try(session: Session, update_id: int, kind: str, now: datetime) -> int:
-    """Counts one more try of an update before it is tried, so that a crash counts too."""
+async def count_try(session: Session, update_id: int, kind: str, now: datetime) -> bool:
+    """Counts one more try of an update before it is tried, so that a crash counts too.
+
+    Returns False, and counts nothing, when it has been tried often enough.
+    """
     failed = await session.get(FailedUpdate, update_id)
     if failed is None:
         failed = FailedUpdate(update_id=update_id, kind=kind, error="killed", tries=0, at=now)
         session.add(failed)
+    if failed.tries >= TRIES:
+        return False
     failed.tries += 1
     failed.at = now
     await session.flush()
-    return failed.tries
+    return True
 
 
 async def name_error(
@@ -83,9 +90,10 @@ async def name_error(
     )
 
 
-async def forget_tries(session: Session, update_id: int) -> None:
-    """An update had its effect after all."""
-    await session.execute(delete(FailedUpdate).where(FailedUpdate.update_id == update_id))
+async def forget_tries(session: Session, ids: Collection[int]) -> None:
+    """These updates had their effect after all."""
+    if ids:
+        await session.execute(delete(FailedUpdate).where(FailedUpdate.update_id.in_(ids)))
 
 
 async def begin_run(session: Session) -> bool:
@@ -102,5 +110,6 @@ async def end_run(session: Session) -> None:
 
 
 async def forget_old(session: Session, now: datetime) -> None:
-    """Drops what Telegram cannot deliver again."""
+    """Drops what Telegram cannot deliver again, and failures that somebody had time to read."""
     await session.execute(delete(HandledUpdate).where(HandledUpdate.at < now - KEPT))
+    await session.execute(delete(FailedUpdate).where(FailedUpdate.at < now - READ))

@@ -12,7 +12,10 @@ import pytest
 
 from bot.app import App
 from bot.config import load
+from bot.intake import Patience
 from bot.sandbox import Group, Server, Town, User, serve
+from handlers import FEATURES
+from handlers.kit.feature import Feature
 from scheduler.clock import SchoolClock
 from scheduler.pace import Limits
 from storage import people
@@ -51,6 +54,8 @@ class TestSchool:
         self.town = town
         self.clock = clock
         self.limits = UNHURRIED
+        self.features: tuple[Feature, ...] = FEATURES
+        self.patience = Patience()
         self.config = folder / "config.toml"
         self.config.touch(mode=0o600)
         self.config.write_text(
@@ -62,7 +67,8 @@ class TestSchool:
 
     async def open(self) -> None:
         """Starts the bot; the first time, the principal is made an admin."""
-        self.app = App(load(self.config, {}), self.clock, self.limits)
+        config = load(self.config, {})
+        self.app = App(config, self.clock, self.limits, self.features, self.patience)
         await self.app.start()
         self._runner = asyncio.create_task(self.app.run())
         if self.appoints_head:

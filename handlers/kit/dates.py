@@ -8,7 +8,10 @@ from zoneinfo import ZoneInfo
 
 from storage.wall import localise
 
-_WRITTEN = re.compile(r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:T|\s+)(\d{1,2})[:：](\d{2})(?=\s|$)")
+# Chinese words may follow at once, letters and digits may not: `18:30pm` is not what it says.
+_WRITTEN = re.compile(
+    r"\s*(\d{4})-(\d{1,2})-(\d{1,2})(?:T|\s+)(\d{1,2})[:：](\d{2})(?![0-9A-Za-z:：])"
+)
 
 
 class NotATime(Exception):

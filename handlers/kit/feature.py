@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
@@ -47,7 +47,7 @@ class Subject(Protocol):
 Run = Callable[[Turn], Awaitable[None]]
 Waiting = Callable[[Turn], Awaitable[list[Card]]]
 Load = Callable[[Session, int], Awaitable[Any]]
-Snapshots = Callable[[Session, Iterable[int]], Awaitable[dict[int, Any]]]
+Snapshots = Callable[[Session, Collection[int]], Awaitable[dict[int, Any]]]
 
 
 @dataclass(frozen=True, slots=True)

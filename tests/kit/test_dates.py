@@ -19,6 +19,7 @@ BERLIN = ZoneInfo("Europe/Berlin")
         ("2026-12-03  7:45", "2026-12-03T06:45", ""),
         ("2026-12-03T18:30 x", "2026-12-03T17:30", " x"),
         ("2026-7-1 18：30 家长会", "2026-07-01T16:30", " 家长会"),
+        ("2026-12-03 18:30家长会", "2026-12-03T17:30", "家长会"),
         ("  2026-12-03 18:30\nParent meeting", "2026-12-03T17:30", "\nParent meeting"),
         # The night the clocks go forward: 02:30 does not exist, the first minute after does.
         ("2026-03-29 02:30 x", "2026-03-29T01:00", " x"),
@@ -33,7 +34,10 @@ def test_a_leading_date_and_time(typed: str, instant: str, rest: str) -> None:
     assert typed[taken:] == rest
 
 
-@pytest.mark.parametrize("typed", ["Bring boots", "2026-12-03", "on 2026-12-03 18:30", "18:30", ""])
+@pytest.mark.parametrize(
+    "typed",
+    ["Bring boots", "2026-12-03", "on 2026-12-03 18:30", "18:30", "2026-12-03 6:30pm x", ""],
+)
 def test_no_leading_date(typed: str) -> None:
     assert leading(typed, BERLIN) == (None, 0)
 

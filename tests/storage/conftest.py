@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 from collections.abc import AsyncIterator, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from uuid import uuid4
 
-import asyncpg
 import pytest
 from sqlalchemy import make_url
 
@@ -16,16 +17,18 @@ from storage import schema
 from storage.base import Database, Session
 from tests.storage.school import NOW, School
 
+try:
+    import asyncpg
+except ImportError:  # it comes with the extra "postgres" only
+    asyncpg = None
+
 # A server on which databases may be made and dropped.
 POSTGRES = os.environ.get("HOMEROOM_TEST_POSTGRES", "postgresql+asyncpg://root@127.0.0.1:5432/test")
 
 
-def _dsn() -> str:
-    return make_url(POSTGRES).set(drivername="postgresql").render_as_string(hide_password=False)
-
-
-async def _sql(statement: str) -> None:
-    connection = await asyncpg.connect(_dsn(), timeout=2)
+async def _sql(statement: str, url: str = POSTGRES) -> None:
+    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
+    connection = await asyncpg.connect(dsn, timeout=2)
     try:
         await connection.execute(statement)
     finally:
@@ -33,6 +36,8 @@ async def _sql(statement: str) -> None:
 
 
 def _answers() -> bool:
+    if asyncpg is None:
+        return False
     try:
         asyncio.run(_sql("SELECT 1"))
     except (OSError, asyncpg.PostgresError, TimeoutError):
@@ -48,38 +53,58 @@ def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
         terminalreporter.write_line("skipped: no PostgreSQL answers; storage ran on SQLite only")
 
 
-def _of(name: str) -> str:
-    return make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-
-
-async def _upgraded(url: str) -> None:
+async def _upgrade(url: str) -> None:
     database = Database.open(url)
     await schema.upgrade(database, NOW)
     await database.close()
 
 
-@pytest.fixture(scope="session")
-def template() -> Iterator[str]:
-    """An upgraded PostgreSQL database; a copy of it is quicker than upgrading each test's own."""
+@contextmanager
+def _postgres() -> Iterator[str]:
     name = f"homeroom_{uuid4().hex}"
     asyncio.run(_sql(f"CREATE DATABASE {name}"))
-    asyncio.run(_upgraded(_of(name)))
-    yield name
-    asyncio.run(_sql(f"DROP DATABASE {name}"))
+    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
+    asyncio.run(_sql(f"DROP DATABASE {name} WITH (FORCE)"))
+
+
+@pytest.fixture(params=ENGINES)
+def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a database is that holds nothing yet."""
+    if request.param == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'school.db'}"
+        return
+    with _postgres() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded SQLite file, for each test to copy."""
+    path = tmp_path_factory.mktemp("storage") / "school.db"
+    asyncio.run(_upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def upgraded_postgres() -> Iterator[str]:
+    """An upgraded PostgreSQL database; making one for each test would take most of the time."""
+    with _postgres() as url:
+        asyncio.run(_upgrade(url))
+        yield url
 
 
 @pytest.fixture(params=ENGINES)
 def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a test's own database is, upgraded and empty."""
+    """Where a test's own database is, upgraded and without a row."""
     if request.param == "sqlite":
-        url = f"sqlite+aiosqlite:///{tmp_path / 'school.db'}"
-        asyncio.run(_upgraded(url))
-        yield url
+        copied = tmp_path / "school.db"
+        shutil.copy(request.getfixturevalue("upgraded_file"), copied)
+        yield f"sqlite+aiosqlite:///{copied}"
         return
-    name = f"homeroom_{uuid4().hex}"
-    asyncio.run(_sql(f"CREATE DATABASE {name} TEMPLATE {request.getfixturevalue('template')}"))
-    yield _of(name)
-    asyncio.run(_sql(f"DROP DATABASE {name}"))
+    url = request.getfixturevalue("upgraded_postgres")
+    yield url
+    tables = reversed(schema.METADATA.sorted_tables)
+    asyncio.run(_sql(";".join(str(table.delete()) for table in tables), url))
 
 
 @pytest.fixture

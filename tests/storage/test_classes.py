@@ -102,4 +102,4 @@ async def test_the_welcome_card_counts_families_and_children(
 
 async def test_get_refuses(session: Session) -> None:
     with pytest.raises(LookupError):
-        await classes.get(session, 99)
+        await classes.get(session, 999_999)

@@ -111,7 +111,7 @@ async def test_a_child_is_renamed_but_not_to_a_name_that_is_taken(
     with pytest.raises(Broken, match="child-exists"):
         await families.rename_child(session, leo.id, "mia", NOW)
     with pytest.raises(LookupError):
-        await families.rename_child(session, 99, "Zoe", NOW)
+        await families.rename_child(session, 999_999, "Zoe", NOW)
     assert [c.name for c in await families.children_of(session, ana.id)] == ["MIA", "Leo"]
 
 

@@ -32,8 +32,8 @@ async def test_a_chosen_language_is_not_overruled_by_the_app(session: Session) -
 
 async def test_get_refuses_and_find_does_not(session: Session) -> None:
     with pytest.raises(LookupError):
-        await people.get(session, 99)
-    assert await people.find_by_user(session, 99) is None
+        await people.get(session, 999_999)
+    assert await people.find_by_user(session, 999_999) is None
 
 
 async def test_a_role_is_granted_once_and_an_ended_one_revived(

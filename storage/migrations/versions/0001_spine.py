@@ -24,9 +24,12 @@ def upgrade() -> None:
     _people()
     _subjects()
     _posts()
+    _post_indexes()
     _classes()
     _roles()
+    _invites()
     _families()
+    _requests()
     _answers()
     _notices()
 
@@ -151,6 +154,9 @@ def _posts() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_posts"),
         sa.UniqueConstraint("key", name="uq_posts_key"),
     )
+
+
+def _post_indexes() -> None:
     op.create_index("ix_posts_place", "posts", ["chat_id", "message_id"])
     op.create_index(
         "ix_posts_queued", "posts", ["priority", "due_at"], **_where("state = 'queued'")
@@ -212,6 +218,7 @@ def _roles() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_roles"),
     )
     op.create_index("ix_roles_class_id_role", "roles", ["class_id", "role"])
+    op.create_index("ix_roles_person_id", "roles", ["person_id"])
     op.create_index("ix_roles_role", "roles", ["role"])
     op.create_index(
         "uq_roles_in_class",
@@ -227,6 +234,9 @@ def _roles() -> None:
         unique=True,
         **_where("class_id IS NULL"),
     )
+
+
+def _invites() -> None:
     op.create_table(
         "invites",
         sa.Column("code_hash", sa.String(), nullable=False),
@@ -276,6 +286,9 @@ def _families() -> None:
         sa.PrimaryKeyConstraint("child_id", "person_id", name="pk_guardians"),
     )
     op.create_index("ix_guardians_person_id", "guardians", ["person_id"])
+
+
+def _requests() -> None:
     op.create_table(
         "guardian_requests",
         sa.Column("child_id", INT, nullable=False),
@@ -308,7 +321,6 @@ def _answers() -> None:
         ),
         sa.PrimaryKeyConstraint("subject_id", "unit", "unit_id", name="pk_answers"),
     )
-    op.create_index("ix_answers_person_id", "answers", ["person_id"])
     op.create_index("ix_answers_unit_unit_id", "answers", ["unit", "unit_id"])
     op.create_table(
         "drafts",
@@ -351,6 +363,7 @@ def _notices() -> None:
     op.create_index(
         "ix_notices_chat_id_message_id", "notices", ["chat_id", "message_id"], unique=True
     )
+    op.create_index("ix_notices_posted_at", "notices", ["posted_at"])
     op.create_index("ix_notices_waiting", "notices", ["planned_for"], **_where("posted_at IS NULL"))
     op.create_table(
         "meetings",
@@ -363,6 +376,7 @@ def _notices() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("cancelled_at", TIME, nullable=True),
         sa.Column("moved_from", TIME, nullable=True),
+        sa.Column("ended_at", TIME, nullable=True),
         sa.Column("created_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_meetings_id_subjects"),
         sa.PrimaryKeyConstraint("id", name="pk_meetings"),

@@ -1,0 +1,261 @@
+"""A batch of updates, from Telegram to its effects: each has its effect once, whatever happens."""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime
+from functools import partial
+from typing import Any, TypeVar
+
+import structlog
+from telegram import Bot, Update
+
+from bot.desk import Desk
+from bot.errands import Errands
+from bot.incoming import Parsed, parse
+from handlers.kit.turn import Errand, Toast, Turn
+from storage import updates
+from storage.base import Database, is_trouble
+from storage.batch import Batch
+
+log = structlog.get_logger()
+
+Raw = dict[str, Any]
+Done = TypeVar("Done")
+
+
+class Unfinished(Exception):
+    """The end came while the database was in trouble; what is not committed is not confirmed."""
+
+
+@dataclass(slots=True)
+class Spoken:
+    """What goes out past the queue once the batch is committed."""
+
+    toasts: list[tuple[str, Toast]] = field(default_factory=list)
+    errands: list[Errand] = field(default_factory=list)
+
+    def add(self, update: Parsed, turn: Turn) -> None:
+        """Takes over a turn's answer (a press is always answered) and errands."""
+        if update.query_id is not None:
+            self.toasts.append((update.query_id, turn.answer or Toast()))
+        self.errands += turn.errands
+
+    def nod(self, raw: Raw) -> None:
+        """A press that has no effect (any more) is answered all the same: no spinner stays."""
+        query = raw.get("callback_query")
+        query_id = query.get("id") if isinstance(query, dict) else None
+        if isinstance(query_id, str):
+            self.toasts.append((query_id, Toast()))
+
+
+class Inbox:
+    """Takes batches of raw updates; `stopping` is set when the end has come.
+
+    An update's id is written beside its effects, in one transaction, so that handing it in again
+    is harmless: who gave the updates may confirm them once `take` returns.
+    """
+
+    def __init__(
+        self,
+        bot: Bot,
+        database: Database,
+        desk: Desk,
+        errands: Errands,
+        now: Callable[[], datetime],
+    ) -> None:
+        self._bot = bot
+        self._database = database
+        self._desk = desk
+        self._errands = errands
+        self._now = now
+        self._careful = False
+        self.stopping = asyncio.Event()
+
+    async def begin(self) -> None:
+        """Begins a run; after one that did not end in order, the first batch is taken with care.
+
+        Raises:
+            Unfinished: the end came first.
+        """
+        self._careful = not await self.patiently(self._begin_run)
+
+    async def end(self) -> None:
+        """Notes that the run ended in order; raises like `begin`."""
+        await self.patiently(self._end_run)
+
+    async def take(self, raws: Sequence[Raw]) -> None:
+        """Handles a batch so that each update has its effect once.
+
+        Raises:
+            Unfinished: the end came while the database was in trouble; some may not have it.
+        """
+        if self._careful:
+            await self._one_by_one(raws)
+        else:
+            await self._together(raws)
+        if raws:
+            self._careful = False
+
+    async def rest(self, seconds: float) -> None:
+        """Waits, but not beyond the end."""
+        try:
+            async with asyncio.timeout(seconds):
+                await self.stopping.wait()
+        except TimeoutError:
+            pass
+
+    async def patiently(self, step: Callable[[], Awaitable[Done]]) -> Done:
+        """Takes a step; trouble with the database itself is waited out, until the end comes."""
+        waited = 0
+        while True:
+            try:
+                return await step()
+            except Exception as error:
+                if not is_trouble(error):
+                    raise
+                if self.stopping.is_set():
+                    raise Unfinished from error
+                waited += 1
+                log.warning("intake.database", error=type(error).__name__, waited=waited)
+                await self.rest(backoff(0.2, waited, 5.0))
+
+    async def _begin_run(self) -> bool:
+        async with self._database.write() as session:
+            return await updates.begin_run(session)
+
+    async def _end_run(self) -> None:
+        async with self._database.write() as session:
+            await updates.end_run(session)
+
+    async def _together(self, raws: Sequence[Raw]) -> None:
+        try:
+            await self.patiently(partial(self._handle, raws))
+        except Unfinished:
+            raise
+        except Exception as error:
+            log.warning("intake.batch_failed", error=type(error).__name__, updates=len(raws))
+            await self._one_by_one(raws)
+
+    async def _one_by_one(self, raws: Sequence[Raw]) -> None:
+        """Each update in a transaction of its own; one that fails too often is set aside.
+
+        Tries are counted before they are made, so that an update that kills the process is
+        found out as well.
+        """
+        for raw in raws:
+            while await self.patiently(partial(self._may_try, raw)):
+                try:
+                    await self.patiently(partial(self._handle, [raw], tried=True))
+                except Unfinished:
+                    raise
+                except Exception as error:
+                    await self.patiently(partial(self._note_failure, raw, error))
+                else:
+                    break
+
+    async def _may_try(self, raw: Raw) -> bool:
+        async with self._database.write() as session:
+            done = await updates.handled(session, [raw["update_id"]])
+            tried_out = not done and not await updates.count_try(
+                session, raw["update_id"], kind(raw), self._now()
+            )
+        if done:
+            self._publish([raw])
+        elif tried_out:
+            await self._set_aside(raw)
+        return not done and not tried_out
+
+    async def _note_failure(self, raw: Raw, error: Exception) -> None:
+        log.error("update.failed", update_id=raw["update_id"], kind=kind(raw), exc_info=error)
+        async with self._database.write() as session:
+            await updates.name_error(
+                session, raw["update_id"], kind(raw), type(error).__name__, self._now()
+            )
+
+    async def _set_aside(self, raw: Raw) -> None:
+        """Gives an update up, undone; the person is told an id that the log knows too.
+
+        It is done with before that is tried, for its very parsing may be what fails.
+        """
+        error_id = secrets.token_hex(3)
+        log.error("update.set_aside", update_id=raw["update_id"], kind=kind(raw), id=error_id)
+        async with self._database.write() as session:
+            await updates.mark_handled(session, [raw["update_id"]], self._now())
+        try:
+            await self._apologise(raw, error_id)
+        except Exception as error:
+            log.warning("update.no_apology", id=error_id, error=type(error).__name__)
+            self._publish([raw])
+
+    async def _apologise(self, raw: Raw, error_id: str) -> None:
+        spoken = Spoken()
+        async with self._database.write() as session:
+            batch = Batch(session, self._now())
+            update = parse(Update.de_json(raw, self._bot))
+            if update is not None:
+                await self._desk.begin(batch, [update])
+                spoken.add(update, self._desk.apologise(batch, update, error_id))
+            await batch.finish([])
+        self._errands.publish(spoken.toasts, spoken.errands)
+
+    async def _handle(self, raws: Sequence[Raw], tried: bool = False) -> None:
+        """One transaction; `tried` when tries were counted, which are forgotten in it."""
+        spoken = Spoken()
+        async with self._database.write() as session:
+            batch = Batch(session, self._now())
+            done = await updates.handled(session, [raw["update_id"] for raw in raws])
+            fresh = {raw["update_id"]: raw for raw in raws if raw["update_id"] not in done}
+            parsed, broken = await self._parse_all(batch, list(fresh.values()), spoken)
+            await self._desk.begin(batch, parsed)
+            for index, update in enumerate(parsed):
+                turn, touched = await self._desk.handle(batch, update)
+                spoken.add(update, turn)
+                if touched and index + 1 < len(parsed):
+                    await batch.flush()
+                    await self._desk.begin(batch, parsed[index + 1 :])
+            await batch.finish(fresh)
+            if tried:
+                await updates.forget_tries(session, fresh.keys() - broken)
+        self._publish([raw for raw in raws if raw["update_id"] in done], spoken)
+
+    def _publish(self, done: Sequence[Raw], spoken: Spoken | None = None) -> None:
+        """What was said now, and a nod to those whose update had its effect before."""
+        spoken = spoken or Spoken()
+        for raw in done:
+            spoken.nod(raw)
+        self._errands.publish(spoken.toasts, spoken.errands)
+
+    async def _parse_all(
+        self, batch: Batch, raws: Sequence[Raw], spoken: Spoken
+    ) -> tuple[list[Parsed], set[int]]:
+        """The updates that are for us, and the ids of those that were set aside, unparsable."""
+        found, broken = [], set()
+        for raw in raws:
+            try:
+                update = parse(Update.de_json(raw, self._bot))
+            except Exception as error:
+                log.exception("update.unparsable", update_id=raw["update_id"], kind=kind(raw))
+                await updates.name_error(
+                    batch.session, raw["update_id"], kind(raw), type(error).__name__, batch.now
+                )
+                broken.add(raw["update_id"])
+                update = None
+            if update is None:
+                spoken.nod(raw)
+            else:
+                found.append(update)
+        return found, broken
+
+
+def kind(raw: Raw) -> str:
+    """The type of an update: the field beside its id (Bot API: Update)."""
+    return next((name for name in raw if name != "update_id"), "empty")[:64]
+
+
+def backoff(first: float, failures: int, most: float) -> float:
+    """Seconds that double with each failure, up to `most`."""
+    return min(most, first * 2.0 ** min(failures, 16))

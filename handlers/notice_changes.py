@@ -1,0 +1,155 @@
+"""Notices corrected and taken back, by their author or those in charge of the class."""
+
+from __future__ import annotations
+
+from handlers import questions
+from handlers.kit import buttons
+from handlers.kit.card import Button
+from handlers.kit.feature import Feature
+from handlers.kit.roles import Can, may, may_in_all
+from handlers.kit.turn import Delete, Turn
+from handlers.notices import CARD, Wording, check_length, head_of, read, set_alarm, spans_of
+from storage import alarms, notices, posts
+from storage.notices import Snapshot
+
+feature = Feature("notice_changes", snapshots=notices.of_ids)
+
+
+@buttons.button("nco")
+class Correct:
+    """The notice should say something else."""
+
+    subject_id: int
+
+
+@buttons.button("nwi")
+class Withdraw:
+    """The notice should be taken back."""
+
+    subject_id: int
+
+
+@buttons.button("nwy")
+class WithdrawSurely:
+    """Yes, really."""
+
+    subject_id: int
+
+
+@feature.button(Correct, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def correct(turn: Turn) -> None:
+    """Asks for the new words, since the typed command may be gone."""
+    only_private(turn)
+    await ask(turn, "notice-correct", "notice-correct-ask")
+
+
+@feature.answer("notice-correct")
+async def corrected_words(turn: Turn) -> None:
+    """The card says what it says now."""
+    one = await managed(turn, turn.data["id"])
+    text = turn.message.text.strip()
+    await notices.correct(turn.session, one.id, text.plain, spans_of(text), turn.now)
+    await check_length(turn, one.id)
+    turn.say("notice-correct-done")
+
+
+async def ask(turn: Turn, name: str, key: str) -> None:
+    """Asks the actor something about a notice that stands; the answer goes to that name."""
+    stands(turn)
+    asked = turn.texts(key, head=head_of(turn.subject))
+    await questions.put(turn, name, asked, {"id": turn.subject.id})
+
+
+@feature.button(Withdraw, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def withdraw(turn: Turn) -> None:
+    """Asks once more: there is no way back."""
+    stands(turn)
+    surely = WithdrawSurely(turn.subject.id)
+    press = Button(turn.texts.plain("notice-withdraw-yes"), buttons.pack(surely), style="danger")
+    turn.say("notice-withdraw-ask", [press], head=head_of(turn.subject))
+
+
+@feature.button(WithdrawSurely, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def withdraw_surely(turn: Turn) -> None:
+    """The notice is struck through in the group, and what was not sent yet is not."""
+    notice_id = turn.subject.id
+    await notices.withdraw(turn.session, notice_id, turn.now)
+    await alarms.cancel_of(turn.session, notice_id)
+    await posts.drop_queued(turn.session, notice_id, CARD)
+    await _take_reminders(turn)
+    turn.toast("notice-withdraw-done")
+
+
+async def _take_reminders(turn: Turn) -> None:
+    """The reminders under the notice go; they have nothing left to remind of."""
+    one: Snapshot = turn.subject
+    for number in range(1, one.nudges + 1):
+        for class_id in one.class_ids:
+            sent = await posts.by_key(turn.session, reminder_key(one.id, number, class_id))
+            if sent is not None and sent.message_id is not None:
+                turn.errands.append(Delete(sent.chat_id, sent.message_id))
+
+
+def reminder_key(notice_id: int, number: int, class_id: int) -> str:
+    """What makes the reminder in a class's group the only one of that nudge."""
+    return f"nudge:{notice_id}:{number}:group:{class_id}"
+
+
+def stands(turn: Turn) -> None:
+    """Nothing more is done about a notice that was taken back, or is not posted yet."""
+    if turn.subject.withdrawn_at is not None:
+        turn.refuse("rule-notice-withdrawn")
+    if turn.subject.posted_at is None:
+        turn.refuse("rule-notice-unposted")
+
+
+def only_private(turn: Turn) -> None:
+    """A question about families is asked in private only, whatever chat a press claims."""
+    if not turn.place.private:
+        turn.refuse("refused-button")
+
+
+@feature.edited("announce")
+async def edited(turn: Turn) -> None:
+    """The author edits what they typed: the card says what it says now."""
+    place = (turn.place.chat_id, turn.message.message_id)
+    one = await notices.of_command(turn.session, *place)
+    if one is None:
+        if may(turn.actor, Can.NOTICE_CREATE, None):
+            turn.say("notice-edit-unknown")
+        return
+    if one.author_id != turn.actor.person_id:
+        turn.refuse("refused-right")
+    _check_manages(turn, one)
+    await reword(turn, one, read(turn, turn.message.text))
+
+
+async def reword(turn: Turn, one: Snapshot, typed: Wording) -> None:
+    """Puts what was typed in the notice's place: its words, and a planned one's time."""
+    if typed.at is not None and typed.at != one.planned_for:
+        await notices.plan(turn.session, one.id, typed.at, turn.now)
+        await set_alarm(turn.session, one.id, typed.at)
+    if typed.text:
+        words, spans = typed.text.plain, spans_of(typed.text)
+        await notices.correct(turn.session, one.id, words, spans, turn.now)
+        await check_length(turn, one.id)
+    elif typed.at is None:
+        turn.refuse("notice-empty")
+
+
+def _check_manages(turn: Turn, one: Snapshot) -> None:
+    """Refuses who may not change a notice now: not its author, and not in charge of its classes."""
+    own = one.author_id is not None and one.author_id == turn.actor.person_id
+    if own and may_in_all(turn.actor, Can.NOTICE_CREATE, one.class_ids):
+        return
+    if not may_in_all(turn.actor, Can.NOTICE_MANAGE, one.class_ids):
+        turn.refuse("refused-right")
+
+
+async def managed(turn: Turn, notice_id: int) -> Snapshot:
+    """The notice that an answer is about, for one who may change it now; refuses all others."""
+    one = (await notices.of_ids(turn.session, [notice_id])).get(notice_id)
+    if one is None:
+        turn.refuse("refused-subject-gone")
+    _check_manages(turn, one)
+    return one

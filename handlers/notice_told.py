@@ -1,0 +1,147 @@
+"""Told by phone or on paper: the teacher records it for families who cannot tap."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from handlers.kit import buttons
+from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.feature import Feature
+from handlers.kit.roles import Can
+from handlers.kit.texts import Texts, paragraphs
+from handlers.kit.turn import Turn
+from handlers.notice_changes import ask, managed, only_private, stands
+from handlers.notices import head_of, rows_of, show_once
+from storage import answers, families, notices, units
+from storage.answers import UnitKind
+from storage.notices import AuthorView, Snapshot
+from storage.units import Unit
+
+feature = Feature("notice_told", snapshots=notices.of_ids)
+
+# Bot API: a message takes 100 buttons; the rest are for "Another child".
+MOST_NAMES = 90
+# As much of a card as names may take, of the 4096 characters that a message holds.
+ROOM_FOR_NAMES = 3000
+# Between the names of several children, as people type them.
+_BETWEEN = re.compile(r"[,;\n，、；]+")
+
+
+@buttons.button("nto")
+class Told:
+    """Somebody told the teacher by phone or on paper: show who it may be."""
+
+    subject_id: int
+
+
+@buttons.button("ntu")
+class ToldBy:
+    """This child's family did, or this parent."""
+
+    subject_id: int
+    unit: UnitKind
+    unit_id: int
+
+
+@buttons.button("ntc")
+class ToldByOther:
+    """A child's family did that is not on the list yet."""
+
+    subject_id: int
+
+
+def named(key: str, found: Sequence[Unit], texts: Texts) -> Text | None:
+    """The names of these units in one line; what has no room is counted."""
+    if not found:
+        return None
+    names, room = [], ROOM_FOR_NAMES
+    for unit in found:
+        name = unit_name(unit, texts)
+        room -= len(name) + 2
+        if room < 0:
+            break
+        names.append(name)
+    more = len(found) - len(names)
+    listed = texts.listing(names) if not more else ", ".join(names)
+    return texts(key, count=len(found), names=listed, more=more)
+
+
+def unit_name(unit: Unit, texts: Texts) -> str:
+    """A child by name; a parent who has named none, as such."""
+    if unit.kind == UnitKind.CHILD:
+        return unit.name
+    return texts.plain("notice-parent", name=unit.name)
+
+
+@feature.button(Told, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def told(turn: Turn) -> None:
+    """Shows who is missing, a button each; a list shown before is left behind."""
+    stands(turn)
+    await show_once(turn, "notices.told")
+
+
+@feature.card("notices.told", notices.author_view)
+def told_list(view: AuthorView, texts: Texts) -> Card:
+    """Who may have told the teacher: everybody who is missing."""
+    one = view.notice
+    if one.withdrawn_at is not None:
+        return card(texts("notice-is-withdrawn"))
+    offered = [
+        Button(unit_name(each, texts), buttons.pack(ToldBy(one.id, each.kind, each.id)))
+        for each in view.missing[:MOST_NAMES]
+    ]
+    other = Button(texts.plain("notice-told-other"), buttons.pack(ToldByOther(one.id)))
+    asked = texts("notice-told-ask", head=head_of(one))
+    so_far = named("notice-author-told", view.told, texts)
+    return card(paragraphs(asked, so_far), *rows_of(offered, 2), [other])
+
+
+@feature.button(ToldBy, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def told_by(turn: Turn) -> None:
+    """This family's answer was given to the teacher; a tap of the family's own is left alone."""
+    stands(turn)
+    press: ToldBy = turn.press
+    everyone = await units.of_subject(turn.session, press.subject_id)
+    found = [each for each in everyone if (each.kind, each.id) == (press.unit, press.unit_id)]
+    if not found:
+        turn.refuse("refused-subject-gone")
+    if found[0].value is not None:
+        turn.refuse("notice-told-already", name=unit_name(found[0], turn.texts))
+    await _record(turn, press.subject_id, press.unit, press.unit_id)
+    turn.toast("notice-told-noted", names=unit_name(found[0], turn.texts))
+
+
+async def _record(turn: Turn, notice_id: int, unit: UnitKind, unit_id: int) -> None:
+    await answers.record_told(
+        turn.session, notice_id, unit, unit_id, notices.CONFIRMED, turn.person_id, turn.now
+    )
+
+
+@feature.button(ToldByOther, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def told_by_other(turn: Turn) -> None:
+    """Asks for the name of a child that is not on the list."""
+    only_private(turn)
+    await ask(turn, "notice-told", "notice-told-name")
+
+
+@feature.answer("notice-told")
+async def told_name(turn: Turn) -> None:
+    """Puts the child (or children) on the class's list, and records what was told."""
+    one = await managed(turn, turn.data["id"])
+    if one.withdrawn_at is not None:
+        turn.refuse("rule-notice-withdrawn")
+    names = [each.strip() for each in _BETWEEN.split(turn.message.text.plain) if each.strip()]
+    for name in names:
+        await _told_child(turn, one, name)
+    turn.say("notice-told-noted", names=turn.texts.listing(names))
+
+
+async def _told_child(turn: Turn, one: Snapshot, name: str) -> None:
+    child = await families.find_by_name(turn.session, one.class_ids, name)
+    if child is None:
+        child = await families.enlist(turn.session, one.class_ids[0], name, turn.now)
+    everyone = await units.of_subject(turn.session, one.id)
+    answered = {each.id for each in everyone if each.kind == UnitKind.CHILD and each.value}
+    if child.id not in answered:
+        await _record(turn, one.id, UnitKind.CHILD, child.id)

@@ -1,0 +1,60 @@
+"""What the tests of meetings have in common."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from bot.sandbox import User
+from bot.sandbox.messages import Message
+from tests.conftest import ClassGroup, TestSchool
+
+BERLIN = ZoneInfo("Europe/Berlin")
+TYPED = "/meeting 2026-12-03 18:30 Parent meeting @ Room 201"
+TITLE = "Parent meeting"
+
+
+async def called(class_: ClassGroup, typed: str = TYPED, title: str = TITLE) -> Message:
+    """The teacher calls a meeting in the group; returns its card there."""
+    class_.teacher.say(class_.group, typed)
+    card = await class_.group.wait(lambda m: title in m.text and "Coming" in m.labels)
+    await class_.school.settle()
+    return card
+
+
+async def answered(school: TestSchool, user: User, card: Message, label: str) -> str:
+    """Somebody taps; returns the toast, once everything is settled."""
+    answer = await user.tap(card, label).answer()
+    await school.settle()
+    return answer.text
+
+
+async def until(school: TestSchool, day: int, hour: int, minute: int = 0, month: int = 12) -> None:
+    """The school's clock moves on to that local time of 2026."""
+    then = datetime(2026, month, day, hour, minute, tzinfo=BERLIN)
+    await school.advance(then - school.clock.now())
+
+
+def heard(user: User, word: str = TITLE) -> list[str]:
+    """What the bot told somebody in private that has that word in it, the oldest first."""
+    return [m.text for m in user.private.messages if m.sender is not user and word in m.text]
+
+
+def posted(class_: ClassGroup, word: str = TITLE) -> list[str]:
+    """What the bot has in the group that has that word in it."""
+    return [m.text for m in class_.group.messages if word in m.text and m.sender.is_bot]
+
+
+async def refused(school: TestSchool, user: User, typed: str) -> str:
+    """Somebody types a command in private; returns the bot's last word."""
+    user.say(user.private, typed)
+    await school.settle()
+    return user.private.last.text
+
+
+async def cancelled(class_: ClassGroup, by: User | None = None) -> None:
+    """Somebody (the teacher, if nobody is named) cancels the one meeting, and confirms it."""
+    user = by or class_.teacher
+    user.say(class_.group, "/cancel_meeting")
+    sure = await user.private.wait(lambda m: "Yes, cancel it" in m.labels)
+    await answered(class_.school, user, sure, "Yes, cancel it")

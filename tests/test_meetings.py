@@ -1,0 +1,386 @@
+"""Meetings: calling one, answering it, and what one sees of those that are coming."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+
+from bot.sandbox import User
+from storage import people
+from storage.answers import Answer
+from storage.meetings import Meeting
+from storage.people import Role
+from tests.conftest import ClassGroup, TestSchool
+from tests.meetings import BERLIN, TITLE, TYPED, answered, called, heard, refused, until
+
+
+async def stored(school: TestSchool) -> list[tuple[str, str | None, str]]:
+    """Title, place and local time of every meeting."""
+    async with school.session() as session:
+        found = (await session.scalars(select(Meeting).order_by(Meeting.id))).all()
+        return [
+            (m.title, m.place, f"{m.starts_at.astimezone(BERLIN):%Y-%m-%d %H:%M}") for m in found
+        ]
+
+
+async def answer_count(school: TestSchool) -> int:
+    async with school.session() as session:
+        return await session.scalar(select(func.count()).select_from(Answer)) or 0
+
+
+async def test_a_meeting_is_a_card_with_time_place_and_three_buttons(school: TestSchool) -> None:
+    class_ = await school.class_group()
+    card = await called(class_)
+    assert "Thu, Dec 3, 2026, 18:30" in card.text
+    assert "Place: Room 201" in card.text
+    assert card.labels == ["Coming", "Not coming", "Maybe"]
+    assert await stored(school) == [(TITLE, "Room 201", "2026-12-03 18:30")]
+
+
+PLACES = (
+    ("2026-12-03 18:30 Café @ home evening @ Room 201", "Café @ home evening", "Room 201"),
+    ("2026-12-03 18:30 Write to a@b.c", "Write to a@b.c", None),
+    ("2026-12-03 18:30 Picnic @ ", "Picnic", None),
+    ("2026-12-03T18:30\nPicnic\n@ the lake", "Picnic", "the lake"),
+)
+
+
+async def test_the_last_at_sign_between_spaces_begins_the_place(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=0)
+    for typed, _, _ in PLACES:
+        class_.teacher.say(class_.group, f"/meeting {typed}")
+    await school.settle()
+    expected = [(title, place, "2026-12-03 18:30") for _, title, place in PLACES]
+    assert await stored(school) == expected
+
+
+NO_MEETINGS = (
+    ("tomorrow Parent meeting", "A date and a time must come first"),
+    ("2026-12-03 Parent meeting", "A date and a time must come first"),
+    ("2026-12-03 25:00 Parent meeting", "2026-12-03 25:00 does not exist"),
+    ("2026-02-31 18:30 Parent meeting", "2026-02-31 18:30 does not exist"),
+    ("2025-12-03 18:30 Parent meeting", "is over already"),
+    ("9999-12-31 23:59 Parent meeting", "more than two years away"),
+    ("0001-01-01 00:00 Parent meeting", "does not exist"),
+    ("2026-12-03 18:30", "What is the meeting called?"),
+    ("2026-12-03 18:30 @ Room 201", "What is the meeting called?"),
+    ("2026-12-03 18:30 🎉", "1 to 120 characters, with letters"),
+    (f"2026-12-03 18:30 {'x' * 4000}", "1 to 120 characters"),
+    ("2026-12-03 18:30 Meeting @ 🎉", "A place has up to 120"),
+)
+
+
+async def test_what_is_no_meeting_is_refused_and_told_why(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=0)
+    for typed, said in NO_MEETINGS:
+        assert said in await refused(school, class_.teacher, f"/meeting {typed}")
+    assert await stored(school) == []
+
+
+async def test_the_example_in_a_refusal_would_be_right_today(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=0)
+    said = await refused(school, class_.teacher, "/meeting tomorrow")
+    class_.teacher.say(class_.teacher.private, said.splitlines()[1])
+    await school.settle()
+    assert await stored(school) == [(TITLE, "Room 201", "2026-12-01 18:30")]
+
+
+async def test_the_card_goes_to_the_topic_that_serves_the_class(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=0, forum=True)
+    topic = class_.group.open_topic("School", by=school.head)
+    school.head.say(class_.group, "/class 3B", topic=topic)
+    await school.settle()
+    class_.teacher.say(class_.teacher.private, TYPED)
+    card = await class_.group.wait(lambda m: TITLE in m.text)
+    assert card.thread_id == topic.id
+
+
+async def test_html_and_right_to_left_text_in_a_title_stay_what_they_are(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=1)
+    title = "<b>Eltern</b> & שלום \u202eabend"
+    card = await called(class_, f"/meeting 2026-12-03 18:30 {title}", "<b>Eltern</b>")
+    assert "\u202e" not in card.text
+    assert "<b>Eltern</b> & שלום abend" in card.text
+    assert await answered(school, class_.parents[0], card, "Coming") == "Noted: coming."
+    assert card.labels[0] == "Coming · 1"
+
+
+async def test_a_chinese_class_is_spoken_to_in_chinese(school: TestSchool) -> None:
+    school.head.start()
+    school.head.say(school.head.private, "/language")
+    asked = await school.head.private.wait(lambda m: "简体中文" in m.labels)
+    school.head.tap(asked, "简体中文")
+    await school.settle()
+    mei = school.town.user("Mei", language="zh-hans")
+    group = school.town.group("4A", creator=school.head, members=[mei])
+    group.add_bot(by=school.head, admin=False)
+    school.head.say(group, "/class 4A")
+    await school.settle()
+    school.head.say(group, "/meeting 2026-12-03 18:30 家长会 @ 201 教室")
+    card = await group.wait(lambda m: "参加" in m.labels)
+    assert "地点：201 教室" in card.text
+    assert "2026年12月3日" in card.text
+    mei.start()
+    await answered(school, mei, card, "参加")
+    assert (await mei.tap(card, "待定").answer()).text == "已记下：待定。"
+    await until(school, 2, 19)
+    assert heard(mei, "会议提醒") != []
+    school.head.say(group, "/move 2026-12-03 19:00")
+    await school.settle()
+    assert "新的时间您方便吗" in mei.private.last.text
+    assert "原定" in card.text
+
+
+async def test_a_child_counts_once_and_every_child_of_a_family_counts(school: TestSchool) -> None:
+    """Two guardians of one child are one, one parent of two children is two."""
+    class_ = await school.class_group(parents=3)
+    ana, ben, cleo = class_.parents
+    await class_.names(ana, "Clara")
+    await class_.names(ben, "Clara")
+    ana.tap(await ana.private.wait(lambda m: "Yes" in m.labels), "Yes")
+    await class_.names(cleo, "Leo", "Mia")
+    card = await called(class_)
+    for user in class_.parents:
+        assert await answered(school, user, card, "Coming") == "Noted: coming."
+    assert card.labels == ["Coming · 3", "Not coming", "Maybe"]
+    assert await answered(school, ben, card, "Not coming") == "Noted: not coming."
+    assert card.labels == ["Coming · 2", "Not coming · 1", "Maybe"]
+    assert await answered(school, cleo, card, "Maybe") == "Noted: maybe."
+    assert card.labels == ["Coming", "Not coming · 1", "Maybe · 2"]
+
+
+async def test_of_two_presses_at_once_the_later_stands(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=1)
+    card = await called(class_)
+    taps = [class_.parents[0].tap(card, label) for label in ("Maybe", "Coming", "Not coming")]
+    answers = [(await tap.answer()).text for tap in taps]
+    await school.settle()
+    assert answers == ["Noted: maybe.", "Noted: coming.", "Noted: not coming."]
+    assert card.labels == ["Coming", "Not coming · 1", "Maybe"]
+
+
+async def test_the_first_tap_of_a_stranger_counts_and_leads_to_the_private_chat_once(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=0)
+    card = await called(class_)
+    new = school.town.user("Nina", language="en")
+    class_.group.join(new)
+    first = await new.tap(card, "Coming").answer()
+    assert (first.text, first.url) == ("", "https://t.me/sandbox_bot?start=hello")
+    assert await answered(school, new, card, "Maybe") == "Noted: maybe."
+    assert card.labels == ["Coming", "Not coming", "Maybe · 1"]
+
+
+async def test_staff_and_the_families_of_other_classes_are_not_counted(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=0)
+    other = await school.class_group("4A", parents=1)
+    card = await called(class_)
+    data = card.buttons[0][0].data
+    assert "You work at the school" in await answered(school, class_.teacher, card, "Coming")
+    stranger, elsewhere = school.town.user("Eve"), other.parents[0]
+    stranger.start()
+    for user, where in ((elsewhere, other.group), (stranger, stranger.private)):
+        await school.settle()
+        crafted = await user.tap(where.last, data=data).answer()
+        assert crafted.text == "This card is for the families of another class."
+    await school.settle()
+    assert await answer_count(school) == 0
+
+
+async def test_a_crafted_press_of_the_organisers_buttons_does_nothing(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=1)
+    other = await school.class_group("4A", parents=0)
+    card = await called(class_)
+    subject = card.buttons[0][0].data.split(":")[1]
+    parent, elsewhere = class_.parents[0], other.teacher
+    for prefix in ("mto", "mtm", "mtc", "mtx"):
+        for user, message in ((parent, card), (elsewhere, other.group.last)):
+            answer = await user.tap(message, data=f"{prefix}:{subject}").answer()
+            assert answer.text == "This is not for you to decide."
+        gone = await class_.teacher.tap(card, data=f"{prefix}:999999").answer()
+        assert gone.text == "This is no longer there."
+    await school.settle()
+    assert card.labels == ["Coming", "Not coming", "Maybe"]
+
+
+async def test_a_meeting_that_is_over_takes_no_answers_and_shows_no_buttons(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=2)
+    ana, ben = class_.parents
+    card = await called(class_)
+    data = card.buttons[0][0].data
+    await answered(school, ana, card, "Coming")
+    await until(school, 3, 21, 29)
+    assert card.labels != []
+    await until(school, 3, 21, 31)
+    assert card.labels == []
+    assert "This meeting is over." in card.text
+    assert "Coming: 1 · Maybe: 0 · Not coming: 0" in card.text
+    late = await ben.tap(card, data=data).answer()
+    assert (late.text, late.show_alert) == ("This meeting is over.", True)
+    assert await answer_count(school) == 1
+
+
+async def test_the_organiser_sees_who_comes_and_who_has_not_answered(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=3)
+    ana, ben, _ = class_.parents
+    await class_.names(ana, "Leo", "Mia")
+    card = await called(class_)
+    await answered(school, ana, card, "Coming")
+    await answered(school, ben, card, "Maybe")
+    live = await class_.teacher.private.wait(lambda m: TITLE in m.text)
+    assert "Coming (2) Leo and Mia" in live.text
+    assert "Maybe (1) Parent1 of 3B" in live.text
+    assert "No answer yet (1) Parent2 of 3B" in live.text
+    # The principal, who founded the group, has no role in the class.
+    assert "… and one more in the group unknown to me" in live.text
+    assert live.labels == ["Move", "Cancel meeting"]
+    assert len(heard(class_.teacher)) == 1
+
+
+async def test_childrens_names_are_for_the_teachers_of_the_class(school: TestSchool) -> None:
+    """The chair of the committee may call a meeting, and learns numbers."""
+    class_ = await school.class_group(parents=2)
+    chair, ana = class_.parents
+    await school.appoint(chair, "committee chair 3B")
+    await class_.names(ana, "Leo")
+    chair.say(class_.group, TYPED)
+    card = await class_.group.wait(lambda m: TITLE in m.text)
+    await answered(school, ana, card, "Coming")
+    live = await chair.private.wait(lambda m: "Coming (1)" in m.text)
+    assert "Leo" not in live.text
+    assert live.labels == ["Move", "Cancel meeting"]
+
+
+async def asks_for_class(school: TestSchool) -> tuple[ClassGroup, ClassGroup, User]:
+    groups = [await school.class_group(name, parents=0) for name in ("3B", "4A")]
+    school.head.say(school.head.private, TYPED)
+    await school.head.private.wait(lambda m: "4A" in m.labels)
+    return groups[0], groups[1], school.head
+
+
+async def test_in_private_it_is_asked_which_class_and_a_restart_forgets_nothing(
+    school: TestSchool,
+) -> None:
+    first, second, head = await asks_for_class(school)
+    asked = head.private.last
+    assert asked.labels == ["3B", "4A"]
+    await school.restart()
+    assert await answered(school, head, asked, "4A") == "Posted in 4A."
+    assert TITLE in second.group.last.text
+    assert TITLE not in first.group.last.text
+    assert "done already" in await answered(school, head, asked, "3B")
+    assert len(await stored(school)) == 1
+
+
+async def test_what_one_has_typed_is_not_for_anybody_else_to_finish(school: TestSchool) -> None:
+    first, _, head = await asks_for_class(school)
+    data = head.private.last.buttons[0][0].data
+    teacher = first.teacher
+    stolen = await teacher.tap(teacher.private.last, data=data).answer()
+    assert "done already" in stolen.text
+    assert await stored(school) == []
+    assert await answered(school, head, head.private.last, "3B") == "Posted in 3B."
+
+
+async def test_the_command_alone_asks_and_the_answer_survives_a_restart(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=0)
+    teacher = class_.teacher
+    assert "When is the meeting" in await refused(school, teacher, "/meeting")
+    await school.restart()
+    assert "does not exist" in await refused(school, teacher, "2026-12-03 24:30 Parent meeting")
+    teacher.say(teacher.private, "2026-12-03 18:30 Parent meeting")
+    card = await class_.group.wait(lambda m: TITLE in m.text)
+    assert "18:30" in card.text
+
+
+async def test_meetings_lists_what_is_coming_with_ones_answer_and_buttons(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=1)
+    other = await school.class_group("4A", parents=0)
+    (ana,) = class_.parents
+    await class_.names(ana, "Leo")
+    later = await called(class_, "/meeting 2026-12-10 18:00 Carols", "Carols")
+    await called(class_)
+    await called(other, "/meeting 2026-12-04 18:00 Elsewhere", "Elsewhere")
+    await answered(school, ana, later, "Coming")
+    ana.say(class_.group, "/meetings")
+    await school.settle()
+    first, second = ana.private.messages[-2:]
+    assert TITLE in first.text
+    assert "Will you come?" in first.text
+    assert "Carols" in second.text
+    assert "Your answer: coming" in second.text
+    assert await answered(school, ana, first, "Not coming") == "Noted: not coming."
+    assert "Elsewhere" not in ana.private.transcript
+    class_.teacher.say(class_.teacher.private, "/meetings")
+    await school.settle()
+    assert class_.teacher.private.last.labels == ["Manage"]
+
+
+async def test_manage_shows_the_organisers_card_again_and_the_old_one_rests(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=1)
+    card = await called(class_)
+    old = class_.teacher.private.last
+    class_.teacher.say(class_.teacher.private, "/meetings")
+    await school.settle()
+    await answered(school, class_.teacher, class_.teacher.private.last, "Manage")
+    new = class_.teacher.private.last
+    await answered(school, class_.parents[0], card, "Coming")
+    assert (old.labels, new.labels) == ([], ["Move", "Cancel meeting"])
+    assert "Coming (1)" in new.text
+    assert "Coming (0)" in old.text
+
+
+async def test_my_shows_the_meetings_that_wait_for_an_answer(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=1)
+    (ana,) = class_.parents
+    await class_.names(ana, "Leo")
+    card = await called(class_)
+    assert TITLE in await refused(school, ana, "/my")
+    assert await answered(school, ana, ana.private.last, "Coming") == "Noted: coming."
+    assert card.labels[0] == "Coming · 1"
+    assert await refused(school, ana, "/my") == "Nothing waits for you."
+
+
+async def test_nobody_without_the_right_calls_a_meeting(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=1)
+    (ana,) = class_.parents
+    ana.start()
+    for chat in (class_.group, ana.private):
+        ana.say(chat, TYPED)
+        await school.settle()
+        assert "Only those responsible may use /meeting here" in ana.private.last.text
+    assert await stored(school) == []
+
+
+async def test_an_organiser_whose_role_has_ended_manages_nothing(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=0)
+    teacher = class_.teacher
+    card = await called(class_)
+    live = teacher.private.last
+    asked = (await answered(school, teacher, live, "Move"), teacher.private.last)[1]
+    assert "To which date and time" in asked.text
+    async with school.app.database.write() as session:
+        person = await people.find_by_user(session, teacher.id)
+        assert person is not None
+        await people.end_role(session, person.id, Role.HEAD_TEACHER, 1, school.clock.now())
+    for label in ("Move", "Cancel meeting"):
+        assert await answered(school, teacher, live, label) == "This is not for you to decide."
+    said = await refused(school, teacher, "2026-12-04 18:30")
+    assert said == "This is not for you to decide."
+    assert "may use /move here" in await refused(school, teacher, "/move 2026-12-04 18:30")
+    await school.advance(timedelta(minutes=1))
+    assert "Thu, Dec 3, 2026, 18:30" in card.text

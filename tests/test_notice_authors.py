@@ -1,0 +1,131 @@
+"""Who is missing, as the author sees it in private, and the nudges."""
+
+from __future__ import annotations
+
+from bot.sandbox import Message
+from storage import notices
+from tests.conftest import ClassGroup, TestSchool
+from tests.noticeboard import announced, crafted, own_card, pressed, texts_of
+
+
+async def a_class_of_three(school: TestSchool) -> ClassGroup:
+    """Clara's and Tim's parent writes to the bot, Ben's too, the third has never pressed Start."""
+    class_ = await school.class_group("3B", parents=3)
+    await class_.names(class_.parents[0], "Clara", "Tim")
+    await class_.names(class_.parents[1], "Ben")
+    return class_
+
+
+async def nudges(class_: ClassGroup) -> list[int]:
+    """How many nudges each parent has got in private."""
+    return [texts_of(each.private).count("Please confirm that") for each in class_.parents]
+
+
+async def test_the_author_sees_who_is_missing_by_the_childrens_names(school: TestSchool) -> None:
+    class_ = await a_class_of_three(school)
+    card = await announced(class_, "Trip on Friday, bring boots and something warm to drink")
+    await pressed(school, class_.parents[1], card, "Got it")
+    own = await own_card(class_)
+    assert own.text == (
+        "3B: “Trip on Friday, bring boots and something warm…”\n\n"
+        "Confirmed: 1 of 4\n"
+        "Missing (3): Clara, Parent2 of 3B (parent), and Tim\n"
+        "…and 1 more in the group unknown to me"
+    )
+    assert own.labels == ["Nudge those missing", "Told by phone or on paper", "Correct", "Withdraw"]
+
+
+async def test_the_group_never_hears_who_is_missing(school: TestSchool) -> None:
+    class_ = await a_class_of_three(school)
+    card = await announced(class_)
+    await pressed(school, class_.parents[1], card, "Got it")
+    own = await own_card(class_)
+    for _ in range(2):
+        await pressed(school, class_.teacher, own, "Nudge")
+    await pressed(school, class_.teacher, own, "Told by")
+    said = texts_of(class_.group)
+    for name in ("Clara", "Tim", "Ben", "Parent0", "Parent1", "Parent2"):
+        assert name not in said
+
+
+async def test_a_nudge_goes_to_those_missing_and_reminds_the_group_of_the_others(
+    school: TestSchool,
+) -> None:
+    class_ = await a_class_of_three(school)
+    card = await announced(class_, "Trip on Friday")
+    await pressed(school, class_.parents[1], card, "Got it")
+    toast = await pressed(school, class_.teacher, await own_card(class_), "Nudge")
+    assert toast == (
+        "I have written to 1 person in private. "
+        "2 more cannot be reached so: a reminder in the group names nobody."
+    )
+    assert await nudges(class_) == [1, 0, 0]
+    reminder = class_.group.last
+    assert reminder is not None
+    assert reminder.text == (
+        "Reminder: “Trip on Friday” – not every family has confirmed yet. "
+        "If you have not, please tap “Got it”."
+    )
+    assert reminder.reply_to is card
+
+
+async def test_a_nudge_and_a_reminder_can_be_answered_where_they_stand(school: TestSchool) -> None:
+    class_ = await a_class_of_three(school)
+    card = await announced(class_, "Trip on Friday")
+    own = await own_card(class_)
+    await pressed(school, class_.teacher, own, "Nudge")
+    nudged = await class_.parents[0].private.wait(lambda m: "Please confirm" in m.text)
+    assert "Trip on Friday" in nudged.text
+    await pressed(school, class_.parents[0], nudged, "Got it")
+    await pressed(school, class_.parents[2], _last(class_), "Got it")
+    assert "3 families have confirmed" in card.text
+    assert "Confirmed: 3 of 4" in own.text
+
+
+def _last(class_: ClassGroup) -> Message:
+    last = class_.group.last
+    assert last is not None
+    return last
+
+
+async def test_there_are_two_nudges_and_no_third(school: TestSchool) -> None:
+    class_ = await a_class_of_three(school)
+    await announced(class_, "Trip on Friday")
+    own = await own_card(class_)
+    data = own.buttons[0][0].data or ""
+    await pressed(school, class_.teacher, own, "Nudge")
+    assert own.labels[0] == "Nudge those missing (last time)"
+    await pressed(school, class_.teacher, own, "Nudge")
+    assert own.labels[0] == "Told by phone or on paper"
+    assert "nudged twice" in await crafted(school, class_.teacher, own, data)
+    assert await nudges(class_) == [2, 2, 0]
+    assert texts_of(class_.group).count("Reminder:") == notices.NUDGES
+
+
+async def test_when_all_have_confirmed_nobody_is_nudged(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=2)
+    class_.group.leave(school.head)
+    card = await announced(class_, "Trip on Friday")
+    own = await own_card(class_)
+    data = own.buttons[0][0].data or ""
+    for parent in class_.parents:
+        await pressed(school, parent, card, "Got it")
+    await school.app.settle()
+    async with school.app.database.write() as session:
+        view = await notices.author_view(session, int(data.partition(":")[2]))
+    assert view.missing == ()
+    if not view.unknown:
+        assert "Everybody I know has confirmed." in own.text
+        assert "Everybody I know" in await crafted(school, class_.teacher, own, data)
+    assert "Reminder:" not in texts_of(class_.group)
+
+
+async def test_the_card_speaks_the_authors_language(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=1)
+    class_.teacher.say(class_.teacher.private, "/language")
+    asked = await class_.teacher.private.wait(lambda m: "简体中文" in m.labels)
+    await pressed(school, class_.teacher, asked, "简体中文")
+    card = await announced(class_, "Trip on Friday")
+    own = await class_.teacher.private.wait(lambda m: "撤回" in m.labels)
+    assert "未确认（1）：Parent0 of 3B（家长）" in own.text
+    assert "Please tap “Got it”" in card.text

@@ -1,0 +1,93 @@
+"""A feature that fails on purpose, for tests to register beside the real ones."""
+
+from __future__ import annotations
+
+import asyncio
+import os
+import signal
+import sys
+from pathlib import Path
+
+from bot.app import App
+from bot.config import load
+from handlers import FEATURES
+from handlers.kit import buttons
+from handlers.kit.acting import become_known
+from handlers.kit.card import Button, card
+from handlers.kit.feature import Feature
+from handlers.kit.roles import Can
+from handlers.kit.turn import Turn
+
+feature = Feature("trouble")
+# How often `/stumble` still fails.
+stumbles = 0
+
+
+class OnPurpose(Exception):
+    """What the features here fail with."""
+
+
+@buttons.button("tboom")
+class Boom:
+    """A button that always fails."""
+
+
+@feature.command("boom", Can.ANYTHING_OPEN, listed=False)
+async def boom(turn: Turn) -> None:
+    """Writes, speaks, and fails."""
+    await become_known(turn)
+    turn.say("cancel-done")
+    raise OnPurpose(turn.message.text.plain)
+
+
+@feature.command("stumble", Can.ANYTHING_OPEN, listed=False)
+async def stumble(turn: Turn) -> None:
+    """Fails as often as `stumbles` says, then works."""
+    global stumbles
+    await become_known(turn)
+    turn.say("cancel-done")
+    if stumbles:
+        stumbles -= 1
+        raise OnPurpose
+
+
+@feature.command("misspell", Can.ANYTHING_OPEN, listed=False)
+async def misspell(turn: Turn) -> None:
+    """Fails by a statement that the database does not understand."""
+    connection = await turn.session.connection()
+    await connection.exec_driver_sql("SELEC nothing")
+
+
+@feature.command("bombs", Can.ANYTHING_OPEN, listed=False)
+async def bombs(turn: Turn) -> None:
+    """Offers a button that fails."""
+    turn.show(card("Press it", [Button("Boom", buttons.pack(Boom()))]))
+
+
+@feature.button(Boom, Can.ANYTHING_OPEN)
+async def pressed(turn: Turn) -> None:
+    """Toasts, and fails."""
+    turn.toast("cancel-done")
+    raise OnPurpose
+
+
+@feature.command("die", Can.ANYTHING_OPEN, listed=False)
+async def die(turn: Turn) -> None:
+    """Kills the process."""
+    os._exit(9)
+
+
+async def _run(config: Path) -> None:
+    app = App(load(config, {}), features=(*FEATURES, feature))
+    await app.start()
+    for name in (signal.SIGTERM, signal.SIGINT):
+        asyncio.get_running_loop().add_signal_handler(name, app.intake.stop)
+    try:
+        await app.run()
+    finally:
+        await app.stop()
+
+
+if __name__ == "__main__":
+    # As a program: a bot that has this feature too, for tests that must kill it.
+    asyncio.run(_run(Path(sys.argv[1])))
