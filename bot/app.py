@@ -75,7 +75,7 @@ class App:
         self.bot = Bot(
             token,
             base_url=f"{config.telegram.base_url}/bot",
-            request=AiohttpRequest(),
+            request=AiohttpRequest(read_timeout=self._patience.call),
             get_updates_request=AiohttpRequest(limit=2),
         )
 

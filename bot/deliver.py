@@ -3,11 +3,8 @@
 from __future__ import annotations
 
 import re
-import unicodedata
-from bisect import bisect_right
 from collections.abc import Awaitable
 from datetime import timedelta
-from itertools import accumulate
 from typing import Any
 
 import structlog
@@ -32,9 +29,9 @@ from telegram.error import (
 
 from bot.wire import AnswerLost, NeverLeft
 from handlers.kit.card import Button, Card, Text
+from handlers.kit.lengths import clipped, offsets
 from scheduler.ports import Address, Doubt, Gone, Later, Moved, Outcome, Refused, Sent
 
-MAX_TEXT = 4096  # UTF-16 units; Bot API: sendMessage, text
 MAX_ENTITIES = 100  # Telegram leaves out those beyond (limits.tginfo.me)
 MAX_PLACEHOLDER = 64  # Bot API: ForceReply, input_field_placeholder
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
@@ -56,18 +53,6 @@ _REFUSALS = tuple(
          r"|message_id_invalid|there is no text in the message", "message"),
     )
 )  # fmt: skip
-# Places to break a text at, and how much of a message must stand before them.
-_BREAKS = (
-    (re.compile(r"(?=\n[ \t]*\n)"), 0.25),
-    (re.compile(r"(?=\n)"), 0.5),
-    (re.compile(r"[.!?…]['\"”’»)]*(?=\s)|[。！？…]['\"”’」』）]*"), 0.5),
-    (re.compile(r"(?=\s)"), 0.0),
-)
-_JOINER = "\u200d"
-_FLAG_LETTERS = "".join(map(chr, range(0x1F1E6, 0x1F200)))  # two of them make a flag
-_SKIN_TONES = "".join(map(chr, range(0x1F3FB, 0x1F400)))
-_TAGS = "".join(map(chr, range(0xE0020, 0xE0080)))  # spell the flags of regions
-_EXTENDERS = _JOINER + _SKIN_TONES + _TAGS
 # A page instead of JSON: PTB then names only the status. Something before the Bot API refused.
 _FOREIGN_PAGE = re.compile(r"\([34]\d\d\)")
 
@@ -246,7 +231,7 @@ def entities(text: Text) -> list[MessageEntity]:
 
     Spans are cut to the text, empty ones left out, and at most 100 are given.
     """
-    at = [0, *accumulate(map(_units, text.plain))]
+    at = offsets(text.plain)
     found = []
     for span in text.spans:
         first = min(max(span.offset, 0), len(text.plain))
@@ -255,74 +240,3 @@ def entities(text: Text) -> list[MessageEntity]:
             where = {"type": span.kind, "offset": at[first], "length": at[last] - at[first]}
             found.append(MessageEntity.de_json({**span.extra, **where}))
     return found[:MAX_ENTITIES]
-
-
-def clipped(text: Text, limit: int = MAX_TEXT) -> Text:
-    """The text, or as much of it as fits into `limit` UTF-16 units with an ellipsis.
-
-    A last guard: features keep their texts shorter, or `split` them.
-    """
-    if utf16_length(text.plain) <= limit:
-        return text
-    return text.cut(0, _between_letters(text.plain, _fitting(text.plain, limit - 1))) + "…"
-
-
-def split(text: Text, limit: int = MAX_TEXT) -> list[Text]:
-    """A text as messages, divided where a reader would.
-
-    Args:
-        text: of any length; white space at the ends of the messages is dropped, as Telegram does.
-        limit: UTF-16 units a message, at least 2. (Telegram's servers count code points; UTF-16
-            is never fewer, so that it is safe on both.)
-
-    Returns:
-        Texts that fit, with their spans; none for a text of white space.
-    """
-    parts = []
-    rest = text.strip()
-    while utf16_length(rest.plain[: limit + 1]) > limit:
-        end = _place_to_break(rest.plain, _fitting(rest.plain, limit))
-        parts.append(rest.cut(0, end).strip())
-        rest = rest.cut(end, len(rest.plain)).strip()
-    return [*parts, rest] if rest else parts
-
-
-def utf16_length(plain: str) -> int:
-    """The length of a string in UTF-16 units, as Telegram counts offsets."""
-    return sum(map(_units, plain))
-
-
-def _units(letter: str) -> int:
-    return 2 if letter > "\uffff" else 1
-
-
-def _fitting(plain: str, limit: int) -> int:
-    """How many code points of a string have room in `limit` UTF-16 units, at least one."""
-    return max(1, bisect_right(list(accumulate(map(_units, plain[:limit]))), limit))
-
-
-def _place_to_break(plain: str, most: int) -> int:
-    """Where a paragraph, line or sentence ends if enough stands before it, else before a space."""
-    window = plain[: most + 2]
-    for pattern, least in _BREAKS:
-        ends = [match.end() for match in pattern.finditer(window) if match.end() <= most]
-        if ends and ends[-1] > most * least:
-            return ends[-1]
-    return _between_letters(plain, most)
-
-
-def _between_letters(plain: str, most: int) -> int:
-    """The last place that parts nothing drawn as one letter; 64 signs back, any will do."""
-    for end in range(most, max(0, most - 64), -1):
-        if not _one_letter(plain, end):
-            return end
-    return most
-
-
-def _one_letter(plain: str, end: int) -> bool:
-    """Whether what stands before and after a place is drawn together (after Unicode, UAX 29)."""
-    before, after = plain[end - 1], plain[end]
-    if before in _FLAG_LETTERS and after in _FLAG_LETTERS:
-        run = len(plain[:end]) - len(plain[:end].rstrip(_FLAG_LETTERS))
-        return run % 2 == 1
-    return before == _JOINER or after in _EXTENDERS or unicodedata.category(after)[0] == "M"

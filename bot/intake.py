@@ -29,10 +29,12 @@ class Ended(Exception):
 class Patience:
     """How many seconds Telegram may take.
 
-    `poll`: it holds a poll without news (Bot API server: 50 at most). `answer`: beyond that,
-    for the way. `silence`: beyond both, without an answer, until the watchdog speaks.
+    `call`: to answer any call (storage.delivery.LEASE_SECONDS is longer). `poll`: it holds a poll
+    without news (Bot API server: 50 at most). `answer`: beyond that, for the way. `silence`:
+    beyond both, without an answer, until the watchdog speaks.
     """
 
+    call: float = 20.0
     poll: int = 30
     answer: float = 10.0
     silence: float = 60.0

@@ -8,7 +8,7 @@ from handlers.kit.card import card, pack, unpack
 from handlers.kit.feature import Registry, Ring
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Rendered
-from storage import people, posts, subjects
+from storage import alarms, people, posts, subjects
 from storage.alarms import Due
 from storage.base import Session
 from storage.posts import Post
@@ -44,8 +44,12 @@ class Ringing:
         self._school = school
 
     async def __call__(self, session: Session, alarm: Due, now: datetime) -> None:
-        """Later than its grace, an alarm does what its kind declares for that."""
+        """Later than its grace, an alarm does what its kind declares for that.
+
+        The next of a series is set first, so that the effect may take it away or move it.
+        """
         spec = self._registry.alarms[alarm.kind]
+        await alarms.renew(session, alarm, now - spec.grace)
         late = now - alarm.due_at > spec.grace
         ring = Ring(
             session=session,
@@ -59,10 +63,10 @@ class Ringing:
         await (spec.missed if late and spec.missed else spec.run)(ring)
 
     async def parked(self, session: Session, alarm: Due, now: datetime) -> None:
-        """Tells every admin what did not happen."""
-        await tell_admins(
-            session, self._school, now, "alarm-parked", f"parked:{alarm.id}", kind=alarm.kind
-        )
+        """Tells every admin what did not happen; a series goes on with its next occurrence."""
+        once = f"parked:{alarm.id}:{alarm.due_at.isoformat()}"
+        await tell_admins(session, self._school, now, "alarm-parked", once, kind=alarm.kind)
+        await alarms.renew(session, alarm, now)
 
 
 async def tell_admins(

@@ -22,7 +22,7 @@ async def report(session: Session, school: School, now: datetime) -> int:
     troubles = await delivery.troubles(session)
     if not troubles:
         return 0
-    reasons = Counter((str(post.state), post.reason or "") for post in troubles)
+    reasons = Counter((post.state, post.reason or "") for post in troubles)
     rows = []
     for admin in await people.admins(session):
         texts = Texts(school.closest(admin.language), school)

@@ -14,7 +14,7 @@ from storage.rules import named
 
 # A year mistyped is likelier than a meeting so far ahead.
 FARTHEST = timedelta(days=2 * 366)
-# The last @ with spaces around it (an address has none), or the wide one that Chinese is typed with.
+# The last @ with spaces around it (an address has none), or the wide one of Chinese keyboards.
 _PLACE = re.compile(r"(.*?)(?:(?:^| )@ | @(?= |$)|＠)((?:(?! @ |＠).)*)")
 
 

@@ -113,33 +113,35 @@ def _write_to(turn: Turn, person: PersonRef, view: CardView, number: int) -> Non
 
 
 async def _remind_group(turn: Turn, one: Snapshot, number: int) -> None:
-    """Reminds under the notice, once a nudge: it names nobody and counts nobody.
+    """Reminds under the notice, once a nudge.
 
     No live card: it would be edited at every tap without ever changing.
     """
     sent = {each.chat_id: each for each in await posts.of_subject(turn.session, one.id, CARD)}
-    for class_id in one.class_ids:
-        class_ = await classes.get(turn.session, class_id)
-        if class_.chat_id is None or class_.closed:
-            continue
-        texts = turn.texts_in(class_.language)
-        above = sent.get(class_.chat_id)
-        shown = replace(
-            card(
-                texts("notice-reminder", head=head_of(one)),
-                [Button(texts.plain("notice-got-it"), buttons.pack(GotIt(one.id)))],
-            ),
-            reply_to=above.message_id if above else None,
-        )
-        reminder = posts.row(
-            "say",
-            class_.chat_id,
-            texts.language,
-            turn.now,
-            payload=pack(shown),
-            thread_id=class_.thread_id,
-            priority=Priority.REMINDER,
-            deadline=turn.now + STALE,
-            key=reminder_key(one.id, number, class_id),
-        )
-        await posts.queue(turn.session, [reminder])
+    into = [await classes.get(turn.session, class_id) for class_id in one.class_ids]
+    reminders = []
+    for each in into:
+        if each.chat_id is not None and not each.closed:
+            texts = turn.texts_in(each.language)
+            above = sent.get(each.chat_id)
+            shown = _reminder(one, texts, above.message_id if above else None)
+            row = posts.row(
+                "say",
+                each.chat_id,
+                texts.language,
+                turn.now,
+                payload=pack(shown),
+                thread_id=each.thread_id,
+                priority=Priority.REMINDER,
+                deadline=turn.now + STALE,
+                key=reminder_key(one.id, number, each.id),
+            )
+            reminders.append(row)
+    await posts.queue(turn.session, reminders)
+
+
+def _reminder(one: Snapshot, texts: Texts, above: int | None) -> Card:
+    """What the group is reminded of: it names nobody and counts nobody."""
+    got_it = Button(texts.plain("notice-got-it"), buttons.pack(GotIt(one.id)))
+    shown = card(texts("notice-reminder", head=head_of(one)), [got_it])
+    return replace(shown, reply_to=above)

@@ -12,7 +12,7 @@ from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
 from handlers.notice_changes import ask, managed, only_private, stands
-from handlers.notices import head_of, rows_of, show_once
+from handlers.notices import MOST_BUTTONS, head_of, rows_of, show_once
 from storage import answers, families, notices, units
 from storage.answers import UnitKind
 from storage.notices import AuthorView, Snapshot
@@ -20,8 +20,7 @@ from storage.units import Unit
 
 feature = Feature("notice_told", snapshots=notices.of_ids)
 
-# Bot API: a message takes 100 buttons; the rest are for "Another child".
-MOST_NAMES = 90
+MOST_NAMES = MOST_BUTTONS - 1  # the last is "Another child"
 # As much of a card as names may take, of the 4096 characters that a message holds.
 ROOM_FOR_NAMES = 3000
 # Between the names of several children, as people type them.
@@ -93,7 +92,7 @@ def told_list(view: AuthorView, texts: Texts) -> Card:
     ]
     other = Button(texts.plain("notice-told-other"), buttons.pack(ToldByOther(one.id)))
     asked = texts("notice-told-ask", head=head_of(one))
-    so_far = named("notice-author-told", view.told, texts)
+    so_far = named("notice-told-so-far", view.told, texts)
     return card(paragraphs(asked, so_far), *rows_of(offered, 2), [other])
 
 

@@ -13,6 +13,7 @@ from handlers.kit.acting import join_audience, settle
 from handlers.kit.card import Button, Card, Span, Text, card
 from handlers.kit.dates import NotATime, leading
 from handlers.kit.feature import Feature
+from handlers.kit.lengths import MAX_TEXT, utf16_length
 from handlers.kit.roles import Can, classes_where, may
 from handlers.kit.texts import School, Texts, lines, paragraphs
 from handlers.kit.turn import Delete, Strip, Turn
@@ -27,8 +28,6 @@ from storage.posts import Priority
 
 feature = Feature("notices", snapshots=notices.of_ids)
 
-# Bot API: sendMessage, text of 1-4096 characters; counted in UTF-16 units, which are never fewer.
-MESSAGE_LIMIT = 4096
 # Older than this, a notice that nobody confirmed waits for nobody any more.
 CURRENT = timedelta(days=14)
 CARD = "notices.notice"  # the card in the groups
@@ -105,15 +104,23 @@ async def words(turn: Turn) -> None:
 
 async def _for_own_class(turn: Turn, typed: Wording) -> None:
     """In private: the one class in which the author may, or the typed waits for a choice."""
-    where = classes_where(turn.actor, Can.NOTICE_CREATE)
-    linked = [each for each in await classes.all_open(turn.session) if each.chat_id is not None]
-    own = [each for each in linked if where is None or each.id in where]
+    own = await _own_classes(turn)
     if not own:
         turn.refuse("notice-no-class")
     if len(own) == 1:
         await _create(turn, own[0], typed, turn.message.message_id)
     else:
         await _ask_class(turn, own)
+
+
+async def _own_classes(turn: Turn) -> list[Class]:
+    """The classes with a group in which the actor may announce."""
+    where = classes_where(turn.actor, Can.NOTICE_CREATE)
+    return [
+        each
+        for each in await classes.all_open(turn.session)
+        if each.chat_id is not None and (where is None or each.id in where)
+    ]
 
 
 async def _ask_class(turn: Turn, own: list[Class]) -> None:
@@ -125,6 +132,7 @@ async def _ask_class(turn: Turn, own: list[Class]) -> None:
     }
     draft_id = await drafts.keep(turn.session, DRAFT, turn.place.chat_id, kept, turn.now)
     offered = [Button(each.name, buttons.pack(InClass(draft_id, each.id))) for each in own]
+    offered = offered[:MOST_BUTTONS]
     shown = card(turn.texts("notice-which-class"), *rows_of(offered, 3))
     turn.say_here(shown, key=f"notice-draft:{draft_id}")
 
@@ -140,14 +148,14 @@ async def in_class(turn: Turn) -> None:
     draft = await drafts.take(turn.session, turn.press.draft_id)
     if draft is None or (draft.kind, draft.chat_id) != (DRAFT, turn.place.chat_id):
         turn.refuse("notice-draft-gone")
-    if not may(turn.actor, Can.NOTICE_CREATE, turn.press.class_id):
+    own = {each.id: each for each in await _own_classes(turn)}
+    if turn.press.class_id not in own:
         turn.refuse("refused-right")
-    chosen = await classes.get(turn.session, turn.press.class_id)
     asked = await posts.by_key(turn.session, f"notice-draft:{draft.id}")
     if asked is not None and asked.message_id is not None:
         turn.errands.append(Delete(asked.chat_id, asked.message_id))
     typed = Text(draft.data["plain"], tuple(Span(*span) for span in draft.data["spans"]))
-    await _create(turn, chosen, read(turn, typed), draft.data["message_id"])
+    await _create(turn, own[turn.press.class_id], read(turn, typed), draft.data["message_id"])
 
 
 async def _create(turn: Turn, class_: Class, typed: Wording, message_id: int) -> None:
@@ -213,13 +221,12 @@ async def check_length(turn: Turn, notice_id: int) -> None:
     """Refuses a notice whose card would not fit into one message, and says by how much."""
     view = await notices.card_view(turn.session, notice_id)
     longest = replace(view, confirmed=999, notice=replace(view.notice, corrected_at=turn.now))
-    sizes = [_units(notice(longest, turn.texts_in(each))) for each in turn.school.languages]
-    if max(sizes) > MESSAGE_LIMIT:
-        turn.refuse("notice-too-long", over=max(sizes) - MESSAGE_LIMIT)
-
-
-def _units(shown: Card) -> int:
-    return len(shown.text.plain.encode("utf-16-le", "surrogatepass")) // 2
+    sizes = [
+        utf16_length(notice(longest, turn.texts_in(each)).text.plain)
+        for each in turn.school.languages
+    ]
+    if max(sizes) > MAX_TEXT:
+        turn.refuse("notice-too-long", over=max(sizes) - MAX_TEXT)
 
 
 def wording_of(one: Snapshot) -> Text:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, fields, replace
 from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from sqlalchemy import ForeignKey, Index, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
+from storage.recurrence import NotARule, occurrences
 
 TRIES = 3
 _WAITING = text("NOT parked")
@@ -19,7 +21,9 @@ class Alarm(Base):
     """Something to look at: `kind` names what a feature does then, `args` what with.
 
     `due_at` is the instant; `wall` and `zone` are the local time it came from, kept so that it
-    can be told from the instant again. `key` is unique: setting it again moves the alarm.
+    can be told from the instant again. With a `rule` (RFC 5545, RRULE) it is the next occurrence
+    of a series, and `wall` what the rule says, whether or not the clock shows that time.
+    `key` is unique: setting it again moves the alarm.
     """
 
     __tablename__ = "alarms"
@@ -32,45 +36,13 @@ class Alarm(Base):
     due_at: Mapped[datetime]
     wall: Mapped[str]
     zone: Mapped[str]
+    rule: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
     parked: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         Index("ix_alarms_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
     )
-
-
-async def set_alarm(
-    session: Session,
-    key: str,
-    kind: str,
-    wall: datetime,
-    *,
-    subject_id: int | None = None,
-    args: dict[str, Any] | None = None,
-) -> None:
-    """Sets an alarm for an aware local time; one that stands under this key is moved."""
-    row = {
-        "key": key,
-        "kind": kind,
-        "subject_id": subject_id,
-        "args": args or {},
-        "due_at": wall,
-        "wall": wall.strftime("%Y-%m-%dT%H:%M:%S"),
-        "zone": str(wall.tzinfo),
-        "failures": 0,
-        "parked": False,
-    }
-    change = [name for name in row if name != "key"]
-    await upsert(session, Alarm.__table__, [row], key=["key"], change=change)
-
-
-async def cancel_of(session: Session, subject_id: int, kind: str | None = None) -> None:
-    """Takes away what was still to happen for a subject (of one kind only, if it is named)."""
-    statement = delete(Alarm).where(Alarm.subject_id == subject_id)
-    if kind is not None:
-        statement = statement.where(Alarm.kind == kind)
-    await session.execute(statement)
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +54,84 @@ class Due:
     subject_id: int | None
     args: dict[str, Any]
     due_at: datetime
+    key: str
+    wall: str
+    zone: str
+    rule: str | None
+
+
+_COLUMNS = [getattr(Alarm, each.name) for each in fields(Due)]
+
+
+async def set_alarm(
+    session: Session,
+    key: str,
+    kind: str,
+    wall: datetime,
+    *,
+    subject_id: int | None = None,
+    args: dict[str, Any] | None = None,
+    rule: str | None = None,
+) -> None:
+    """Sets an alarm for an aware local time; one that stands under this key is moved.
+
+    With a `rule` the alarm comes again and again: on each date that the rule has from `wall` on,
+    at the time of `wall` in its zone, also where the clock skips that time on the first date.
+
+    Raises:
+        NotARule: the rule cannot be read, asks for more than one a day, or has no date at all.
+    """
+    at, naive = wall, wall.replace(tzinfo=None)
+    if rule is not None:
+        first = next(occurrences(rule, naive, ZoneInfo(str(wall.tzinfo))), None)
+        if first is None:
+            raise NotARule(f"{rule}: there is no such date")
+        at, naive, rule = first.at, first.wall, first.rule
+    due = Due(0, kind, subject_id, args or {}, at, key, _written(naive), str(wall.tzinfo), rule)
+    await _put(session, due)
+
+
+async def renew(session: Session, alarm: Due, earliest: datetime) -> None:
+    """Sets the next occurrence of a series, in the transaction in which this one is dealt with.
+
+    It is the first one after this that is not before `earliest` (aware): those missed before
+    that are left out, those that may still happen are not. A series that is over, and an alarm
+    without a rule, leave nothing.
+    """
+    if alarm.rule is None:
+        return
+    this, zone = datetime.fromisoformat(alarm.wall), ZoneInfo(alarm.zone)
+    for each in occurrences(alarm.rule, this, zone):
+        if each.wall > this and each.at >= earliest:
+            await _put(
+                session, replace(alarm, due_at=each.at, wall=_written(each.wall), rule=each.rule)
+            )
+            return
+
+
+async def _put(session: Session, alarm: Due) -> None:
+    row = asdict(alarm) | {"failures": 0, "parked": False}
+    del row["id"]
+    change = [name for name in row if name != "key"]
+    await upsert(session, Alarm.__table__, [row], key=["key"], change=change)
+
+
+def _written(wall: datetime) -> str:
+    return wall.strftime("%Y-%m-%dT%H:%M:%S")
+
+
+async def cancel_of(session: Session, subject_id: int, kind: str | None = None) -> None:
+    """Takes away what was still to happen for a subject (of one kind only, if it is named)."""
+    statement = delete(Alarm).where(Alarm.subject_id == subject_id)
+    if kind is not None:
+        statement = statement.where(Alarm.kind == kind)
+    await session.execute(statement)
 
 
 async def due(session: Session, now: datetime, limit: int = 50) -> list[Due]:
     """The alarms that are due, the earliest first."""
     found = await session.execute(
-        select(Alarm.id, Alarm.kind, Alarm.subject_id, Alarm.args, Alarm.due_at)
+        select(*_COLUMNS)
         .where(~Alarm.parked, Alarm.due_at <= now)
         .order_by(Alarm.due_at, Alarm.id)
         .limit(limit)

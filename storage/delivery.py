@@ -6,7 +6,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, bindparam, case, func, or_, select, text, update
+from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.base import Session, database_seconds, upsert, wake
@@ -64,15 +64,16 @@ async def claim_stale(
 
 
 def _takes_messages(now: datetime) -> ColumnElement[bool]:
+    return ~_chat_is(Standing.GONE) & ~_muted(now)
+
+
+def _muted(now: datetime) -> ColumnElement[bool]:
     """A muted chat is tried again now and then: Telegram does not say when all may write again."""
-    shut = select(Chat.id).where(
-        Chat.id == Post.chat_id,
-        or_(
-            Chat.standing == Standing.GONE,
-            (Chat.standing == Standing.MUTED) & (Chat.changed_at > now - MUTED_FOR),
-        ),
-    )
-    return ~shut.exists()
+    return _chat_is(Standing.MUTED, Chat.changed_at > now - MUTED_FOR)
+
+
+def _chat_is(standing: Standing, *more: ColumnElement[bool]) -> ColumnElement[bool]:
+    return exists().where(Chat.id == Post.chat_id, Chat.standing == standing, *more)
 
 
 async def _one_a_chat(
@@ -260,7 +261,7 @@ async def recover(
 
 async def expire(session: Session, now: datetime) -> None:
     """What is too late to be said is not said, nor what is for a chat that is gone."""
-    gone = select(Chat.id).where(Chat.id == Post.chat_id, Chat.standing == Standing.GONE).exists()
+    gone = _chat_is(Standing.GONE)
     late = Post.deadline < now
     await session.execute(
         update(Post)
@@ -348,7 +349,7 @@ async def queued_count(session: Session, now: datetime) -> int:
             .select_from(Post)
             .where(
                 or_(
-                    (Post.state == State.QUEUED) & (Post.due_at <= now) & _takes_messages(now),
+                    (Post.state == State.QUEUED) & (Post.due_at <= now) & ~_muted(now),
                     Post.lease_until.is_not(None),
                     (Post.refresh_at <= now) & (Post.state == State.SENT) & _takes_messages(now),
                 )

@@ -181,7 +181,8 @@ async def end_guardian(session: Session, child_id: int, person_id: int, now: dat
 async def _class_changed(session: Session, class_id: int, now: datetime) -> None:
     changed = await classes.get(session, class_id)
     await subjects.bump(session, [changed.subject_id], now)
-    await subjects.refresh_private(session, await classes.lively(session, class_id, now), now)
+    others = await classes.lively(session, class_id, now) - {changed.subject_id}
+    await subjects.refresh_private(session, others, now)
 
 
 async def request(session: Session, child_id: int, person_id: int, now: datetime) -> bool:

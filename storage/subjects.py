@@ -7,6 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import ForeignKey, Index, select, update
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from storage.base import Base, Session, wake
 from storage.posts import Post, State
@@ -64,28 +65,23 @@ async def version(session: Session, subject_id: int) -> int:
     return found
 
 
+async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
+    """Moves the versions on, and marks the posts that show an older one for the sender."""
+    await _move_on(session, subject_ids, now)
+
+
 async def refresh_private(session: Session, subject_ids: Collection[int], now: datetime) -> None:
-    """Shows the private cards of these subjects anew: they list a class's families by name.
+    """Like `bump`, for the cards in private chats: they list a class's families by name.
 
     The cards in a group only count answers, and are left alone.
     """
-    await session.execute(
-        update(Post)
-        .where(
-            Post.subject_id.in_(subject_ids),
-            Post.chat_id > 0,  # the id of a private chat is its user's; a group's is negative
-            Post.state == State.SENT,
-            Post.live,
-            Post.refresh_at.is_(None),
-        )
-        .values(refresh_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    wake(session)
+    # The id of a private chat is its user's; a group's is negative.
+    await _move_on(session, subject_ids, now, Post.chat_id > 0)
 
 
-async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
-    """Moves the versions on, and marks the posts that show an older one for the sender."""
+async def _move_on(
+    session: Session, subject_ids: Collection[int], now: datetime, *where: ColumnElement[bool]
+) -> None:
     if not subject_ids:
         return
     await session.execute(
@@ -101,6 +97,7 @@ async def bump(session: Session, subject_ids: Collection[int], now: datetime) ->
             Post.state == State.SENT,
             Post.live,
             Post.refresh_at.is_(None),
+            *where,
         )
         .values(refresh_at=now)
         .execution_options(synchronize_session=False)

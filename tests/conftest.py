@@ -10,6 +10,7 @@ from pathlib import Path
 
 import pytest
 
+from bot import logs
 from bot.app import App
 from bot.config import load
 from bot.intake import Patience
@@ -21,6 +22,9 @@ from scheduler.pace import Limits
 from storage import people
 from storage.base import Session
 from storage.people import Role
+
+# Without this, structlog draws every traceback with all its variables, which takes seconds.
+logs.configure("INFO")
 
 # A Tuesday morning at the school, in winter time.
 MORNING = datetime(2026, 11, 24, 8, 30, tzinfo=UTC)

@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import Message
-from storage import alarms
+from storage import alarms, classes
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.noticeboard import announced, demoted, own_card, pressed, says, texts_of
@@ -198,8 +198,6 @@ async def test_a_class_whose_group_is_gone_returns_the_words(school: TestSchool)
     class_ = await school.class_group("3B", parents=1)
     await planned(class_)
     async with school.app.database.write() as session:
-        from storage import classes
-
         await classes.unlink(session, 1)
     await school.advance(timedelta(hours=1))
     said = await class_.teacher.private.wait(lambda m: m.text.startswith("Not posted"))

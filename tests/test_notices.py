@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import Message
 from storage import answers, notices
-from tests.conftest import ClassGroup, TestSchool
+from tests.conftest import TestSchool
 from tests.noticeboard import announced, crafted, own_card, pressed, says, texts_of
 
 
@@ -255,17 +255,12 @@ async def test_a_choice_is_made_once_and_by_its_author(school: TestSchool) -> No
     ours, _ = await school.class_group("3B"), await school.class_group("4A")
     asked = await says(school, school.head, "/announce Trip on Friday")
     data = asked.buttons[0][0].data
-    elsewhere = await own_or_any(ours)
+    elsewhere = await ours.teacher.private.wait(lambda m: bool(m.text))
     assert "posted already" in await crafted(school, ours.teacher, elsewhere, data)
     await pressed(school, school.head, asked, "3B")
     again = await says(school, school.head, "/help")
     assert "posted already" in await crafted(school, school.head, again, data)
     assert texts_of(ours.group).count("Trip on Friday") == 1
-
-
-async def own_or_any(class_: ClassGroup) -> Message:
-    """Some message of the bot in the teacher's private chat."""
-    return await class_.teacher.private.wait(lambda m: bool(m.text))
 
 
 async def test_only_those_who_may_announce(school: TestSchool) -> None:
@@ -277,6 +272,17 @@ async def test_only_those_who_may_announce(school: TestSchool) -> None:
         await nobody.private.wait(lambda m: "/announce" in m.text and "responsible" in m.text)
     await says(school, ours.parents[0], "/announce Trip")
     assert "Trip" not in texts_of(ours.group)
+
+
+async def test_who_writes_as_the_group_taps_to_show_who_it_is(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=1)
+    class_.group.promote(class_.teacher, by=school.head, anonymous=True)
+    class_.teacher.say(class_.group, "/announce Trip on Friday", anonymous=True)
+    asked = await class_.group.wait(lambda m: "It is me" in m.labels)
+    assert "responsible" in await pressed(school, class_.parents[0], asked, "It is me")
+    await class_.teacher.tap(asked, "It is me").answer()
+    card = await class_.group.wait(lambda m: "Got it" in m.labels)
+    assert card.text.startswith("3B · Tina3B Teacher\n\nTrip on Friday")
 
 
 async def test_a_group_without_a_class_cannot_be_told(school: TestSchool) -> None:

@@ -13,10 +13,12 @@ from bot.config import load
 from handlers import FEATURES
 from handlers.kit import buttons
 from handlers.kit.acting import become_known
-from handlers.kit.card import Button, card
+from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can
+from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
+from storage import subjects
 
 feature = Feature("trouble")
 # How often `/stumble` still fails.
@@ -75,6 +77,12 @@ async def pressed(turn: Turn) -> None:
 async def die(turn: Turn) -> None:
     """Kills the process."""
     os._exit(9)
+
+
+@feature.card("trouble.version", subjects.version)
+def version(view: int, _: Texts) -> Card:
+    """Shows which version of its subject it was rendered from."""
+    return card(f"version {view}")
 
 
 async def _run(config: Path) -> None:

@@ -36,6 +36,11 @@ def button(prefix: str) -> Callable[[type[Press]], type[Press]]:
     return register
 
 
+def registered() -> set[type[Any]]:
+    """Every class that is a button."""
+    return set(_by_prefix.values())
+
+
 def pack(press: Any) -> str:
     """A button's callback data; a value that would not survive raises ValueError."""
     values = [str(getattr(press, field.name)) for field in dataclasses.fields(press)]

@@ -324,6 +324,10 @@ notice-nudged = { $reached ->
    *[other] { $unreached } more cannot be reached so: a reminder in the group names nobody.
 }
 notice-told-ask = “{ $head }” – who has told you by phone or on paper? Tap the name.
+notice-told-so-far = So far: { $names }{ $more ->
+    [0] { "" }
+   *[other] {" "}and { $more } more
+}
 notice-told-other = Another child…
 notice-told-name = “{ $head }” – what is the child called? Several children: with commas between them.
 notice-told-noted = Noted as told by phone or on paper: { $names }

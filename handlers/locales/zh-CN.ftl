@@ -311,6 +311,10 @@ notice-nudged = { $reached ->
    *[other] 还有 { $unreached } 人（户）联系不到，已在群里不点名提醒。
 }
 notice-told-ask = “{ $head }”——谁已通过电话或书面告知您？请点名字。
+notice-told-so-far = 已记录：{ $names }{ $more ->
+    [0] { "" }
+   *[other] {" "}等，另有 { $more } 人
+}
 notice-told-other = 其他孩子…
 notice-told-name = “{ $head }”——孩子叫什么名字？多个孩子用逗号分开。
 notice-told-noted = 已记为电话或书面告知：{ $names }

@@ -1,9 +1,7 @@
-"""The methods of the Bot API: one function each, found by name.
+"""The methods of the Bot API: one function each, found by name."""
 
-To add a method: its parameters as a model in `requests.py`, a function here with `@method(Model)`.
-"""
-
-# Importing a module of methods registers them.
+# Importing a module of methods registers them. To add a method: its parameters as a model in
+# `requests.py`, and a function here with `@method(Model)`.
 from bot.sandbox.methods import (  # noqa: F401 - imported to register
     editing,
     queries,

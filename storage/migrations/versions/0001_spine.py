@@ -110,6 +110,7 @@ def _subjects() -> None:
         sa.Column("due_at", TIME, nullable=False),
         sa.Column("wall", sa.String(), nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
+        sa.Column("rule", sa.String(), nullable=True),
         sa.Column("failures", INT, nullable=False),
         sa.Column("parked", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(
