@@ -1,4 +1,4 @@
-"""The command line: homeroom run | demo | sandbox."""
+"""The command line: homeroom run | demo | init | check | backup | restore | sandbox."""
 
 from __future__ import annotations
 
@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+from datetime import UTC, datetime
 from pathlib import Path
 from typing import Annotated, NoReturn
 
@@ -14,11 +15,17 @@ import typer
 
 from bot import logs
 from bot.app import App
+from bot.checkup import Grade
+from bot.checkup import check as findings
 from bot.config import Config, ConfigError, load
 from bot.demo.day import play
 from bot.demo.serving import serve_demo
 from bot.intake import Ended
 from bot.sandbox import run as run_sandbox
+from bot.setup import SetupError
+from bot.setup import init as set_up
+from storage import backup as backups
+from storage.backup import BackupError, NotSqlite
 from storage.schema import SchemaTooNew
 
 log = structlog.get_logger()
@@ -26,6 +33,8 @@ cli = typer.Typer(
     help="The class parent group's bot.", no_args_is_help=True, pretty_exceptions_enable=False
 )
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.")]
+
+NewFile = Annotated[Path, typer.Argument(help="Where to; nothing is overwritten.")]
 
 
 @cli.command()
@@ -52,6 +61,62 @@ def demo(
         _end(1, f"The day did not go as it should: {error}")
     except KeyboardInterrupt:
         pass
+
+
+@cli.command()
+def init(config: ConfigPath = Path("config.toml")) -> None:
+    """Ask five questions, write the configuration, and set the bot's profile at Telegram."""
+    logs.configure("WARNING", "text")
+    try:
+        set_up(config, os.environ)
+    except SetupError as error:
+        _end(1, str(error))
+    except ConfigError as error:
+        _end(2, str(error))
+
+
+@cli.command()
+def check(config: ConfigPath = Path("config.toml")) -> None:
+    """Look whether everything is as it should be: settings, database, clock, Telegram, groups."""
+    logs.configure("ERROR", "text")
+    if asyncio.run(_check(config)):
+        raise typer.Exit(1)
+
+
+@cli.command()
+def backup(file: NewFile, config: ConfigPath = Path("config.toml")) -> None:
+    """Copy the database into a new FILE, whether the bot runs or not, and verify the copy."""
+    settings = _load(config)
+    logs.configure(settings.log.level, settings.log.format, settings.secrets)
+    try:
+        contents = backups.backup(settings.database.url, file)
+    except BackupError as error:
+        _end(2 if isinstance(error, NotSqlite) else 1, str(error))
+    typer.echo(f"{file} is whole: {sum(contents.rows.values())} rows, {contents.size} bytes.")
+
+
+@cli.command()
+def restore(
+    file: Annotated[Path, typer.Argument(help="A file that `homeroom backup` made.")],
+    replace: Annotated[
+        bool, typer.Option("--replace", help="Where there is a database, keep it beside.")
+    ] = False,
+    config: ConfigPath = Path("config.toml"),
+) -> None:
+    """Put a backup in the database's place; the bot must be stopped. Sends nothing old again."""
+    settings = _load(config)
+    logs.configure(settings.log.level, settings.log.format, settings.secrets)
+    try:
+        done = backups.restore(file, settings.database.url, datetime.now(UTC), replace=replace)
+    except BackupError as error:
+        _end(2 if isinstance(error, NotSqlite) else 1, str(error))
+    if done.kept is not None:
+        typer.echo(f"The database that was there is now {done.kept}.")
+    typer.echo(
+        f"Restored from {file}. Messages that waited then and are not sent now: {done.silenced} "
+        "(/delivery shows them). What happened after the backup is not in it, nor are roles that "
+        "were given or taken since."
+    )
 
 
 @cli.command()
@@ -91,6 +156,15 @@ async def _run(config: Config) -> None:
         await app.run()
     finally:
         await app.stop()
+
+
+async def _check(path: Path) -> bool:
+    """Prints the table; returns whether something fails."""
+    failed = False
+    async for finding in findings(path, os.environ):
+        typer.echo(str(finding))
+        failed |= finding.grade == Grade.FAIL
+    return failed
 
 
 def _say_who_may_claim(app: App) -> None:

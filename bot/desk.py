@@ -7,7 +7,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 from typing import Any
 
-from telegram import Chat, Update
+from telegram import Chat, Update, User
 from telegram.ext import Application
 from telegram.ext._utils.types import HandlerCallback
 
@@ -60,11 +60,13 @@ class Desk:
         """Reads in a handful of statements what these updates are about."""
         session = batch.session
         chat_ids = {each.chat.id for each in updates}
+        user_ids = {each.user.id for each in updates}
         places = {each.pressed for each in updates if each.pressed}
         self._known = Known(
-            actors=await actors.of_users(session, {each.user.id for each in updates}),
+            actors=await actors.of_users(session, user_ids),
             classes=await actors.classes_of_chats(session, chat_ids),
-            chats=await chats.refs(session, chat_ids),
+            # A private chat has its user's id: whoever opened theirs can be answered there.
+            chats=await chats.refs(session, chat_ids | user_ids),
             posts=await posts.at(session, places) if places else {},
             subjects=await self._subjects(session, updates),
         )
@@ -239,7 +241,7 @@ class Desk:
 
     def _new_turn(self, now: datetime, update: Parsed, opener: Opener) -> Turn:
         user, chat = update.user, update.chat
-        actor = self._known.actors.get(user.id) or Actor.stranger(user.id, user.full_name)
+        actor = self._known.actors.get(user.id) or self._stranger(user)
         chat_ref = self._known.chats.get(chat.id)
         self._pressed = update.pressed
         return Turn(
@@ -263,6 +265,11 @@ class Desk:
             registry=self._registry,
             opener=opener,
         )
+
+    def _stranger(self, user: User) -> Actor:
+        own_chat = self._known.chats.get(user.id)
+        reachable = own_chat is not None and own_chat.standing == chats.Standing.OK
+        return replace(Actor.stranger(user.id, user.full_name), reachable=reachable)
 
 
 def check_press(turn: Turn, spec: ButtonSpec) -> None:

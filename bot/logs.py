@@ -18,7 +18,7 @@ SECRET = "[secret]"  # noqa: S105 - it is what stands in a secret's place
 # A bot's token: its id, a colon (in a URL perhaps encoded, or encoded twice) and 35 characters.
 TOKEN = re.compile(r"\d{6,}(?::|%(?:25)*3A)[\w-]{30,}", re.IGNORECASE)
 # They log every request at INFO: httpx even with the whole URL, and the token is in it.
-QUIET = ("httpx", "httpcore", "aiohttp", "apscheduler", "asyncio")
+QUIET = ("httpx", "httpcore", "aiohttp", "alembic", "apscheduler", "asyncio")
 
 _log = logging.getLogger(__name__)
 _registered: dict[str, re.Pattern[str]] = {}

@@ -28,6 +28,8 @@ from storage.posts import Priority
 
 feature = Feature("notices", snapshots=notices.of_ids)
 
+# Inline buttons of a message (core.telegram.org does not say; tried out by many).
+MOST_BUTTONS = 100
 # Older than this, a notice that nobody confirmed waits for nobody any more.
 CURRENT = timedelta(days=14)
 CARD = "notices.notice"  # the card in the groups

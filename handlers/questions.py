@@ -83,7 +83,7 @@ async def confirm(turn: Turn, command: str, key: str, **args: Any) -> None:
 async def it_is_me(turn: Turn) -> None:
     """The person who taps is the one whose rights the command is run with."""
     draft = await drafts.take(turn.session, turn.press.draft_id)
-    if draft is None or draft.chat_id != turn.place.chat_id:
+    if draft is None or (draft.kind, draft.chat_id) != (TYPED, turn.place.chat_id):
         turn.refuse("who-gone")
     kept = draft.data
     incoming = Incoming(

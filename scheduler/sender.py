@@ -158,7 +158,7 @@ class Sender:
         """Records what is finished and claims what may go, in one transaction."""
         async with self._database.write() as session:
             finished = await self._record(session)
-            claimed = [] if self._stopping else await self._claim(session)
+            claimed = [] if self._stopping else await self._claim(session, finished)
         del self._finished[:finished]
         for post in claimed:
             self._pace.take(post.chat_id)
@@ -166,21 +166,30 @@ class Sender:
             self._calls[call] = post.id
             call.add_done_callback(self._calls.pop)
 
-    async def _claim(self, session: Session) -> Sequence[Post]:
+    async def _claim(self, session: Session, recorded: int) -> Sequence[Post]:
         moment, now = time.monotonic(), self._now()
         room = self._pace.room(moment)
         if not room:
             return []
         await delivery.expire(session, now)
-        busy = self._pace.busy(moment)
+        busy = self._busy(moment, recorded)
         posts = await delivery.claim(session, self._owner, now, busy, room)
         if len(posts) < room:
-            busy = self._pace.busy(moment, edits=True) | {post.chat_id for post in posts}
+            busy = self._busy(moment, recorded, edits=True) | {post.chat_id for post in posts}
             resting = self._pace.resting(moment)
             posts += await delivery.claim_stale(
                 session, self._owner, now, busy, resting, room - len(posts)
             )
         return posts
+
+    def _busy(self, moment: float, recorded: int, *, edits: bool = False) -> set[int]:
+        """The chats that get nothing now.
+
+        Among them those whose call has ended while this step was recording others: it may have
+        failed, and what waits behind it must not overtake it.
+        """
+        unrecorded = {call.post.chat_id for call in self._finished[recorded:]}
+        return self._pace.busy(moment, edits=edits) | unrecorded
 
     async def _call(self, post: Post, claimed: float) -> None:
         """Renders and sends one post; whatever happens, what came of it is recorded."""

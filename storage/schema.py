@@ -56,6 +56,23 @@ class SchemaBroken(Exception):
     """A migration would have lost something; nothing of it was kept."""
 
 
+def newest() -> str:
+    """The revision that this program's schema has."""
+    head = _script(MIGRATIONS).get_current_head()
+    assert head is not None  # noqa: S101 (the migrations ship with the program)
+    return head
+
+
+def is_made(connection: Connection) -> bool:
+    """Whether a database holds a schema of ours, whichever."""
+    return bool(inspect(connection).has_table(_VERSIONS))
+
+
+def knows(revision: str) -> bool:
+    """Whether this program understands a database of that revision, or can bring it up to date."""
+    return any(revision == each.revision for each in _script(MIGRATIONS).walk_revisions())
+
+
 async def upgrade(database: Database, now: datetime, migrations: Path = MIGRATIONS) -> None:
     """Brings a database, empty or older, to this program's schema; all of it or nothing.
 

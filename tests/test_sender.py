@@ -243,22 +243,8 @@ async def test_an_edit_is_made_again_until_it_stands(school: TestSchool, kind: s
     assert rule.hits == 1
     assert "1 family has registered" in welcome.text
     assert len([m for m in class_.group.messages if "I am a parent here" in m.labels]) == 1
-
-
-async def test_many_doubts_in_a_long_life_do_not_end_a_card(school: TestSchool) -> None:
-    """Tries are counted from one success to the next."""
-    class_ = await school.class_group("3B", parents=0)
-    welcome = class_.group.last
-    assert welcome is not None
-    for number in range(14):
-        school.town.faults.add("editMessageText", "500_after", times=1)
-        parent = school.town.user(f"Ben{number}", language="en")
-        class_.group.join(parent)
-        parent.tap(welcome, "I am a parent here")
-        await school.settle()
-    assert "14 families have registered" in welcome.text
-    async with school.session() as session:
-        post = (await posts.at(session, [(class_.group.id, welcome.id)])).popitem()[1]
+    (post,) = [post for post in await all_posts(school) if post.subject_id]
+    # Tries are counted from one success to the next, or a long life would end the card.
     assert (post.state, post.attempts) == (State.SENT, 0)
 
 

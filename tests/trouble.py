@@ -23,6 +23,8 @@ from storage import subjects
 feature = Feature("trouble")
 # How often `/stumble` still fails.
 stumbles = 0
+# The versions that the card cannot show.
+unshowable = {0}
 
 
 class OnPurpose(Exception):
@@ -81,7 +83,9 @@ async def die(turn: Turn) -> None:
 
 @feature.card("trouble.version", subjects.version)
 def version(view: int, _: Texts) -> Card:
-    """Shows which version of its subject it was rendered from."""
+    """Shows which version of its subject it was rendered from; `unshowable` ones it cannot."""
+    if view in unshowable:
+        raise OnPurpose
     return card(f"version {view}")
 
 

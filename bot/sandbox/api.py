@@ -5,6 +5,8 @@ import inspect
 import json
 import secrets
 import time
+from datetime import datetime
+from email.utils import format_datetime
 from typing import TYPE_CHECKING, Any
 
 from starlette.types import Receive, Scope, Send
@@ -139,7 +141,7 @@ class _Exchange:
 
     async def _reply(self, status: int, answer: Json) -> None:
         self._note(status, answer)
-        await _answer(self._send, status, answer)
+        await _answer(self._send, status, answer, self._town.now())
 
     def _note(self, status: int, answer: Json) -> None:
         entry = self._entry
@@ -197,15 +199,21 @@ def _chat_id(raw: Json) -> int | None:
         return None
 
 
-async def _answer(send: Send, status: int, answer: Json) -> None:
-    await _write(send, status, JSON, json.dumps(answer).encode())
+async def _answer(send: Send, status: int, answer: Json, at: datetime | None = None) -> None:
+    await _write(send, status, JSON, json.dumps(answer).encode(), at)
 
 
-async def _write(send: Send, status: int, kind: bytes, body: bytes) -> None:
-    await _start(send, status, kind, len(body))
+async def _write(
+    send: Send, status: int, kind: bytes, body: bytes, at: datetime | None = None
+) -> None:
+    await _start(send, status, kind, len(body), at)
     await send({"type": "http.response.body", "body": body})
 
 
-async def _start(send: Send, status: int, kind: bytes, length: int) -> None:
+async def _start(
+    send: Send, status: int, kind: bytes, length: int, at: datetime | None = None
+) -> None:
     headers = [(b"content-type", kind), (b"content-length", str(length).encode())]
+    if at is not None:
+        headers.append((b"date", format_datetime(at, usegmt=True).encode()))
     await send({"type": "http.response.start", "status": status, "headers": headers})

@@ -15,6 +15,7 @@ class Can(StrEnum):
     ANYTHING_OPEN = "open:use"  # what is there for everybody
     CLASS_LINK = "class:link"
     CLASS_SEE = "class:see"
+    DELIVERY_MANAGE = "delivery:manage"
     FAMILY_DECIDE = "family:decide"
     MEETING_CREATE = "meeting:create"
     MEETING_MANAGE = "meeting:manage"
@@ -23,13 +24,15 @@ class Can(StrEnum):
     PERSON_INVITE = "person:invite"
 
 
-_SCHOOL = frozenset(Can)
-_HEAD_TEACHER = frozenset(Can)
+_ADMIN = frozenset(Can)
+# Who runs the bot sees to what did not arrive; who runs the school or a class does all the rest.
+_SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE}
+_HEAD_TEACHER = _ADMIN - {Can.DELIVERY_MANAGE}
 _TEACHER = frozenset({Can.CLASS_SEE, Can.NOTICE_CREATE, Can.MEETING_CREATE})
 _CHAIR = frozenset({Can.MEETING_CREATE})
 
 GRANTS: dict[Role, frozenset[Can]] = {
-    Role.ADMIN: _SCHOOL,
+    Role.ADMIN: _ADMIN,
     Role.PRINCIPAL: _SCHOOL,
     Role.HEAD_TEACHER: _HEAD_TEACHER,
     Role.TEACHER: _TEACHER,

@@ -379,3 +379,34 @@ trouble-line = { $count } × { $state ->
    *[dead] not delivered ({ $reason })
 }
 alarm-parked = Something planned failed three times and is not tried again: { $kind }. The log says why.
+trouble-see = /delivery shows which, and lets you send them again or forget them.
+command-delivery = what could not be delivered
+delivery-nothing = As far as I know, everything has arrived.
+delivery-title = <b>Not delivered for certain</b>
+delivery-line = <b>#{ $id }</b> { $kind } to { $to }, { $when }: { $state ->
+    [doubt] may have arrived ({ $reason })
+   *[dead] not delivered ({ $reason })
+}
+delivery-more = There is more; these are the newest.
+delivery-hint = <i>What may have arrived comes twice if you send it again.</i>
+delivery-again = #{ $id } Send again
+delivery-forget = #{ $id } Forget
+delivery-again-done = It goes out again.
+delivery-forgotten = Forgotten.
+delivery-kind-say = message
+delivery-kind-notices = notice
+delivery-kind-meetings = meeting
+delivery-kind-classes = welcome card
+delivery-kind-other = message
+delivery-why-late = too late
+delivery-why-gone = I am no longer there
+delivery-why-stopped = I was stopped while sending
+delivery-why-restored = it waited when a backup was made that has been restored
+rule-delivery-settled = This was dealt with already.
+rule-delivery-chat-gone = I am no longer in that chat, or was blocked there. Nothing can be sent until that changes.
+
+## Profile
+bot-description =
+    I am the class bot of { $school }. I bring notices and dates, remind you, and count replies: one tap answers.
+    Parents: first tap “I am a parent here” in your class group, then press Start here.
+bot-short-description = The class bot of { $school }: notices, meetings, and replies with one tap.

@@ -364,3 +364,34 @@ trouble-line = { $count } × { $state ->
    *[dead] 未送达（{ $reason }）
 }
 alarm-parked = 一项计划失败了三次，不再重试：{ $kind }。原因见日志。
+trouble-see = 发送 /delivery 可以查看是哪些，并选择重发或不再处理。
+command-delivery = 没有送达的消息
+delivery-nothing = 据我所知，消息都已送达。
+delivery-title = <b>不能确定送达的消息</b>
+delivery-line = <b>#{ $id }</b> { $kind } → { $to }，{ $when }：{ $state ->
+    [doubt] 可能已送达（{ $reason }）
+   *[dead] 未送达（{ $reason }）
+}
+delivery-more = 还有更多，这里只列出最近的。
+delivery-hint = <i>“可能已送达”的，重发后对方可能收到两次。</i>
+delivery-again = #{ $id } 重发
+delivery-forget = #{ $id } 不再处理
+delivery-again-done = 正在重发。
+delivery-forgotten = 已从列表中移除。
+delivery-kind-say = 消息
+delivery-kind-notices = 通知
+delivery-kind-meetings = 会议
+delivery-kind-classes = 欢迎卡片
+delivery-kind-other = 消息
+delivery-why-late = 已经过时
+delivery-why-gone = 我已不在那里
+delivery-why-stopped = 发送时我被停止了
+delivery-why-restored = 恢复的备份里还没发出的
+rule-delivery-settled = 这条已经处理过了。
+rule-delivery-chat-gone = 我已不在那里，或被屏蔽了，暂时无法发送。
+
+## Profile
+bot-description =
+    我是{ $school }的班级机器人：发布通知和会议安排，按时提醒，统计回复，点一下就能答复。
+    家长：请先在班级群里点“我是家长”，再回到这里点“开始”。
+bot-short-description = { $school }的班级机器人：通知、会议，点一下就能答复。

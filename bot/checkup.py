@@ -1,0 +1,239 @@
+"""`homeroom check`: whether everything that the bot stands on is as it should be."""
+
+from __future__ import annotations
+
+import os
+import time
+from collections.abc import AsyncIterator, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
+from enum import StrEnum
+from pathlib import Path
+from urllib.parse import urlsplit
+
+import aiohttp
+from telegram import (
+    Bot,
+    ChatMember,
+    ChatMemberAdministrator,
+    ChatMemberOwner,
+    ChatMemberRestricted,
+    User,
+)
+from telegram.error import InvalidToken, TelegramError
+
+from bot.config import Config, ConfigError, load
+from bot.wire import AiohttpRequest
+from storage import classes, condition
+from storage.base import Database, is_trouble
+
+# Reminders go by the minute: a clock that is off by less than that is a blemish.
+BLEMISH_SECONDS = 5.0
+WRONG_SECONDS = 60.0
+
+
+class Grade(StrEnum):
+    """How a thing stands."""
+
+    OK = "ok"
+    WARN = "warn"
+    FAIL = "FAIL"
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One line of the table: what was looked at, and one sentence about it."""
+
+    what: str
+    grade: Grade
+    said: str
+
+    def __str__(self) -> str:
+        return f"{self.what:<15} {self.grade:<5} {self.said}"
+
+
+class DatedRequest(AiohttpRequest):
+    """The transport, noting how far Telegram's clock was from ours (Date, in whole seconds)."""
+
+    offset: float | None = None
+
+    async def _exchange(
+        self, method: str, url: str, body: aiohttp.FormData | None, limits: aiohttp.ClientTimeout
+    ) -> tuple[int, bytes]:
+        assert self._session is not None  # noqa: S101 (initialised before it is asked)
+        before = time.time()
+        async with self._session.request(
+            method, url, data=body, timeout=limits, allow_redirects=False
+        ) as answer:
+            ours = (before + time.time()) / 2
+            self.offset = _offset(answer.headers.get("Date"), ours)
+            return answer.status, await answer.read()
+
+
+def _offset(date: str | None, ours: float) -> float | None:
+    """Seconds that our clock is ahead; a Date names the second that was running."""
+    try:
+        theirs = parsedate_to_datetime(date or "").timestamp()
+    except ValueError:
+        return None
+    return ours - (theirs + 0.5)
+
+
+async def check(path: Path, environ: Mapping[str, str]) -> AsyncIterator[Finding]:
+    """Looks at one thing after another, as far as one needs the other."""
+    try:
+        config = load(path, environ)
+    except ConfigError as error:
+        yield Finding("configuration", Grade.FAIL, str(error))
+        return
+    yield Finding("configuration", Grade.OK, f"{path} is complete.")
+    groups: dict[int, str] = {}
+    async for finding in _database(config, groups):
+        yield finding
+    async for finding in _telegram(config, groups):
+        yield finding
+
+
+async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Finding]:
+    """The database's state; puts the classes' groups into `groups`, by chat id."""
+    file = condition.file_of(config.database.url)
+    absent = _absent(file)
+    if absent is not None:
+        yield absent
+        return
+    database = Database.open(config.database.url)
+    try:
+        found = await condition.look(database)
+        yield _of_database(found, file)
+        if found.old_library:
+            yield Finding(
+                "sqlite",
+                Grade.WARN,
+                f"SQLite {found.old_library} has a very rare fault in its log, mended in 3.51.3; "
+                "let no program but one Homeroom write to the database.",
+            )
+        if found.revision == found.newest:
+            async with database.read() as session:
+                linked = await classes.all_open(session)
+            groups |= {each.chat_id: each.name for each in linked if each.chat_id is not None}
+    except Exception as error:
+        if not is_trouble(error) and not isinstance(error, OSError):
+            raise
+        yield Finding("database", Grade.FAIL, f"It cannot be read: {_cause(error)}.")
+    finally:
+        await database.close()
+
+
+def _absent(name: str | None) -> Finding | None:
+    file = Path(name or "")
+    if name is None or file.exists():
+        return None
+    if os.access(file.parent, os.W_OK):
+        return Finding("database", Grade.OK, f"{file} is made at the first start.")
+    return Finding("database", Grade.FAIL, f"{file.parent} cannot be written to, or is not there.")
+
+
+def _of_database(found: condition.Condition, file: str | None) -> Finding:
+    size = f"{found.size / 1_000_000:.1f} MB"
+    if found.fault is not None:
+        said = f"{file} is damaged ({found.fault}); stop the bot and restore a backup."
+        return Finding("database", Grade.FAIL, said)
+    if file is not None and not os.access(file, os.W_OK):
+        return Finding("database", Grade.FAIL, f"{file} cannot be written to by this account.")
+    if found.revision is None:
+        return Finding("database", Grade.OK, "It is empty; the first start fills it.")
+    if not found.known:
+        said = f"It was made by a newer Homeroom (schema {found.revision}); update this one."
+        return Finding("database", Grade.FAIL, said)
+    state = f"schema {found.revision}"
+    if found.revision != found.newest:
+        state += f", which the next start brings to {found.newest}"
+    return Finding("database", Grade.OK, f"It is sound ({size}, {state}).")
+
+
+def _cause(error: BaseException) -> str:
+    """An error in a few words, without the statement or the address it came with."""
+    return str(getattr(error, "orig", None) or error).splitlines()[0][:120].rstrip(".")
+
+
+async def _telegram(config: Config, groups: dict[int, str]) -> AsyncIterator[Finding]:
+    request = DatedRequest(limit=4)
+    bot = Bot(
+        config.telegram.token.get_secret_value(),
+        base_url=f"{config.telegram.base_url}/bot",
+        request=request,
+        get_updates_request=AiohttpRequest(limit=1),
+    )
+    try:
+        await bot.initialize()
+        yield _of_clock(request.offset, config)
+        me = await bot.get_me()
+        yield Finding("telegram", Grade.OK, f"It knows the bot as @{me.username}.")
+        yield _of_privacy(me)
+        yield await _of_webhook(bot)
+        for chat_id, name in groups.items():
+            yield await _of_group(bot, chat_id, name)
+    except InvalidToken:
+        said = "It does not know the token; copy it anew from @BotFather (/mybots)."
+        yield Finding("telegram", Grade.FAIL, said)
+    except TelegramError as error:
+        yield Finding("telegram", Grade.FAIL, f"{config.telegram.base_url}: {error}.")
+    finally:
+        await bot.shutdown()
+
+
+def _of_clock(offset: float | None, config: Config) -> Finding:
+    there = datetime.now(UTC).astimezone(config.school.zone)
+    local = f"it is {there:%H:%M} at the school ({config.school.timezone})"
+    if offset is None:
+        return Finding("clock", Grade.WARN, f"Telegram sent no date to compare; {local}.")
+    by = f"{abs(offset):.0f} s {'ahead of' if offset > 0 else 'behind'} Telegram's"
+    mend = "have it set over the network, for example: timedatectl set-ntp true"
+    if abs(offset) > WRONG_SECONDS:
+        return Finding("clock", Grade.FAIL, f"It is {by}; {mend}.")
+    if abs(offset) > BLEMISH_SECONDS:
+        return Finding("clock", Grade.WARN, f"It is {by}; {mend}.")
+    return Finding("clock", Grade.OK, f"It agrees with Telegram's; {local}.")
+
+
+def _of_privacy(me: User) -> Finding:
+    if not me.can_join_groups:
+        said = "The bot cannot be added to groups; allow it with /setjoingroups at @BotFather."
+        return Finding("privacy", Grade.FAIL, said)
+    if me.can_read_all_group_messages:
+        said = "The bot is sent all that is written in groups; /setprivacy at @BotFather ends it."
+        return Finding("privacy", Grade.WARN, said)
+    return Finding("privacy", Grade.OK, "In groups it is sent commands, replies and taps only.")
+
+
+async def _of_webhook(bot: Bot) -> Finding:
+    info = await bot.get_webhook_info()
+    waiting = f"{info.pending_update_count} updates wait"
+    if not info.url:
+        return Finding("updates", Grade.OK, f"They are fetched; {waiting}.")
+    said = f"They are posted to {urlsplit(info.url).netloc}; {waiting}"
+    if info.last_error_message:
+        return Finding("updates", Grade.WARN, f"{said}; the last failed: {info.last_error_message}")
+    return Finding("updates", Grade.WARN, f"{said}. While that stands they cannot be fetched.")
+
+
+async def _of_group(bot: Bot, chat_id: int, name: str) -> Finding:
+    what = f"group {name}"
+    try:
+        member = await bot.get_chat_member(chat_id, bot.id)
+    except TelegramError as error:
+        return Finding(what, Grade.FAIL, f"The bot cannot look into it: {error}.")
+    if member.status in (ChatMember.LEFT, ChatMember.BANNED):
+        return Finding(what, Grade.FAIL, "The bot is not in it; add it again.")
+    if isinstance(member, ChatMemberRestricted) and not member.can_send_messages:
+        return Finding(what, Grade.FAIL, "The bot may not write in it.")
+    return Finding(what, Grade.OK, _rights(member))
+
+
+def _rights(member: ChatMember) -> str:
+    if isinstance(member, ChatMemberOwner):
+        return "The bot owns it."
+    if isinstance(member, ChatMemberAdministrator) and member.can_delete_messages:
+        return "The bot is an administrator and takes typed commands away."
+    return "The bot is in it; with the right to delete messages it would take commands away."

@@ -1,0 +1,282 @@
+"""Backup and restore of an SQLite database: verified copies, and no old post sent again."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from collections.abc import Iterator
+from contextlib import closing, contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+
+import structlog
+from sqlalchemy import create_engine, make_url, update
+from sqlalchemy.exc import DBAPIError
+
+from storage import schema
+from storage.base import Taken, hold
+from storage.posts import Post, State
+from storage.troubles import RESTORED
+
+log = structlog.get_logger()
+
+# What SQLite keeps beside a database: it belongs to that file and would spoil any other.
+_BESIDE = ("-wal", "-journal", "-shm")
+
+
+class BackupError(Exception):
+    """It cannot be done; the message is a sentence for who asked for it."""
+
+
+class NotSqlite(BackupError):
+    """The database is no SQLite file: it has better tools of its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class Contents:
+    """What a database holds: its schema's revision, rows by table, size in bytes."""
+
+    revision: str
+    rows: dict[str, int]
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
+class Restored:
+    """What was put in place; where the old database is; how many posts will not be sent."""
+
+    contents: Contents
+    kept: Path | None
+    silenced: int
+
+
+def backup(url: str, file: Path) -> Contents:
+    """Copies a database into a new file, while the bot runs or not, and verifies the copy.
+
+    The file is the owner's only (mode 0600), and has its name once it is whole and on the disk.
+
+    Raises:
+        BackupError: also when the file exists: nothing is overwritten.
+    """
+    source = _path(url)
+    _must_exist(source)
+    with _reserved(file), _part_of(file) as part:
+        _copy(source, part)
+        contents = verify(part)
+        _sync(part)
+        part.replace(file)
+        _sync(file.parent)
+    log.info("backup.verified", file=str(file), revision=contents.revision, **contents.rows)
+    return contents
+
+
+def restore(file: Path, url: str, now: datetime, *, replace: bool = False) -> Restored:
+    """Puts a backup in a database's place, verified, while no bot runs on it.
+
+    What was still to be sent when the backup was made is dead in it (`RESTORED`), so that nothing
+    old is sent again. With `replace` a database that is there is kept beside, as
+    NAME.before-restore-TIME.
+
+    Raises:
+        BackupError: nothing has changed.
+    """
+    target = _path(url)
+    verify(file)
+    with _alone(url):
+        if target.exists() and not replace:
+            raise BackupError(
+                f"There is a database already: {target}. With --replace it is kept beside, "
+                "under another name, and the backup takes its place."
+            )
+        with _part_of(target) as part:
+            _copy(file, part)
+            silenced = _silence(part, now)
+            contents = verify(part)
+            _give_to_owner_of(target.parent, part)
+            _sync(part)
+            kept = _put_aside(target, now)
+            part.replace(target)
+            _sync(target.parent)
+    log.info("restore.done", file=str(file), kept=str(kept), silenced=silenced, **contents.rows)
+    return Restored(contents, kept, silenced)
+
+
+def verify(file: Path) -> Contents:
+    """Reads a whole database through: is it sound, is it Homeroom's, what is in it?
+
+    Raises:
+        BackupError: it is not.
+    """
+    _must_exist(file)
+    try:
+        with closing(_read_only(file)) as connection:
+            return _verified(connection, file)
+    except sqlite3.Error as error:
+        raise BackupError(f"{file} cannot be read as a database: {error}.") from None
+
+
+def _verified(connection: sqlite3.Connection, file: Path) -> Contents:
+    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
+    if found != "ok":
+        raise BackupError(f"{file} is damaged: {found}.")
+    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
+    if loose is not None:
+        raise BackupError(f"{file} is damaged: a row in {loose[0]} refers to nothing.")
+    listed = connection.execute(
+        "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
+    )
+    tables = sorted(name for (name,) in listed)
+    if "alembic_version" not in tables or "posts" not in tables:
+        raise BackupError(f"{file} is no database of Homeroom.")
+    (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
+    if not schema.knows(revision):
+        raise BackupError(f"{file} was made by a newer Homeroom (schema {revision}). Update first.")
+    return Contents(revision, {name: _count(connection, name) for name in tables}, _size(file))
+
+
+def _count(connection: sqlite3.Connection, name: str) -> int:
+    statement = f'SELECT count(*) FROM "{name}"'  # noqa: S608 (the name is the database's own)
+    (count,) = connection.execute(statement).fetchone()
+    return int(count)
+
+
+def _size(file: Path) -> int:
+    return file.stat().st_size
+
+
+def _path(url: str) -> Path:
+    parsed = make_url(url)
+    if parsed.get_backend_name() != "sqlite":
+        raise NotSqlite(
+            "The database is PostgreSQL: back it up with pg_dump and restore it with pg_restore."
+        )
+    return Path(parsed.database or "")
+
+
+def _must_exist(file: Path) -> None:
+    if not file.is_file():
+        raise BackupError(f"There is no file {file}.")
+
+
+def _read_only(file: Path) -> sqlite3.Connection:
+    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
+
+
+def _copy(source: Path, part: Path) -> None:
+    """One unchanging view of the source, in one step; in WAL mode nobody waits for it.
+
+    The copy is one file on its own, without a log beside it.
+    """
+    try:
+        with closing(_read_only(source)) as database, closing(sqlite3.connect(part)) as copy:
+            database.backup(copy)
+            copy.execute("PRAGMA journal_mode = DELETE")
+    except sqlite3.Error as error:
+        raise BackupError(f"{source} cannot be copied: {error}.") from None
+
+
+@contextmanager
+def _reserved(file: Path) -> Iterator[None]:
+    """Takes a name that nobody has; gives it back when what was to have it fails."""
+    try:
+        _create(file)
+    except FileExistsError:
+        raise BackupError(f"{file} exists already and is not overwritten.") from None
+    except OSError as error:
+        raise BackupError(f"{file} cannot be written: {error.strerror}.") from None
+    try:
+        yield
+    except BaseException:
+        file.unlink(missing_ok=True)
+        raise
+
+
+@contextmanager
+def _part_of(file: Path) -> Iterator[Path]:
+    """Where a file is written until it is whole; what a run that died left there goes."""
+    part = Path(f"{file}.part")
+    try:
+        part.unlink(missing_ok=True)
+        _create(part)
+        yield part
+    except OSError as error:
+        raise BackupError(f"{file} cannot be written: {error.strerror}.") from None
+    finally:
+        part.unlink(missing_ok=True)
+
+
+def _create(file: Path) -> None:
+    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+
+
+def _give_to_owner_of(folder: Path, *files: Path) -> None:
+    """Root restores, the bot's own account must be able to open it."""
+    if os.geteuid() == 0:
+        owner = folder.stat()
+        for file in files:
+            os.chown(file, owner.st_uid, owner.st_gid)
+
+
+def _sync(path: Path) -> None:
+    descriptor = os.open(path, os.O_RDONLY)
+    try:
+        os.fsync(descriptor)
+    finally:
+        os.close(descriptor)
+
+
+@contextmanager
+def _alone(url: str) -> Iterator[None]:
+    try:
+        held = hold(url)
+    except Taken:
+        raise BackupError("The bot is running on this database. Stop it first.") from None
+    except OSError as error:
+        raise BackupError(f"{_path(url)} cannot be written: {error.strerror}.") from None
+    assert held is not None  # noqa: S101 (the database is a file, or _path had refused it)
+    with held:
+        _give_to_owner_of(_path(url).parent, Path(held.name))
+        yield
+
+
+def _silence(file: Path, now: datetime) -> int:
+    """What waited, was being sent or was in doubt then is not sent now; cards may still change."""
+    unsent = Post.state.in_([State.QUEUED, State.SENDING, State.DOUBT])
+    dead = {"state": State.DEAD, "reason": RESTORED, "reported": True, "settled_at": now}
+    engine = create_engine(f"sqlite:///{file}")
+    try:
+        with engine.begin() as connection:
+            done = connection.execute(
+                update(Post)
+                .where(unsent)
+                .values(**dead, lease_owner=None, lease_until=None, refresh_at=None)
+            )
+        return done.rowcount
+    except DBAPIError as error:
+        raise BackupError(f"{file} cannot be written: {error.orig}.") from None
+    finally:
+        engine.dispose()
+
+
+def _put_aside(target: Path, now: datetime) -> Path | None:
+    """Moves a database out of the way, with what belongs to it; returns where it is now."""
+    _fold_in(target)
+    kept = Path(f"{target}.before-restore-{now.astimezone(UTC):%Y%m%dT%H%M%SZ}")
+    if kept.exists():
+        raise BackupError(f"{kept} exists already and is not overwritten.")
+    for ending in (*_BESIDE, ""):
+        each = Path(f"{target}{ending}")
+        if each.exists():
+            each.rename(f"{kept}{ending}")
+    return kept if kept.exists() else None
+
+
+def _fold_in(target: Path) -> None:
+    """Brings what stands in the log into the file; one that is damaged is kept as it is."""
+    if target.exists():
+        try:
+            with closing(sqlite3.connect(target)) as connection:
+                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        except sqlite3.Error as error:
+            log.warning("restore.old_damaged", error=str(error))
