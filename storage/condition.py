@@ -44,7 +44,7 @@ async def look(database: Database) -> Condition:
             known=revision is None or schema.knows(revision),
             fault=await _fault(session) if sqlite else None,
             size=await _size(session, sqlite=sqlite),
-            old_library=_old_library() if sqlite else None,
+            old_library=old_library() if sqlite else None,
         )
 
 
@@ -75,5 +75,6 @@ async def _size(session: Session, *, sqlite: bool) -> int:
     return int(await session.scalar(text(asked)) or 0)
 
 
-def _old_library() -> str | None:
+def old_library() -> str | None:
+    """SQLite's version, where it lacks a repair that matters; else None."""
     return None if sqlite3.sqlite_version_info >= MENDED else sqlite3.sqlite_version

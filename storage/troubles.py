@@ -69,7 +69,7 @@ async def view(session: Session, subject_id: int) -> TroublesView:
     return TroublesView(tuple(Trouble(*row) for row in found[:SHOWN]), len(found) > SHOWN)
 
 
-def _open() -> Select[Any]:
+def _open() -> Select[*tuple[Any, ...]]:
     return (
         select(
             Post.id,

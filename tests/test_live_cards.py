@@ -13,7 +13,7 @@ from storage import posts, subjects
 from storage.posts import Post, State
 from tests import trouble
 from tests.conftest import ClassGroup, TestSchool
-from tests.test_sender import all_posts, asked
+from tests.sending import all_posts, asked
 
 GAP = 0.2
 LIMITS = Limits((1000, 1.0), (1000, 1.0), (1000, 1.0), group_edits=0, card_gap=GAP)

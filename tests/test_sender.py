@@ -5,74 +5,16 @@ from __future__ import annotations
 import asyncio
 import time
 from datetime import timedelta
-from typing import Any
 
 import pytest
-from sqlalchemy import select, update
+from sqlalchemy import update
 
-from bot.intake import Patience
-from bot.sandbox import Group, Message, User
 from handlers.kit.card import card, pack
 from scheduler.pace import Limits
-from storage import classes, posts
-from storage.chats import Chat, Standing
+from storage import posts
 from storage.posts import Policy, Post, Priority, State
 from tests.conftest import TestSchool
-
-
-async def started(school: TestSchool, count: int) -> list[User]:
-    """People who have opened their private chat with the bot."""
-    people = [school.town.user(f"Anna{i}", language="en") for i in range(count)]
-    for each in people:
-        each.started = True
-    return people
-
-
-async def queue(school: TestSchool, chat_id: int, *texts: str, **how: Any) -> None:
-    """Queues texts as posts, in one transaction."""
-    rows = [
-        posts.row("say", chat_id, "en", school.clock.now(), payload=pack(card(text)), **how)
-        for text in texts
-    ]
-    async with school.app.database.write() as session:
-        await posts.queue(session, rows)
-
-
-async def reopened(school: TestSchool, limits: Limits | None = None, call: float = 20.0) -> None:
-    """The bot starts again, with limits of its own, or less patience."""
-    await school.close()
-    school.limits = limits or school.limits
-    school.patience = Patience(call=call)
-    await school.open()
-
-
-async def all_posts(school: TestSchool) -> list[Post]:
-    """Every post, the oldest first."""
-    async with school.session() as session:
-        return list(await session.scalars(select(Post).order_by(Post.id)))
-
-
-async def standing(school: TestSchool, chat_id: int) -> Standing | None:
-    """How a chat stands."""
-    async with school.session() as session:
-        return await session.scalar(select(Chat.standing).where(Chat.id == chat_id))
-
-
-def copies(chat: Group | User, text: str) -> list[Message]:
-    """The bot's messages with just this text."""
-    messages = (chat.private if isinstance(chat, User) else chat).messages
-    return [m for m in messages if m.text == text and m.sender.is_bot]
-
-
-def asked(school: TestSchool, chat_id: int, method: str = "sendMessage") -> int:
-    """How often something was asked of Telegram in a chat, with whatever outcome."""
-    return sum(e.method == method and e.chat_id == chat_id for e in school.town.journal)
-
-
-def refusals(school: TestSchool) -> list[str | None]:
-    """What Telegram refused because it was too much."""
-    return [entry.reason for entry in school.town.journal if entry.status == 429]
-
+from tests.sending import all_posts, asked, copies, queue, refusals, reopened, started
 
 # Limits
 
@@ -246,159 +188,6 @@ async def test_an_edit_is_made_again_until_it_stands(school: TestSchool, kind: s
     (post,) = [post for post in await all_posts(school) if post.subject_id]
     # Tries are counted from one success to the next, or a long life would end the card.
     assert (post.state, post.attempts) == (State.SENT, 0)
-
-
-# Chats that do not take it
-
-
-async def test_a_blocked_chat_is_left_alone(school: TestSchool) -> None:
-    """Telegram may say so only when asked to send; then nothing more is tried."""
-    anna = school.town.user("Anna", language="en")
-    anna.start()
-    await school.settle()
-    anna.block_bot()
-    school.town.updates.drop()
-    before = asked(school, anna.id)
-    await queue(school, anna.id, "one", "two")
-    await school.settle()
-    await queue(school, anna.id, "three")
-    await school.settle()
-    assert asked(school, anna.id) == before + 1
-    assert await standing(school, anna.id) == Standing.GONE
-    assert {post.state for post in (await all_posts(school))[-3:]} == {State.DEAD}
-    anna.unblock_bot()
-    anna.start()
-    await school.settle()
-    await queue(school, anna.id, "four")
-    await anna.private.wait(lambda m: m.text == "four")
-
-
-async def test_a_deactivated_account_is_left_alone(school: TestSchool) -> None:
-    anna = school.town.user("Anna", language="en")
-    anna.start()
-    await school.settle()
-    anna.deactivate()
-    school.town.updates.drop()
-    await queue(school, anna.id, "one")
-    await school.settle()
-    assert await standing(school, anna.id) == Standing.GONE
-    assert await school.app.report() is None
-    assert all("deactivated" not in m.text for m in school.head.private.messages)
-
-
-async def test_a_group_that_threw_the_bot_out_is_reported(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=0)
-    group = class_.group
-    group.remove_bot(by=school.head)
-    school.town.updates.drop()
-    await queue(school, group.id, "one")
-    await school.settle()
-    assert await standing(school, group.id) == Standing.GONE
-    await school.app.report()
-    await school.head.private.wait(lambda m: "not delivered" in m.text)
-
-
-async def test_a_card_is_brought_up_to_date_when_the_bot_comes_back(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=1)
-    group, welcome = class_.group, class_.group.last
-    assert welcome is not None
-    group.remove_bot(by=school.head)
-    await school.settle()
-    await class_.names(class_.parents[0], "Clara", "Tim")
-    assert "1 family has" in welcome.text
-    group.add_bot(by=school.head)
-    await school.settle()
-    await group.wait(lambda m: m is welcome and "2 families have" in m.text)
-
-
-async def test_what_a_muted_bot_has_to_say_waits(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=0)
-    group = class_.group
-    group.mute_bot(by=school.head)
-    await school.settle()
-    await queue(school, group.id, "one", "two")
-    await school.settle()
-    assert copies(group, "one") == []
-    assert (await all_posts(school))[-1].state == State.QUEUED
-    group.restrict(school.town.bot, by=school.head, can_send_messages=True)
-    await group.wait(lambda m: m.text == "two")
-    assert len(copies(group, "one")) == 1
-
-
-async def test_when_nobody_may_write_the_bot_tries_again_later(school: TestSchool) -> None:
-    """A plain member is not told when the group's permissions change."""
-    class_ = await school.class_group("3B", parents=0)
-    group = class_.group
-    group.set_permissions(can_send_messages=False)
-    await queue(school, group.id, "one", "two")
-    await school.settle()
-    assert await standing(school, group.id) == Standing.MUTED
-    assert asked(school, group.id) == 3  # the greeting, the card, and one that was refused
-    group.set_permissions(can_send_messages=True)
-    await school.advance(timedelta(minutes=16))
-    await group.wait(lambda m: m.text == "two")
-    assert await standing(school, group.id) == Standing.OK
-
-
-async def test_a_closed_topic_falls_back_to_the_group(school: TestSchool) -> None:
-    group = school.town.group("3B", creator=school.head, forum=True)
-    group.add_bot(by=school.head)
-    topic = group.open_topic("News", by=school.head)
-    group.close_topic(topic, by=school.head)
-    await queue(school, group.id, "one", thread_id=topic.id)
-    sent = await group.wait(lambda m: m.text == "one")
-    assert sent.thread_id is None
-
-
-# Groups that move
-
-
-async def moved_group(school: TestSchool) -> tuple[Group, Message]:
-    """A basic group that is linked to a class, and its welcome card."""
-    head = school.head
-    head.start()
-    group = school.town.group("3B", creator=head, supergroup=False)
-    group.add_bot(by=head)
-    head.say(group, "/class 3B")
-    welcome = await group.wait(lambda m: "I am a parent here" in m.labels)
-    await school.settle()
-    return group, welcome
-
-
-@pytest.mark.parametrize("told", [True, False])
-async def test_a_migrated_group_is_followed(school: TestSchool, told: bool) -> None:
-    """By what Telegram says in the group, or by its answer to the next post."""
-    group, _ = await moved_group(school)
-    new = group.migrate()
-    if not told:
-        school.town.updates.drop()
-    await queue(school, group.id, "one")
-    await new.wait(lambda m: m.text == "one")
-    card_ = await new.wait(lambda m: "I am a parent here" in m.labels)
-    await school.settle()
-    async with school.session() as session:
-        class_ = await classes.find_by_name(session, "3B")
-    assert class_ is not None
-    assert class_.chat_id == new.id
-    ben = school.town.user("Ben", language="en")
-    new.join(ben)
-    ben.tap(card_, "I am a parent here")
-    await new.wait(lambda m: m is card_ and "1 family has" in m.text)
-    assert len([m for m in new.messages if "I am a parent here" in m.labels]) == 1
-
-
-async def test_a_group_that_moves_while_a_post_is_on_its_way(school: TestSchool) -> None:
-    """The post that reached the old group is posted in the new one, and lives on there."""
-    group, _ = await moved_group(school)
-    school.town.latency = (0.4, 0.4)
-    await queue(school, group.id, "one")
-    await school.town.until(lambda: asked(school, group.id) == 3)
-    new = group.migrate()
-    school.town.latency = None
-    await school.settle()
-    assert [len(copies(new, "one")), *{p.chat_id for p in await all_posts(school)}] >= [1, new.id]
-    assert all(post.state == State.SENT for post in await all_posts(school) if post.subject_id)
-    await new.wait(lambda m: "I am a parent here" in m.labels)
 
 
 # The end, and another beginning

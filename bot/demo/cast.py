@@ -60,8 +60,7 @@ ENGLISH = Script(
     ),
     notes=(
         "Dana and Eli tap too, but never press Start: the bot may not write to them.",
-        "Dana and Eli cannot be reached in private: one line in the group, naming nobody.",
-        "Clara's father asks to answer for her too; her mother agrees with a tap.",
+        "Eli cannot be reached in private: one line in the group serves him, naming nobody.",
     ),
 )
 
@@ -97,8 +96,7 @@ CHINESE = Script(
     ),
     notes=(
         "孙丽和吴刚也点了，但从不按“开始”：机器人不能给他们发私信。",
-        "孙丽和吴刚收不到私信：在群里提醒一次，不点名。",
-        "陈子涵的爸爸也想答复；妈妈点一下就同意了。",
+        "吴刚收不到私信：在群里提醒一次，不点名。",
     ),
 )
 
