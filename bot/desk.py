@@ -12,7 +12,7 @@ from telegram.ext import Application
 from telegram.ext._utils.types import HandlerCallback
 
 from bot.incoming import Parsed, is_anonymous, someone
-from handlers import questions
+from handlers.kit import asking
 from handlers.kit.card import Text, card
 from handlers.kit.feature import ButtonSpec, Command, Event, Registry, Snapshots, Where
 from handlers.kit.roles import may, may_in_all
@@ -186,11 +186,11 @@ class Desk:
         async def act(turn: Turn) -> None:
             turn.erase()
             await turn.open()
-            await questions.leave(turn)
+            await asking.leave(turn)
             if turn.message.forwarded:
                 turn.refuse("refused-forwarded", command=spec.name)
             if turn.anonymous:
-                await questions.ask_who(turn, spec.name)
+                await asking.ask_who(turn, spec.name)
             else:
                 await run_command(turn, spec)
 
@@ -297,7 +297,7 @@ async def run_command(turn: Turn, spec: Command) -> None:
     if not may(turn.actor, spec.can, class_.id if class_ else None):
         turn.refuse("refused-right-command", command=spec.name)
     if spec.asks is not None and not turn.message.text.plain.strip():
-        await questions.ask(turn, spec.name, spec.asks)
+        await asking.ask(turn, spec.name, spec.asks)
     else:
         await spec.run(turn)
 

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.acting import be_parent
 from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Event, Feature, Where
@@ -64,7 +63,7 @@ async def link(turn: Turn) -> None:
 async def _leave_to_head_teacher(turn: Turn) -> None:
     if turn.query_id is not None or turn.place.class_ is not None:
         turn.refuse("class-not-yours")
-    await questions.confirm(turn, "class", "class-confirm")
+    await asking.confirm(turn, "class", "class-confirm")
 
 
 @feature.card("classes.welcome", classes.welcome_view)

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 import re
 
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.acting import become_known, refresh
 from handlers.kit.card import Button
 from handlers.kit.feature import Feature, Where
@@ -83,7 +82,7 @@ async def _ask_name(turn: Turn, class_ids: list[int]) -> None:
         return
     class_ = await classes.get(turn.session, class_ids[0])
     text = turn.texts("child-ask", class_name=class_.name)
-    await questions.put(turn, "child-name", text, {"class_id": class_.id})
+    await asking.put(turn, "child-name", text, {"class_id": class_.id})
 
 
 @feature.button(ChildIn, Can.ANYTHING_OPEN)

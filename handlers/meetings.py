@@ -6,8 +6,7 @@ from datetime import datetime, timedelta
 
 from handlers import meeting_cards as cards
 from handlers import meeting_messages as messages
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.acting import join_audience, settle
 from handlers.kit.card import Button, Card
 from handlers.kit.feature import Feature
@@ -227,7 +226,7 @@ async def ask_time(turn: Turn) -> None:
         turn.refuse("refused-button")
     _check_open(turn, turn.subject)
     text = turn.texts("meeting-move-ask", title=turn.subject.title)
-    await questions.put(turn, "meeting-time", text, {"meeting_id": turn.subject.id})
+    await asking.put(turn, "meeting-time", text, {"meeting_id": turn.subject.id})
 
 
 @feature.answer("meeting-time")

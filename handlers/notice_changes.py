@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.card import Button
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may, may_in_all
 from handlers.kit.turn import Delete, Turn
-from handlers.notices import CARD, Wording, check_length, head_of, read, set_alarm, spans_of
+from handlers.notices import CARD, Wording, check_length, head_of, read, set_alarm
 from storage import alarms, notices, posts
 from storage.notices import Snapshot
 
@@ -48,7 +47,7 @@ async def corrected_words(turn: Turn) -> None:
     """The card says what it says now."""
     one = await managed(turn, turn.data["id"])
     text = turn.message.text.strip()
-    await notices.correct(turn.session, one.id, text.plain, spans_of(text), turn.now)
+    await notices.correct(turn.session, one.id, text.plain, text.packed, turn.now)
     await check_length(turn, one.id)
     turn.say("notice-correct-done")
 
@@ -57,7 +56,7 @@ async def ask(turn: Turn, name: str, key: str) -> None:
     """Asks the actor something about a notice that stands; the answer goes to that name."""
     stands(turn)
     asked = turn.texts(key, head=head_of(turn.subject))
-    await questions.put(turn, name, asked, {"id": turn.subject.id})
+    await asking.put(turn, name, asked, {"id": turn.subject.id})
 
 
 @feature.button(Withdraw, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
@@ -130,7 +129,7 @@ async def reword(turn: Turn, one: Snapshot, typed: Wording) -> None:
         await notices.plan(turn.session, one.id, typed.at, turn.now)
         await set_alarm(turn.session, one.id, typed.at)
     if typed.text:
-        words, spans = typed.text.plain, spans_of(typed.text)
+        words, spans = typed.text.plain, typed.text.packed
         await notices.correct(turn.session, one.id, words, spans, turn.now)
         await check_length(turn, one.id)
     elif typed.at is None:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, card, pack
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.roles import Can, classes_where, may_in_all
@@ -102,7 +101,7 @@ async def change(turn: Turn) -> None:
     only_private(turn)
     _waits(turn, turn.subject)
     asked = turn.texts("notice-change-ask", head=head_of(turn.subject))
-    await questions.put(turn, "notice-change", asked, {"id": turn.subject.id})
+    await asking.put(turn, "notice-change", asked, {"id": turn.subject.id})
 
 
 @feature.answer("notice-change")

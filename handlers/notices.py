@@ -5,12 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
-from typing import Any
 
-from handlers import questions
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.acting import join_audience, settle
-from handlers.kit.card import Button, Card, Span, Text, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.dates import NotATime, leading
 from handlers.kit.feature import Feature
 from handlers.kit.lengths import MAX_TEXT, utf16_length
@@ -62,11 +60,6 @@ class Wording:
     at: datetime | None
 
 
-def spans_of(text: Text) -> list[Any]:
-    """A text's formatting as it is stored."""
-    return [[s.kind, s.offset, s.length, s.extra] for s in text.spans]
-
-
 def read(turn: Turn, typed: Text) -> Wording:
     """Parts a leading date and time from the words; refuses an impossible one."""
     try:
@@ -83,7 +76,7 @@ async def announce(turn: Turn) -> None:
     if not typed.text:
         when = turn.texts.moment(typed.at) if typed.at else ""
         asked = turn.texts("announce-ask-planned", when=when)
-        await questions.put(turn, "notice-words", asked, {"typed": turn.message.text.plain})
+        await asking.put(turn, "notice-words", asked, {"typed": turn.message.text.plain})
     elif turn.place.private:
         await _for_own_class(turn, typed)
     elif turn.place.class_ is None:
@@ -130,7 +123,7 @@ async def _ask_class(turn: Turn, own: list[Class]) -> None:
     kept = {
         "message_id": turn.message.message_id,
         "plain": text.plain,
-        "spans": spans_of(text),
+        "spans": text.packed,
     }
     draft_id = await drafts.keep(turn.session, DRAFT, turn.place.chat_id, kept, turn.now)
     offered = [Button(each.name, buttons.pack(InClass(draft_id, each.id))) for each in own]
@@ -156,7 +149,7 @@ async def in_class(turn: Turn) -> None:
     asked = await posts.by_key(turn.session, f"notice-draft:{draft.id}")
     if asked is not None and asked.message_id is not None:
         turn.errands.append(Delete(asked.chat_id, asked.message_id))
-    typed = Text(draft.data["plain"], tuple(Span(*span) for span in draft.data["spans"]))
+    typed = Text.of(draft.data["plain"], draft.data["spans"])
     await _create(turn, own[turn.press.class_id], read(turn, typed), draft.data["message_id"])
 
 
@@ -169,7 +162,7 @@ async def _create(turn: Turn, class_: Class, typed: Wording, message_id: int) ->
         turn.person_id,
         [class_.id],
         typed.text.plain,
-        spans_of(typed.text),
+        typed.text.packed,
         turn.now,
         chat_id=turn.place.chat_id,
         message_id=message_id,
@@ -233,7 +226,7 @@ async def check_length(turn: Turn, notice_id: int) -> None:
 
 def wording_of(one: Snapshot) -> Text:
     """A notice's words as they were typed."""
-    return Text(one.text, tuple(Span(*span) for span in one.spans))
+    return Text.of(one.text, one.spans)
 
 
 def head_of(one: Snapshot) -> str:

@@ -32,6 +32,16 @@ class Text:
     plain: str = ""
     spans: tuple[Span, ...] = ()
 
+    @classmethod
+    def of(cls, plain: str, spans: list[Any]) -> Text:
+        """A text from its string and what `packed` made of its spans."""
+        return cls(plain, tuple(Span(*span) for span in spans))
+
+    @property
+    def packed(self) -> list[Any]:
+        """The spans as JSON values."""
+        return [[s.kind, s.offset, s.length, s.extra] for s in self.spans]
+
     def __add__(self, other: Text | str) -> Text:
         more = other if isinstance(other, Text) else Text(other)
         moved = tuple(span.moved(len(self.plain)) for span in more.spans)
@@ -105,7 +115,7 @@ def pack(shown: Card) -> dict[str, Any]:
     """A card as JSON values, for a post that carries its text itself."""
     return {
         "text": shown.text.plain,
-        "spans": [[s.kind, s.offset, s.length, s.extra] for s in shown.text.spans],
+        "spans": shown.text.packed,
         "rows": [[[b.label, b.data, b.url, b.style] for b in row] for row in shown.rows],
         "ask": shown.ask,
         "reply_to": shown.reply_to,
@@ -115,7 +125,7 @@ def pack(shown: Card) -> dict[str, Any]:
 def unpack(value: dict[str, Any]) -> Card:
     """The card that `pack` made these values of."""
     return Card(
-        Text(value["text"], tuple(Span(*span) for span in value["spans"])),
+        Text.of(value["text"], value["spans"]),
         tuple(tuple(Button(*button) for button in row) for row in value["rows"]),
         value["ask"],
         value["reply_to"],
