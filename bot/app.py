@@ -28,7 +28,7 @@ from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
 from handlers.kit.feature import Feature, Registry
 from handlers.kit.texts import School
-from handlers.kit.turn import LookUp
+from handlers.kit.turn import Looked, LookUp
 from scheduler.alarms import Alarms
 from scheduler.clock import Clock, SchoolClock
 from scheduler.housekeeping import tidy
@@ -259,8 +259,6 @@ class App:
             linked = [each.chat_id for each in await class_records.all_open(session)]
         self.errands.publish([], [LookUp(chat_id) for chat_id in linked if chat_id is not None])
 
-    async def _looked_up(self, chat_id: int, members: int, admin: bool, may_delete: bool) -> None:
+    async def _looked_up(self, found: Looked) -> None:
         async with self.database.write() as session:
-            await classes.looked_up(
-                session, chat_id, members, admin=admin, may_delete=may_delete, now=self.clock.now()
-            )
+            await classes.looked_up(session, found, self.clock.now())

@@ -10,13 +10,13 @@ import structlog
 from telegram import Bot, ChatMemberAdministrator
 from telegram.error import TelegramError
 
-from handlers.kit.turn import Delete, Errand, LookUp, Strip, Toast
+from handlers.kit.turn import Delete, Errand, Looked, LookUp, Strip, Toast
 
 log = structlog.get_logger()
 
 # More would only wait in the connection pool (bot/wire.py).
 AT_ONCE = 32
-LookedUp = Callable[[int, int, bool, bool], Awaitable[None]]
+LookedUp = Callable[[Looked], Awaitable[None]]
 
 
 class Errands:
@@ -24,8 +24,7 @@ class Errands:
 
     A lost toast is a spinner that stops by itself, a lost deletion a command that stays.
 
-    `looked_up` is told what a look-up found: chat id, member count, whether the bot is an admin
-    there, and whether it may delete messages.
+    `looked_up` is told what a look-up found.
     """
 
     def __init__(self, bot: Bot, looked_up: LookedUp) -> None:
@@ -85,7 +84,14 @@ class Errands:
 
     async def _look_up(self, chat_id: int) -> None:
         count = await self._bot.get_chat_member_count(chat_id)
-        me = await self._bot.get_chat_member(chat_id, self._bot.id)
-        admin = isinstance(me, ChatMemberAdministrator)
-        may_delete = isinstance(me, ChatMemberAdministrator) and me.can_delete_messages
-        await self._looked_up(chat_id, count, admin, may_delete)
+        # Telegram lists no members but these; among them are often people of the school.
+        admins = await self._bot.get_chat_administrators(chat_id)
+        me = next((each for each in admins if each.user.id == self._bot.id), None)
+        found = Looked(
+            chat_id,
+            members=count,
+            admin_ids=tuple(each.user.id for each in admins),
+            admin=me is not None,
+            may_delete=isinstance(me, ChatMemberAdministrator) and me.can_delete_messages,
+        )
+        await self._looked_up(found)

@@ -10,7 +10,7 @@ from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Event, Feature, Where
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, paragraphs
-from handlers.kit.turn import Delete, LookUp, Turn
+from handlers.kit.turn import Delete, Looked, LookUp, Turn
 from storage import chats, classes, delivery, people, posts, subjects
 from storage.base import Session, wake
 from storage.chats import Standing
@@ -172,12 +172,13 @@ async def follow(session: Session, old: int, new: int, now: datetime) -> None:
     await delivery.readdress(session, old, new, now)
 
 
-async def looked_up(
-    session: Session, chat_id: int, members: int, *, admin: bool, may_delete: bool, now: datetime
-) -> None:
-    """What Telegram says of a group: how many are in it, and what the bot may do there."""
-    await chats.set_rights(session, chat_id, admin=admin, may_delete=may_delete)
-    class_ = await classes.find_by_chat(session, chat_id)
-    if class_ is not None and class_.members != members:
+async def looked_up(session: Session, found: Looked, now: datetime) -> None:
+    """What Telegram says of a group now; people of the school among its admins are no strangers."""
+    await chats.set_rights(session, found.chat_id, admin=found.admin, may_delete=found.may_delete)
+    class_ = await classes.find_by_chat(session, found.chat_id)
+    if class_ is None:
+        return
+    members = found.members - await people.count_visiting(session, found.admin_ids, class_.id)
+    if class_.members != members:
         await classes.set_members(session, class_.id, members)
-        await subjects.bump(session, await classes.lively(session, class_.id, now), now)
+        await subjects.refresh_private(session, await classes.lively(session, class_.id, now), now)

@@ -26,7 +26,7 @@ class Class(Base):
 
     `slug` is its name without case and spaces. Its subject is what the welcome card shows.
     `language` is None as long as no group is linked; `members` is the group's member count when
-    it was last looked up, the bot included.
+    it was last looked up, the bot included, without the school's own people who only look in.
     """
 
     __tablename__ = "classes"
@@ -155,7 +155,7 @@ async def readdress(session: Session, old_chat: int, new_chat: int) -> None:
 
 
 async def set_members(session: Session, class_id: int, members: int | None) -> None:
-    """Remembers how many members the group has, the bot included."""
+    """Remembers how many members the group has, as `members` counts them."""
     await session.execute(update(Class).where(Class.id == class_id).values(members=members))
 
 

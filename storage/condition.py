@@ -75,6 +75,6 @@ async def _size(session: Session, *, sqlite: bool) -> int:
     return int(await session.scalar(text(asked)) or 0)
 
 
-def old_library() -> str | None:
+def old_library(version: tuple[int, ...] = sqlite3.sqlite_version_info) -> str | None:
     """SQLite's version, where it lacks a repair that matters; else None."""
-    return None if sqlite3.sqlite_version_info >= MENDED else sqlite3.sqlite_version
+    return None if version >= MENDED else ".".join(map(str, version))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import secrets
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
@@ -255,6 +255,17 @@ async def staff_of(session: Session, class_id: int) -> list[PersonRef]:
 async def holders(session: Session, role: Role, class_id: int | None) -> list[PersonRef]:
     """Who has this role now, in this class or (None) in the school."""
     return await _holders(session, [role], class_id)
+
+
+async def count_visiting(session: Session, user_ids: Collection[int], class_id: int) -> int:
+    """How many of these users work for the whole school and have no role in this class."""
+    standing = PersonRole.ended_at.is_(None)
+    of_school = select(PersonRole.person_id).where(PersonRole.class_id.is_(None), standing)
+    of_class = select(PersonRole.person_id).where(PersonRole.class_id == class_id, standing)
+    counted = select(func.count(Person.id)).where(
+        Person.user_id.in_(user_ids), Person.id.in_(of_school), Person.id.not_in(of_class)
+    )
+    return await session.scalar(counted) or 0
 
 
 async def _holders(

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 from storage import chats, classes
 from storage.chats import Standing
 from tests.conftest import TestSchool
@@ -173,22 +171,12 @@ async def test_a_new_title_is_noticed(school: TestSchool) -> None:
     assert chat.title == "Parents of 3B"
 
 
-async def test_the_group_says_how_many_members_it_has(school: TestSchool) -> None:
+async def test_the_school_s_own_people_are_no_strangers_in_a_group(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=2)
+    class_.group.join(school.town.user("Ben"))
     await school.settle()
-    ben = school.town.user("Ben")
-    class_.group.join(ben)
-    await school.settle()
-    await school.advance(timedelta(seconds=1))
-
-    async def members() -> int | None:
-        async with school.session() as session:
-            found = await classes.find_by_name(session, "3B")
-        return found.members if found else None
-
-    # The principal, the head teacher, three parents and the bot.
-    for _ in range(50):
-        if await members() == 6:
-            break
-        await school.settle()
-    assert await members() == 6
+    class_.teacher.say(class_.group, "/announce Bring boots")
+    card = await class_.teacher.private.wait(lambda m: "1 more in the group" in m.text)
+    await class_.group.wait(lambda m: "Bring boots" in m.text)
+    class_.group.join(school.town.user("Dana"))
+    await class_.teacher.private.wait(lambda m: m is card and "2 more in the group" in m.text)

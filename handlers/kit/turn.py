@@ -118,6 +118,17 @@ class LookUp:
 Errand = Delete | Strip | LookUp
 
 
+@dataclass(frozen=True, slots=True)
+class Looked:
+    """What Telegram says of a group: its size (the bot included), its admins, the bot's rights."""
+
+    chat_id: int
+    members: int
+    admin_ids: tuple[int, ...]
+    admin: bool
+    may_delete: bool
+
+
 @dataclass(slots=True)
 class Turn:
     """What a handler gets; what it changes stands only when it returns.
