@@ -26,7 +26,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot.config import Config, ConfigError, load
 from bot.wire import AiohttpRequest
 from storage import classes, condition
-from storage.base import Database, is_trouble
+from storage.base import Database
 
 # Reminders go by the minute: a clock that is off by less than that is a blemish.
 BLEMISH_SECONDS = 5.0
@@ -118,9 +118,10 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
                 linked = await classes.all_open(session)
             groups |= {each.chat_id: each.name for each in linked if each.chat_id is not None}
     except Exception as error:
-        if not is_trouble(error) and not isinstance(error, OSError):
+        cause = condition.cause(error)
+        if cause is None:
             raise
-        yield Finding("database", Grade.FAIL, f"It cannot be read: {_cause(error)}.")
+        yield Finding("database", Grade.FAIL, f"It cannot be read: {cause}.")
     finally:
         await database.close()
 
@@ -150,11 +151,6 @@ def _of_database(found: condition.Condition, file: str | None) -> Finding:
     if found.revision != found.newest:
         state += f", which the next start brings to {found.newest}"
     return Finding("database", Grade.OK, f"It is sound ({size}, {state}).")
-
-
-def _cause(error: BaseException) -> str:
-    """An error in a few words, without the statement or the address it came with."""
-    return str(getattr(error, "orig", None) or error).splitlines()[0][:120].rstrip(".")
 
 
 async def _telegram(config: Config, groups: dict[int, str]) -> AsyncIterator[Finding]:

@@ -132,7 +132,8 @@ def sandbox(port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 
 
 
 def main() -> None:
-    """The command `homeroom`."""
+    """The command `homeroom`; what it writes is for nobody but the account it runs in."""
+    os.umask(0o077)
     cli()
 
 

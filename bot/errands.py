@@ -84,14 +84,15 @@ class Errands:
 
     async def _look_up(self, chat_id: int) -> None:
         count = await self._bot.get_chat_member_count(chat_id)
-        # Telegram lists no members but these; among them are often people of the school.
+        # Telegram lists no members but these; among them are often people of the school, and
+        # never a bot, not even the one that asks (Bot API: getChatAdministrators).
         admins = await self._bot.get_chat_administrators(chat_id)
-        me = next((each for each in admins if each.user.id == self._bot.id), None)
+        me = await self._bot.get_chat_member(chat_id, self._bot.id)
         found = Looked(
             chat_id,
             members=count,
             admin_ids=tuple(each.user.id for each in admins),
-            admin=me is not None,
+            admin=isinstance(me, ChatMemberAdministrator),
             may_delete=isinstance(me, ChatMemberAdministrator) and me.can_delete_messages,
         )
         await self._looked_up(found)

@@ -210,17 +210,31 @@ class Inbox:
             done = await updates.handled(session, [raw["update_id"] for raw in raws])
             fresh = {raw["update_id"]: raw for raw in raws if raw["update_id"] not in done}
             parsed, broken = await self._parse_all(batch, list(fresh.values()), spoken)
-            await self._desk.begin(batch, parsed)
-            for index, update in enumerate(parsed):
-                turn, touched = await self._desk.handle(batch, update)
-                spoken.add(update, turn)
-                if touched and index + 1 < len(parsed):
-                    await batch.flush()
-                    await self._desk.begin(batch, parsed[index + 1 :])
+            await self._handle_all(batch, parsed, spoken)
             await batch.finish(fresh)
             if tried:
                 await updates.forget_tries(session, fresh.keys() - broken)
         self._publish([raw for raw in raws if raw["update_id"] in done], spoken)
+
+    async def _handle_all(self, batch: Batch, parsed: Sequence[Parsed], spoken: Spoken) -> None:
+        """One after another; what they are about is read ahead, for all of them if it can be.
+
+        What one has written the next must see. After it only one is read ahead, then two, four
+        and so on: many that write would else have everything read anew for all the others.
+        """
+        position, ahead = 0, len(parsed)
+        while position < len(parsed):
+            window = parsed[position : position + ahead]
+            await self._desk.begin(batch, window)
+            ahead *= 2
+            for update in window:
+                turn, touched = await self._desk.handle(batch, update)
+                spoken.add(update, turn)
+                position += 1
+                if touched:
+                    await batch.flush()
+                    ahead = 1
+                    break
 
     def _publish(self, done: Sequence[Raw], spoken: Spoken | None = None) -> None:
         """What was said now, and a nod to those whose update had its effect before."""

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from datetime import datetime
 
-from handlers.kit.card import card, pack, unpack
+from handlers.kit.card import Card, card, pack, unpack
 from handlers.kit.feature import Registry, Ring
+from handlers.kit.roles import Can, may, may_in_all
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Rendered
-from storage import alarms, people, posts, subjects
+from storage import actors, alarms, people, posts, subjects
 from storage.alarms import Due
 from storage.base import Session
 from storage.posts import Post
@@ -24,16 +27,32 @@ class Rendering:
     async def __call__(self, session: Session, post: Post) -> Rendered | None:
         """The version is read first: a change meanwhile leaves the post stale, not wrong."""
         if post.payload is not None:
-            return Rendered(unpack(post.payload), 0)
+            return _rendered(unpack(post.payload), 0)
         if post.subject_id is None:
             return None
         spec = self._registry.cards[post.card]
+        if spec.can is not None and not await self._may_see(session, post, spec.can):
+            return None
         version = await subjects.version(session, post.subject_id)
         view = await spec.load(session, post.subject_id)
         if view is None:
             return None
         texts = Texts(self._school.closest(post.language), self._school)
-        return Rendered(spec.render(view, texts), version)
+        return _rendered(spec.render(view, texts), version)
+
+    async def _may_see(self, session: Session, post: Post, can: Can) -> bool:
+        """Whether the person whose private chat it is has the right now, not when it was sent."""
+        found = await actors.of_users(session, [post.chat_id])
+        class_ids = await subjects.audience(session, post.subject_id or 0)
+        actor = found.get(post.chat_id)
+        if actor is None or not class_ids:
+            return actor is not None and may(actor, can, None)
+        return may_in_all(actor, can, class_ids)
+
+
+def _rendered(shown: Card, version: int) -> Rendered:
+    digest = hashlib.blake2b(json.dumps(pack(shown)).encode(), digest_size=12).hexdigest()
+    return Rendered(shown, version, digest)
 
 
 class Ringing:

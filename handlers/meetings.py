@@ -38,8 +38,10 @@ feature.card(messages.REMIND, messages.standing_view)(cards.reminder)
 feature.card(messages.ASK, messages.standing_view)(cards.question)
 feature.card(messages.MOVED, messages.standing_view)(cards.moved)
 feature.card(messages.OFF, meetings.card_view)(cards.cancelled)
-feature.card("meetings.organiser", meetings.organiser_view)(cards.organiser_card)
-feature.card("meetings.organiser_brief", meetings.organiser_view)(cards.organiser_brief)
+feature.card("meetings.organiser", meetings.organiser_view, can=Can.CLASS_SEE)(cards.organiser_card)
+feature.card("meetings.organiser_brief", meetings.organiser_view, can=Can.MEETING_CREATE)(
+    cards.organiser_brief
+)
 feature.alarm(messages.REMINDER, messages.GRACE, messages.missed)(messages.remind)
 feature.alarm(messages.SOON, messages.SOON_GRACE, messages.missed)(messages.remind)
 feature.alarm(messages.OVER, timedelta())(messages.over)

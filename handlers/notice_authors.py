@@ -32,7 +32,7 @@ class Nudge:
     subject_id: int
 
 
-@feature.card("notices.author", notices.author_view)
+@feature.card("notices.author", notices.author_view, can=Can.CLASS_SEE)
 def author(view: AuthorView, texts: Texts) -> Card:
     """How far a notice has got; only its author and those in charge ever see this."""
     one = view.notice

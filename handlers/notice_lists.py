@@ -46,7 +46,7 @@ class Show:
     subject_id: int
 
 
-@feature.card("notices.planned", notices.card_view)
+@feature.card("notices.planned", notices.card_view, can=Can.NOTICE_CREATE)
 def planned(view: CardView, texts: Texts) -> Card:
     """A notice that waits for its time, to its author."""
     one = view.notice

@@ -80,7 +80,7 @@ async def told(turn: Turn) -> None:
     await show_once(turn, "notices.told")
 
 
-@feature.card("notices.told", notices.author_view)
+@feature.card("notices.told", notices.author_view, can=Can.CLASS_SEE)
 def told_list(view: AuthorView, texts: Texts) -> Card:
     """Who may have told the teacher: everybody who is missing."""
     one = view.notice

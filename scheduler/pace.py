@@ -86,6 +86,11 @@ class Pace:
         self._overall.answered(now)
         self._window(chat_id).answered(now)
 
+    def spare(self, chat_id: int) -> None:
+        """The call that was to leave was not needed."""
+        self._overall.in_flight -= 1
+        self._window(chat_id).in_flight -= 1
+
     def rest(self, post_id: int, now: float) -> None:
         """A card was edited: it rests a while before it is edited again."""
         self._resting[post_id] = now + self.limits.card_gap

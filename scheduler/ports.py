@@ -89,10 +89,14 @@ class Deliver(Protocol):
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """What a post shows, and the version of its subject that was read for it."""
+    """What a post shows, and the version of its subject that was read for it.
+
+    Two that look the same have the same `digest`.
+    """
 
     what: Any
     version: int
+    digest: str
 
 
 class Render(Protocol):

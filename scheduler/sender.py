@@ -46,8 +46,8 @@ class Call:
     """One call made for a post and what came of it; None when there was nothing to show."""
 
     post: Post
-    version: int
     outcome: Outcome | None
+    rendered: Rendered | None = None
 
 
 def backoff(attempts: int) -> float:
@@ -193,22 +193,31 @@ class Sender:
 
     async def _call(self, post: Post, claimed: float) -> None:
         """Renders and sends one post; whatever happens, what came of it is recorded."""
-        version = 0
-        outcome: Outcome | None = Later(0.0, "the bot was stopped")
+        call = Call(post, Later(0.0, "the bot was stopped"))
         try:
             rendered = await self._rendered(post)
-            if isinstance(rendered, Rendered):
-                version, outcome = rendered.version, Doubt("the bot was stopped")
-                outcome = await self._talk(post, rendered, claimed)
+            if not isinstance(rendered, Rendered):
+                call = Call(post, rendered)
+            elif post.message_id is not None and rendered.digest == post.shown_digest:
+                # A change that this card does not show costs no edit.
+                self._end(Call(post, Sent(post.message_id), rendered), called=False)
+                return
             else:
-                outcome = rendered
+                call = Call(post, Doubt("the bot was stopped"), rendered)
+                call = Call(post, await self._talk(post, rendered, claimed), rendered)
         except asyncio.CancelledError:
             pass
+        self._end(call)
+
+    def _end(self, call: Call, *, called: bool = True) -> None:
         moment = time.monotonic()
-        self._pace.answered(post.chat_id, moment)
-        if post.message_id is not None:
-            self._pace.rest(post.id, moment)
-        self._finished.append(Call(post, version, outcome))
+        if not called:
+            self._pace.spare(call.post.chat_id)
+        else:
+            self._pace.answered(call.post.chat_id, moment)
+            if call.post.message_id is not None:
+                self._pace.rest(call.post.id, moment)
+        self._finished.append(call)
         self._news.set()
 
     async def _rendered(self, post: Post) -> Rendered | Outcome | None:
@@ -235,9 +244,15 @@ class Sender:
         """Writes down what is finished; returns how many calls that were."""
         calls, now = list(self._finished), self._now()
         shown = [
-            Shown(call.post.id, call.post.chat_id, call.outcome.message_id, call.version)
+            Shown(
+                call.post.id,
+                call.post.chat_id,
+                call.outcome.message_id,
+                call.rendered.version,
+                call.rendered.digest,
+            )
             for call in calls
-            if isinstance(call.outcome, Sent)
+            if isinstance(call.outcome, Sent) and call.rendered is not None
         ]
         await delivery.record_shown(session, shown, now)
         for call in calls:

@@ -6,6 +6,7 @@ import sqlite3
 from dataclasses import dataclass
 
 from sqlalchemy import make_url, text
+from sqlalchemy.exc import DBAPIError
 
 from storage import schema
 from storage.base import Database, Session
@@ -46,6 +47,16 @@ async def look(database: Database) -> Condition:
             size=await _size(session, sqlite=sqlite),
             old_library=old_library() if sqlite else None,
         )
+
+
+def cause(error: Exception) -> str | None:
+    """Why a database cannot be read, in its own words; None when that is not the database's fault.
+
+    Without the statement, and without the address, in which a password may be.
+    """
+    if isinstance(error, DBAPIError):
+        return str(error.orig).splitlines()[0]
+    return str(error.strerror or error) if isinstance(error, OSError) else None
 
 
 def file_of(url: str) -> str | None:

@@ -112,6 +112,7 @@ class Shown:
     chat_id: int
     message_id: int
     version: int
+    digest: str
 
 
 async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) -> None:
@@ -130,6 +131,7 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             state=State.SENT,
             message_id=bindparam("message"),
             shown_version=bindparam("shown"),
+            shown_digest=bindparam("digest"),
             refresh_at=case((newest > bindparam("shown"), bindparam("at"))),
             lease_owner=None,
             lease_until=None,
@@ -144,6 +146,7 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
                 "chat": one.chat_id,
                 "message": one.message_id,
                 "shown": one.version,
+                "digest": one.digest,
                 "at": now,
             }
             for one in shown
@@ -226,6 +229,7 @@ async def _settle(
             lease_owner=None,
             lease_until=None,
             refresh_at=None if state == State.DEAD else Post.refresh_at,
+            shown_digest=None,
             settled_at=now,
         )
         .execution_options(**_quiet)

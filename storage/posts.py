@@ -46,7 +46,8 @@ class Post(Base):
     `card` names the card; it is rendered from its subject when it is sent, or stands ready in
     `payload` where it has none. `lease_until` is in seconds of the database's clock and covers
     the one call in flight, a send or an edit. `refresh_at` is set while an older version is
-    shown than the subject has. `live` is false for a copy that another post has superseded.
+    shown than the subject has; `shown_digest` tells what the message looks like, where that is
+    certain. `live` is false for a copy that another post has superseded.
     """
 
     __tablename__ = "posts"
@@ -69,6 +70,7 @@ class Post(Base):
     lease_until: Mapped[int | None]
     message_id: Mapped[int | None]
     shown_version: Mapped[int | None]
+    shown_digest: Mapped[str | None]
     refresh_at: Mapped[datetime | None]
     live: Mapped[bool] = mapped_column(default=True)
     reason: Mapped[str | None]

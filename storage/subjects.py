@@ -70,6 +70,14 @@ async def bump(session: Session, subject_ids: Collection[int], now: datetime) ->
     await _move_on(session, subject_ids, now)
 
 
+async def audience(session: Session, subject_id: int) -> Sequence[int]:
+    """The classes that a subject is for."""
+    found = await session.scalars(
+        select(Audience.class_id).where(Audience.subject_id == subject_id)
+    )
+    return found.all()
+
+
 async def refresh_private(session: Session, subject_ids: Collection[int], now: datetime) -> None:
     """Like `bump`, for the cards in private chats: they list a class's families by name.
 

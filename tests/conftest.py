@@ -155,6 +155,17 @@ class ClassGroup:
         self.teacher = teacher
         self.parents = parents
 
+    async def stranger(self) -> User:
+        """Somebody joins the group of whom the bot knows nothing; it looks, and counts them."""
+        user = self.school.town.user("Uma", language="en")
+        self.group.join(user)
+        asked = len(self.school.town.calls("getChatMemberCount"))
+        await self.school.town.until(
+            lambda: len(self.school.town.calls("getChatMemberCount")) > asked, timeout=10
+        )
+        await self.school.settle()
+        return user
+
     async def names(self, parent: User, *children: str) -> None:
         """A parent presses Start and names their children."""
         parent.start("hello")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import sqlite3
 from pathlib import Path
 from typing import Any
 
@@ -199,11 +200,12 @@ async def test_a_misspelt_statement_is_not_taken_for_a_locked_database(
 
 async def test_a_locked_database_is_waited_for(school: TestSchool, tmp_path: Path) -> None:
     """It is no failure of the update, which has its effect once the lock is gone."""
-    import sqlite3
-
     await school.settle()
-    other = sqlite3.connect(tmp_path / "school.db", isolation_level=None, timeout=30)
-    other.execute("BEGIN IMMEDIATE")
+    other = sqlite3.connect(
+        tmp_path / "school.db", isolation_level=None, timeout=30, check_same_thread=False
+    )
+    # In a thread: the bot, which may be writing, ends that only if its event loop goes on.
+    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
     anna = school.town.user("Anna", language="en")
     anna.say(anna.private, "/help")
     await asyncio.sleep(5.5)  # longer than SQLite itself waits (busy_timeout)

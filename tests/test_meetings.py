@@ -230,6 +230,7 @@ async def test_a_meeting_that_is_over_takes_no_answers_and_shows_no_buttons(
 
 async def test_the_organiser_sees_who_comes_and_who_has_not_answered(school: TestSchool) -> None:
     class_ = await school.class_group(parents=3)
+    await class_.stranger()
     ana, ben, _ = class_.parents
     await class_.names(ana, "Leo", "Mia")
     card = await called(class_)

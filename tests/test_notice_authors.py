@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from bot.sandbox import Message
-from storage import notices
+from storage import classes, notices, people
+from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.noticeboard import announced, crafted, own_card, pressed, texts_of
 
@@ -23,6 +24,7 @@ async def nudges(class_: ClassGroup) -> list[int]:
 
 async def test_the_author_sees_who_is_missing_by_the_childrens_names(school: TestSchool) -> None:
     class_ = await a_class_of_three(school)
+    await class_.stranger()
     card = await announced(class_, "Trip on Friday, bring boots and something warm to drink")
     await pressed(school, class_.parents[1], card, "Got it")
     own = await own_card(class_)
@@ -52,6 +54,7 @@ async def test_a_nudge_goes_to_those_missing_and_reminds_the_group_of_the_others
     school: TestSchool,
 ) -> None:
     class_ = await a_class_of_three(school)
+    await class_.stranger()
     card = await announced(class_, "Trip on Friday")
     await pressed(school, class_.parents[1], card, "Got it")
     toast = await pressed(school, class_.teacher, await own_card(class_), "Nudge")
@@ -126,3 +129,21 @@ async def test_the_card_speaks_the_authors_language(school: TestSchool) -> None:
     own = await class_.teacher.private.wait(lambda m: "撤回" in m.labels)
     assert "未确认（1）：Parent0 of 3B（家长）" in own.text
     assert "Please tap “Got it”" in card.text
+
+
+async def test_who_is_no_teacher_any_more_sees_no_more_names(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=2)
+    await class_.names(class_.parents[0], "Clara")
+    class_.teacher.say(class_.group, "/announce Bring boots")
+    own = await class_.teacher.private.wait(lambda m: "Clara" in m.text)
+    async with school.app.database.write() as session:
+        person = await people.find_by_user(session, class_.teacher.id)
+        assert person is not None
+        found = await classes.find_by_name(session, "3B")
+        assert found is not None
+        await people.end_role(session, person.id, Role.HEAD_TEACHER, found.id, school.clock.now())
+    await class_.names(class_.parents[1], "Tim")
+    await school.settle()
+    assert "Tim" not in own.text
+    answer = await class_.teacher.tap(own, own.labels[0]).answer()
+    assert answer.show_alert

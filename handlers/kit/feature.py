@@ -80,11 +80,16 @@ class ButtonSpec:
 
 @dataclass(frozen=True, slots=True)
 class CardSpec:
-    """A card: how its view is loaded, and the pure function that renders it."""
+    """A card: how its view is loaded, and the pure function that renders it.
+
+    With `can`, a private chat shows it only while its person may do that in the subject's
+    classes: a card that lists names is no longer brought up to date for who left the school.
+    """
 
     name: str
     load: Load
     render: Callable[[Any, Texts], Card]
+    can: Can | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,12 +171,12 @@ class Feature:
         return register
 
     def card(
-        self, name: str, load: Load
+        self, name: str, load: Load, *, can: Can | None = None
     ) -> Callable[[Callable[[Any, Texts], Card]], Callable[[Any, Texts], Card]]:
         """Registers a card under a name that posts carry for ever."""
 
         def register(render: Callable[[Any, Texts], Card]) -> Callable[[Any, Texts], Card]:
-            self.cards[name] = CardSpec(name, load, render)
+            self.cards[name] = CardSpec(name, load, render, can)
             return render
 
         return register

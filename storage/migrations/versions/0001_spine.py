@@ -144,6 +144,7 @@ def _posts() -> None:
         sa.Column("lease_until", INT, nullable=True),
         sa.Column("message_id", INT, nullable=True),
         sa.Column("shown_version", INT, nullable=True),
+        sa.Column("shown_digest", sa.String(), nullable=True),
         sa.Column("refresh_at", TIME, nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
         sa.Column("reason", sa.String(), nullable=True),

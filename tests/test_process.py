@@ -1,0 +1,119 @@
+"""The bot as a process: it ends in order, and wastes no statements on a storm of taps."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+import signal
+import sys
+import time
+from collections import Counter
+from pathlib import Path
+
+import pytest
+from sqlalchemy import event
+
+from bot.sandbox import Town, serve
+from tests.conftest import CONFIG, TestSchool
+from tests.looking import told
+
+
+async def begun(config: Path, errors: int | None = None) -> asyncio.subprocess.Process:
+    """The command `homeroom run`, as a process."""
+    return await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--config", str(config),
+        stdout=asyncio.subprocess.DEVNULL, stderr=errors,
+    )  # fmt: skip
+
+
+async def ended(process: asyncio.subprocess.Process, by: signal.Signals) -> float:
+    """Asks a process to end; how many seconds it took. It must end as one that is content."""
+    asked = time.monotonic()
+    process.send_signal(by)
+    async with asyncio.timeout(10):
+        assert await process.wait() == 0
+    return time.monotonic() - asked
+
+
+@pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
+async def test_asked_to_end_it_finishes_what_is_on_its_way(
+    tmp_path: Path, by: signal.Signals
+) -> None:
+    """Within ten seconds, nothing lost and nothing said twice, though answers are slow."""
+    town = Town(seed=1, latency=(0.2, 0.8))
+    async with serve(town, port=0) as server:
+        config = tmp_path / "config.toml"
+        config.touch(mode=0o600)
+        file = tmp_path / "school.db"
+        config.write_text(CONFIG.format(token=town.token, url=server.base_url, file=file))
+        people = [town.user(f"Anna{i}", language="en") for i in range(40)]
+        process = await begun(config)
+        for each in people:
+            each.say(each.private, "/help")
+        await town.until(lambda: len(town.calls("sendMessage")) >= 5, timeout=20)
+        await ended(process, by)
+        assert 5 <= len(town.calls("sendMessage")) < 40
+        process = await begun(config)
+        await town.until(lambda: all(told(each, "Riverside School") for each in people), timeout=20)
+        await ended(process, by)
+    assert [len(told(each, "Riverside School")) for each in people] == [1] * 40
+
+
+async def test_it_ends_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
+    config = tmp_path / "config.toml"
+    config.touch(mode=0o600)
+    url, token = "http://127.0.0.1:9", "123:" + "a" * 35  # the port that discards
+    config.write_text(CONFIG.format(token=token, url=url, file=tmp_path / "school.db"))
+    process = await begun(config, asyncio.subprocess.PIPE)
+    assert process.stderr is not None
+    async with asyncio.timeout(20):
+        while b"telegram.unreachable" not in await process.stderr.readline():
+            assert process.returncode is None
+    assert await ended(process, signal.SIGTERM) < 5.0
+
+
+async def test_a_second_process_on_one_database_is_refused(school: TestSchool) -> None:
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--config", str(school.config),
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
+    async with asyncio.timeout(15):
+        _, said = await process.communicate()
+    assert process.returncode == 1
+    assert b"Another process serves the database" in said
+    assert b"Traceback" not in said
+
+
+async def test_a_hundred_taps_cost_a_handful_of_statements(school: TestSchool) -> None:
+    """Counted at the writer's connection, with its BEGIN and COMMIT, from one batch of taps."""
+    class_ = await school.class_group("3B", parents=100)
+    school.head.say(class_.group, "/announce Bring boots")
+    card = await class_.group.wait(lambda m: "Bring boots" in m.text)
+    await school.settle()
+    await school.close()
+    for parent in class_.parents:
+        parent.tap(card, "Got it")
+    said: list[str] = []
+    await school.open()
+    writer = school.app.database.engine.sync_engine
+
+    def count(_: object, __: object, statement: str, *___: object) -> None:
+        said.append(statement)
+
+    event.listen(writer, "before_cursor_execute", count)
+    await school.settle()
+    event.remove(writer, "before_cursor_execute", count)
+    (batch,) = [s for s in transactions(said) if any("INSERT INTO answers" in each for each in s)]
+    assert len(batch) <= 20, Counter(re.sub(r"\s+", " ", each)[:60] for each in batch)
+    assert "100" in card.text
+
+
+def transactions(statements: list[str]) -> list[list[str]]:
+    """The statements, transaction by transaction."""
+    found: list[list[str]] = []
+    for statement in statements:
+        if statement.startswith("BEGIN"):
+            found.append([])
+        if found:
+            found[-1].append(statement)
+    return found
