@@ -126,6 +126,7 @@ def _incoming(message: Message) -> Incoming:
         reply_to=reply.message_id if reply else None,
         reply_ours=bool(reply and reply.from_user and reply.from_user.id == message.get_bot().id),
         forwarded=message.forward_origin is not None,
+        album=message.media_group_id,
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from handlers.kit.asking import TYPED, ItIsMe, open_question
-from handlers.kit.card import Text
+from handlers.kit.card import Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can
 from handlers.kit.turn import Delete, Incoming, Turn
@@ -49,19 +49,28 @@ async def cancel(turn: Turn) -> None:
 @feature.message
 async def answer(turn: Turn) -> None:
     """A message that is no command: the answer to what was asked, if anything was."""
+    if turn.message.command in turn.registry.commands:
+        turn.refuse("refused-caption", command=turn.message.command)
     if turn.message.command and turn.place.private:
         turn.refuse("refused-unknown-command", command=turn.message.command[:32])
     draft = await open_question(turn)
     if draft is None or not await _answers(turn, draft):
         if turn.place.private:
-            turn.say("message-unasked")
+            _say_once(turn, "message-unasked")
         return
     if turn.message.kind != "text" or not turn.message.text.plain.strip():
-        turn.refuse("refused-not-text")
+        _say_once(turn, "refused-not-text")
+        return
     turn.data = draft.data["data"]
     await drafts.close(turn.session, draft.id)
     turn.erase()
     turn.again(draft.data["answer"], replace(turn.message, reply_to=None))
+
+
+def _say_once(turn: Turn, key: str) -> None:
+    """Says something in answer to a message; to ten pictures sent together, it is said once."""
+    album = turn.message.album
+    turn.show(card(turn.texts(key)), key=f"album:{album}" if album else None)
 
 
 async def _answers(turn: Turn, draft: Draft) -> bool:

@@ -126,7 +126,7 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
     connection = await session.connection()
     await connection.execute(
         update(Post.__table__)  # type: ignore[arg-type]
-        .where(Post.id == bindparam("of"), Post.chat_id == bindparam("chat"))
+        .where(Post.id == bindparam("of_post"), Post.chat_id == bindparam("of_chat"))
         .values(
             state=State.SENT,
             message_id=bindparam("message"),
@@ -140,23 +140,19 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             reason=None,
             settled_at=bindparam("at"),
         ),
-        [
-            {
-                "of": one.post_id,
-                "chat": one.chat_id,
-                "message": one.message_id,
-                "shown": one.version,
-                "digest": one.digest,
-                "at": now,
-            }
-            for one in shown
-        ],
+        [{**_bound(one), "at": now} for one in shown],
     )
-    await session.execute(
-        update(Chat)
-        .where(Chat.id.in_({one.chat_id for one in shown}), Chat.standing == Standing.MUTED)
-        .values(standing=Standing.OK, changed_at=now)
-    )
+
+
+def _bound(one: Shown) -> dict[str, Any]:
+    """What the statement's places are filled with; they may not be called like the columns."""
+    return {
+        "of_post": one.post_id,
+        "of_chat": one.chat_id,
+        "message": one.message_id,
+        "shown": one.version,
+        "digest": one.digest,
+    }
 
 
 async def fresh(session: Session, post: Post) -> Post | None:

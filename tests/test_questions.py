@@ -89,6 +89,27 @@ async def test_a_picture_is_no_answer_and_the_question_stays(school: TestSchool)
     await head.private.wait(lambda m: "t.me/" in m.text)
 
 
+async def test_an_album_is_answered_once(school: TestSchool) -> None:
+    head = school.head
+    head.start()
+    head.say(head.private, "/invite")
+    await head.private.wait(lambda m: ASKED in m.text)
+    for _ in range(3):
+        head.send_photo(head.private, album="holiday")
+    await school.settle()
+    said = [m for m in head.private.messages if "answer with words" in m.text]
+    assert len(said) == 1
+
+
+async def test_a_command_under_a_picture_is_said_to_want_text(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=0)
+    tina = class_.teacher
+    tina.send_photo(tina.private, caption="/announce Bring boots")
+    await tina.private.wait(lambda m: "send it as text alone" in m.text)
+    await school.settle()
+    assert not any("Bring boots" in m.text for m in class_.group.messages)
+
+
 async def test_an_unknown_command_is_no_answer(school: TestSchool) -> None:
     head = school.head
     head.start()

@@ -32,9 +32,10 @@ class Refusal(Exception):
 class Incoming:
     """A message that somebody sent: `text` is what follows the command, if there is one.
 
-    `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...).
-    `reply_ours` says that it answers a message of this bot. `thread_id` is the forum topic it
-    was sent in, None in General and outside forums.
+    `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...), `album`
+    what pictures that were sent together have in common. `reply_ours` says that it answers a
+    message of this bot. `thread_id` is the forum topic it was sent in, None in General and
+    outside forums.
     """
 
     message_id: int
@@ -45,6 +46,7 @@ class Incoming:
     reply_to: int | None = None
     reply_ours: bool = False
     forwarded: bool = False
+    album: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -242,8 +244,8 @@ class Turn:
         """Answers the person: here in private, else in their private chat."""
         self.show(card(self.texts(key, **args), *rows))
 
-    def show(self, shown: Card) -> None:
-        """Answers the person with a card, in private.
+    def show(self, shown: Card, *, key: str | None = None) -> None:
+        """Answers the person with a card, in private; a `key` says it only once, for ever.
 
         Somebody who never pressed Start cannot be written to; a press is answered by a box
         instead, and a typed command in a group by nothing: a group is not for that.
@@ -251,7 +253,12 @@ class Turn:
         if self.place.private or self.actor.reachable:
             self.effects.posts.append(
                 posts.row(
-                    "say", self.actor.user_id, self.texts.language, self.now, payload=pack(shown)
+                    "say",
+                    self.actor.user_id,
+                    self.texts.language,
+                    self.now,
+                    payload=pack(shown),
+                    key=key,
                 )
             )
         elif self.query_id is not None and self.answer is None:

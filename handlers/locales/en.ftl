@@ -26,6 +26,7 @@ refused-not-for-you = This card is for the families of another class.
 refused-staff-not-parent = You work at the school, so this is not counted. If you are a parent here too, tap “I am a parent here” on the welcome card first.
 refused-forwarded = A forwarded /{ $command } is not carried out. Please type it yourself.
 refused-not-text = Please answer with words: I cannot use a picture, a sticker or a file here. /cancel drops the question.
+refused-caption = I cannot take a picture or a file with /{ $command }. Please send it as text alone.
 refused-unknown-command = I do not know /{ $command }. Send /help to see what I can do.
 refused-broken = Sorry, something went wrong on my side, and nothing was changed. If it happens again, tell the school this number: { $id }
 rule-class-name = A class needs a name of 1 to { $limit } letters or digits, like 3B.

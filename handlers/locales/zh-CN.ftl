@@ -26,6 +26,7 @@ refused-not-for-you = 这张卡片是给其他班级家庭的。
 refused-staff-not-parent = 您是学校教职工，所以没有计入。如果您也是这里的家长，请先在欢迎卡片上点“我是家长”。
 refused-forwarded = 转发的 /{ $command } 不会执行，请自己输入。
 refused-not-text = 请用文字回答：这里不能用图片、贴纸或文件。发送 /cancel 可以取消这个问题。
+refused-caption = /{ $command } 不能带图片或文件，请只发文字。
 refused-unknown-command = 我不认识 /{ $command }。发送 /help 查看我能做什么。
 refused-broken = 抱歉，我这边出了问题，没有做任何更改。如果再次发生，请把这个编号告诉学校：{ $id }
 rule-class-name = 班级名称要有 1 到 { $limit } 个字，例如 3B。
