@@ -1,0 +1,1 @@
+"""How fast it is: figures anyone can reproduce, never pass or fail."""
