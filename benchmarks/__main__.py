@@ -41,7 +41,7 @@ def _taps(title: str, found: dict[str, list[float]]) -> str:
             f"\n## {title}\n",
             "| bot | taps/s | from to | beside the floor |",
             "|---|---|---|---|",
-            _row("Homeroom: rights, answer, update id, one commit a batch", found["homeroom"], floor),
+            _row("Homeroom: rights, answer, update id, a commit a batch", found["homeroom"], floor),
             _row("the floor: PTB on the same transport, answers and stores nothing",
                  found["floor"], floor),
             _row("conventional: PTB with httpx, a transaction and an edit a tap",

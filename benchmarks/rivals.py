@@ -62,11 +62,9 @@ class Usual:
         assert query is not None  # noqa: S101 (the handler has looked)
         user_id = query.from_user.id
         async with AsyncSession(self._engine) as session, session.begin():
-            mine = select(Reply).where(
-                Reply.data == query.data, Reply.user_id == query.from_user.id
-            )
+            mine = select(Reply).where(Reply.data == query.data, Reply.user_id == user_id)
             if await session.scalar(mine) is None:
-                session.add(Reply(data=query.data, user_id=query.from_user.id))
+                session.add(Reply(data=query.data, user_id=user_id))
             counted = select(func.count()).where(Reply.data == query.data)
             count = await session.scalar(counted)
         await query.answer("Noted. Thank you!")

@@ -19,11 +19,16 @@ from bot.config import Config
 from bot.deliver import TelegramDelivery
 from bot.desk import AnyApplication, Desk
 from bot.errands import Errands
+from bot.health import Health
 from bot.inbox import Inbox, backoff
-from bot.intake import Ended, Intake, Patience
+from bot.intake import UNKNOWN_BOT, Ended, Intake, Patience
 from bot.menu import publish_menu
+from bot.meters import CountedDelivery, Meters
 from bot.ports import Rendering, Ringing
 from bot.routes import routes
+from bot.web import application as web_application
+from bot.web import serving
+from bot.webhook import Riders, Webhook
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
 from handlers.kit.feature import Feature, Registry
@@ -64,6 +69,7 @@ class App:
         self.registry = Registry(features)
         self.database = Database.open(config.database.url)
         self.claim_code: str | None = None
+        self.meters = Meters()
         self._limits = limits
         self._patience = patience or Patience()
         self._jobs = Clock()
@@ -107,6 +113,7 @@ class App:
         self._endings.push_async_callback(self.errands.finish, 2.0)
         self._start_jobs(school)
         self._endings.push_async_callback(self._jobs.stop)
+        await self._open_door()
 
     async def run(self) -> None:
         """Takes updates until `stop`.
@@ -182,11 +189,11 @@ class App:
         while True:
             try:
                 await application.initialize()
+                if self.config.telegram.mode == "polling":
+                    # Where there was a webhook, Telegram would not let itself be polled.
+                    await self.bot.delete_webhook()
             except InvalidToken as error:
-                raise Ended(
-                    "Telegram does not know this token (it answered 401 or 404). "
-                    "Copy telegram.token anew from @BotFather, and check telegram.base_url."
-                ) from error
+                raise Ended(UNKNOWN_BOT) from error
             except TelegramError as error:
                 waited += 1
                 log.warning("telegram.unreachable", error=type(error).__name__, waited=waited)
@@ -207,13 +214,12 @@ class App:
     def _wire_up(self, school: School, desk: Desk) -> None:
         now = self.clock.now
         self.errands = Errands(self.bot, self._looked_up)
-        inbox = Inbox(self.bot, self.database, desk, self.errands, now)
-        self.intake = Intake(self._poll, inbox, self._patience)
+        self._take_in(desk)
         self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
         self.sender = Sender(
             self.database,
             Rendering(self.registry, school),
-            TelegramDelivery(self.bot),
+            CountedDelivery(TelegramDelivery(self.bot), self.meters),
             classes.follow,
             now,
             owner=secrets.token_hex(8),
@@ -222,7 +228,41 @@ class App:
         self._stops += [self.intake.stop, self.sender.stop]
         self.database.listeners.append(self.sender.wake)
 
+    def _take_in(self, desk: Desk) -> None:
+        """The way in for updates, as the configuration says."""
+        telegram, now = self.config.telegram, self.clock.now
+        self.intake: Intake | Webhook
+        self._webhook: Webhook | None = None
+        if telegram.mode == "webhook":
+            riders = Riders(self.errands)
+            inbox = Inbox(self.bot, self.database, desk, riders, now, self.meters, waits=False)
+            secret = telegram.webhook_secret.get_secret_value()
+            self._webhook = Webhook(self.bot, inbox, riders, telegram.webhook_url, secret)
+            self.intake = self._webhook
+        else:
+            inbox = Inbox(self.bot, self.database, desk, self.errands, now, self.meters)
+            self.intake = Intake(self._poll, inbox, self._patience)
+        self._health = Health(self.database, inbox, self.intake, self.meters, now)
+
+    async def _open_door(self) -> None:
+        """Serves the webhook, /health and /metrics, where the configuration says so."""
+        telegram = self.config.telegram
+        if telegram.door is None:
+            return
+        secret = telegram.webhook_secret.get_secret_value()
+        web = web_application(self._health, self._webhook, telegram.webhook_url, secret)
+        try:
+            await self._endings.enter_async_context(serving(web, *telegram.door))
+        except OSError as error:
+            raise Ended(
+                f"Nobody can listen at {telegram.door[0]}:{telegram.door[1]} ({error.strerror}). "
+                "Write another address in telegram.listen, or stop what listens there."
+            ) from error
+
     def _start_jobs(self, school: School) -> None:
+        async def ring() -> None:
+            self.meters.alarms.inc(await self.alarms.ring())
+
         async def report() -> None:
             async with self.database.write() as session:
                 await delivery.report(session, school, self.clock.now())
@@ -231,7 +271,7 @@ class App:
             self.sender.wake()
 
         self.report = report
-        self._jobs.every(1.0, self.alarms.ring)
+        self._jobs.every(1.0, ring)
         self._jobs.every(1.0, nudge)
         self._jobs.every(min(15.0, self._patience.silence), self.intake.watch)
         self._jobs.every(30.0, report)

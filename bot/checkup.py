@@ -102,7 +102,11 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
     if absent is not None:
         yield absent
         return
-    database = Database.open(config.database.url)
+    try:
+        database = Database.open(config.database.url)
+    except ModuleNotFoundError as error:
+        yield _unreadable(error)
+        return
     try:
         found = await condition.look(database)
         yield _of_database(found, file)
@@ -118,10 +122,7 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
                 linked = await classes.all_open(session)
             groups |= {each.chat_id: each.name for each in linked if each.chat_id is not None}
     except Exception as error:
-        cause = condition.cause(error)
-        if cause is None:
-            raise
-        yield Finding("database", Grade.FAIL, f"It cannot be read: {cause}.")
+        yield _unreadable(error)
     finally:
         await database.close()
 
@@ -131,7 +132,7 @@ def _absent(name: str | None) -> Finding | None:
     if name is None or file.exists():
         return None
     if os.access(file.parent, os.W_OK):
-        return Finding("database", Grade.OK, f"{file} is made at the first start.")
+        return Finding("database", Grade.OK, f"{file.absolute()} is made at the first start.")
     return Finding("database", Grade.FAIL, f"{file.parent} cannot be written to, or is not there.")
 
 
@@ -153,6 +154,14 @@ def _of_database(found: condition.Condition, file: str | None) -> Finding:
     return Finding("database", Grade.OK, f"It is sound ({size}, {state}).")
 
 
+def _unreadable(error: Exception) -> Finding:
+    """What the database says; anything else is our own mistake, and raised."""
+    cause = condition.cause(error)
+    if cause is None:
+        raise error
+    return Finding("database", Grade.FAIL, f"It cannot be read: {cause}.")
+
+
 async def _telegram(config: Config, groups: dict[int, str]) -> AsyncIterator[Finding]:
     request = DatedRequest(limit=4)
     bot = Bot(
@@ -167,7 +176,7 @@ async def _telegram(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
         me = await bot.get_me()
         yield Finding("telegram", Grade.OK, f"It knows the bot as @{me.username}.")
         yield _of_privacy(me)
-        yield await _of_webhook(bot)
+        yield await _of_updates(bot, config)
         for chat_id, name in groups.items():
             yield await _of_group(bot, chat_id, name)
     except InvalidToken:
@@ -203,15 +212,24 @@ def _of_privacy(me: User) -> Finding:
     return Finding("privacy", Grade.OK, "In groups it is sent commands, replies and taps only.")
 
 
-async def _of_webhook(bot: Bot) -> Finding:
+async def _of_updates(bot: Bot, config: Config) -> Finding:
+    """How they come: fetched, or posted to our address; both at once Telegram does not do."""
     info = await bot.get_webhook_info()
-    waiting = f"{info.pending_update_count} updates wait"
+    posts = config.telegram.mode == "webhook"
+    waiting = f"{info.pending_update_count} wait"
     if not info.url:
-        return Finding("updates", Grade.OK, f"They are fetched; {waiting}.")
+        said = "They are not posted yet; the start asks for it" if posts else "They are fetched"
+        return Finding("updates", Grade.WARN if posts else Grade.OK, f"{said}; {waiting}.")
     said = f"They are posted to {urlsplit(info.url).netloc}; {waiting}"
-    if info.last_error_message:
-        return Finding("updates", Grade.WARN, f"{said}; the last failed: {info.last_error_message}")
-    return Finding("updates", Grade.WARN, f"{said}. While that stands they cannot be fetched.")
+    if not posts:
+        said += ". While that stands they cannot be fetched."
+    elif info.url != config.telegram.webhook_url:
+        said += f". The next start asks for {config.telegram.webhook_url} instead."
+    elif info.last_error_message:
+        said += f"; the last failure: {info.last_error_message}."
+    else:
+        return Finding("updates", Grade.OK, f"{said}.")
+    return Finding("updates", Grade.WARN, said)
 
 
 async def _of_group(bot: Bot, chat_id: int, name: str) -> Finding:

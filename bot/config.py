@@ -8,7 +8,6 @@ import shlex
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
-from difflib import get_close_matches
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -24,13 +23,14 @@ from pydantic import (
     ValidationError,
     ValidationInfo,
 )
-from pydantic_core import ErrorDetails
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
+from bot.config_words import PREFIX, sentence, shown
 from bot.logs import redact
 
-PREFIX = "HOMEROOM_"
 ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from of an anonymous group admin
+LOOPBACK = ("127.0.0.1", "::1", "localhost")
+DOOR = "127.0.0.1:8080"  # where a webhook listens unless it is told otherwise
 DRIVERS = {
     "sqlite": "sqlite+aiosqlite",
     "sqlite+aiosqlite": "sqlite+aiosqlite",
@@ -63,6 +63,47 @@ def _base_url(value: str) -> str:
     return value.rstrip("/")
 
 
+def _webhook_url(value: str, info: ValidationInfo) -> str:
+    """Telegram itself wants https; a Bot API server on this machine takes http as well."""
+    if not value:
+        return _needed(value, info)
+    parts = urlsplit(value)
+    safe = parts.scheme == "https" or (parts.scheme == "http" and parts.hostname in LOOPBACK)
+    if not (safe and parts.hostname) or parts.fragment:
+        raise ValueError("is no https address")
+    if parts.path in {"/health", "/metrics"}:
+        raise ValueError("is where Homeroom answers something else")
+    return value
+
+
+def _webhook_secret(value: SecretStr, info: ValidationInfo) -> SecretStr:
+    secret = value.get_secret_value()
+    if not _needed(secret, info):
+        return value
+    # Bot API: setWebhook, secret_token.
+    if not re.fullmatch(r"[A-Za-z0-9_-]{1,256}", secret):
+        raise ValueError("has other characters, or too many")
+    return value
+
+
+def _needed(value: str, info: ValidationInfo) -> str:
+    if not value and info.data.get("mode") == "webhook":
+        raise ValueError("is missing")
+    return value
+
+
+def _listen(value: str) -> str:
+    """A host and a port; only this machine's own, unless it says otherwise."""
+    parts = urlsplit(f"//{value}")
+    try:
+        port = parts.port
+    except ValueError:
+        port = None
+    if value and not (parts.hostname and port and parts.netloc == value):
+        raise ValueError("is no address with a port")
+    return value
+
+
 def _named(value: str) -> str:
     if not value.strip():
         raise ValueError("is empty")
@@ -92,7 +133,7 @@ def _some(values: tuple[Any, ...]) -> tuple[Any, ...]:
 def _each_once(values: tuple[Any, ...]) -> tuple[Any, ...]:
     for value, times in Counter(values).items():
         if times > 1:
-            raise ValueError(f"names {_shown(value)} twice")
+            raise ValueError(f"names {shown(value)} twice")
     return values
 
 
@@ -150,6 +191,31 @@ class Telegram(Section):
         "https://api.telegram.org",
         description='write one like "https://api.telegram.org", or leave it out',
     )
+    mode: Literal["polling", "webhook"] = Field(
+        "polling", description='write "polling" or "webhook"'
+    )
+    webhook_url: Annotated[str, AfterValidator(_webhook_url)] = Field(
+        "",
+        validate_default=True,
+        description="write the address at which Telegram reaches this bot, like "
+        '"https://bot.example.org/telegram"',
+    )
+    webhook_secret: Annotated[SecretStr, AfterValidator(_webhook_secret)] = Field(
+        SecretStr(""),
+        validate_default=True,
+        description="write 1 to 256 letters, digits, _ or - that nobody can guess, "
+        "from `openssl rand -hex 32` for example",
+    )
+    listen: Annotated[str, AfterValidator(_listen)] = Field(
+        "", description='write one like "127.0.0.1:8080", or leave it out'
+    )
+
+    @property
+    def door(self) -> tuple[str, int] | None:
+        """The host and port to serve HTTP at; None for not at all."""
+        listen = self.listen or (DOOR if self.mode == "webhook" else "")
+        parts = urlsplit(f"//{listen}")
+        return (parts.hostname, parts.port) if parts.hostname and parts.port else None
 
 
 class School(Section):
@@ -232,10 +298,12 @@ class Config(BaseSettings):
 
     @property
     def secrets(self) -> tuple[str, ...]:
-        """What no log may show: the token, and the database's password if there is one."""
+        """What no log may show: the token, the webhook's secret, the database's password."""
         password = urlsplit(self.database.url).password or ""
-        both = (self.telegram.token.get_secret_value(), password, unquote(password))
-        return tuple(dict.fromkeys(secret for secret in both if secret))
+        telegram = self.telegram
+        given = (telegram.token.get_secret_value(), telegram.webhook_secret.get_secret_value())
+        every = (*given, password, unquote(password))
+        return tuple(dict.fromkeys(secret for secret in every if secret))
 
 
 def load(path: Path, environ: Mapping[str, str]) -> Config:
@@ -258,8 +326,9 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     except ValidationError as error:
         # An unknown key comes first: it is often the one that another error says is missing.
         wrong = min(error.errors(), key=lambda found: found["type"] != "extra_forbidden")
-        raise ConfigError(redact(_sentence(wrong, environment))) from None
-    if isinstance(file.get("telegram"), dict) and file["telegram"].get("token"):
+        raise ConfigError(redact(sentence(wrong, environment, _sections()))) from None
+    telegram = file.get("telegram")
+    if isinstance(telegram, dict) and (telegram.get("token") or telegram.get("webhook_secret")):
         _check_private(path)
     return config
 
@@ -301,53 +370,5 @@ def _check_private(path: Path) -> None:
         )
 
 
-def _sentence(wrong: ErrorDetails, environment: Table) -> str:
-    """One of pydantic's errors as a sentence for a school's part-time IT person."""
-    path = tuple(str(part) for part in wrong["loc"])
-    name = _name(path, environment)
-    if wrong["type"] == "extra_forbidden":
-        return f"{name} is unknown; {_nearest(path)}"
-    if len(path) == 1:
-        return f"{path[0]} is {_shown(wrong['input'])}; write it as a section, [{path[0]}]."
-    right = _sections()[path[0]].model_fields[path[1]].description
-    if wrong["type"] == "missing":
-        return f"{name} is missing; {right}."
-    return f"{name} {_fault(path, wrong)}; {right}."
-
-
-def _fault(path: tuple[str, ...], wrong: ErrorDetails) -> str:
-    """What is wrong with a value; one that may hold a secret is not shown."""
-    reason = str(wrong["ctx"]["error"]) if wrong["type"] == "value_error" else ""
-    if path[:2] in {("telegram", "token"), ("database", "url")}:
-        return reason or "is no text"
-    if reason.startswith(("is empty", "names ")):
-        return reason
-    verb = "holds" if len(path) > 2 else "is"
-    return f"{verb} {_shown(wrong['input'])}" + (f", which {reason}" if reason else "")
-
-
-def _name(path: tuple[str, ...], environment: Table) -> str:
-    """The key as its author wrote it: in the environment or in the file."""
-    whole = path[:2] if len(path) > 1 else (path[0], *list(environment.get(path[0], ()))[:1])
-    if len(whole) > 1 and whole[1] in environment.get(whole[0], ()):
-        return PREFIX + "__".join(whole).upper()
-    return ".".join(path[:2])
-
-
-def _nearest(path: tuple[str, ...]) -> str:
-    keys = [f"{name}.{key}" for name, kind in _sections().items() for key in kind.model_fields]
-    misplaced = [key for key in keys if key.split(".")[1] == path[-1]]
-    near = misplaced or get_close_matches(".".join(path), [*keys, *_sections()], n=1)
-    return f"did you mean {near[0]}?" if near else f"known are {', '.join(keys)}."
-
-
 def _sections() -> dict[str, type[Section]]:
     return {"telegram": Telegram, "school": School, "database": Database, "log": Log}
-
-
-def _shown(value: object) -> str:
-    """A value as it would stand in the file, shortened."""
-    text = f'"{value}"' if isinstance(value, str) else str(value)
-    if isinstance(value, bool):
-        text = text.lower()
-    return text if len(text) <= 60 else f"{text[:57]}…"

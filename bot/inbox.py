@@ -4,18 +4,19 @@ from __future__ import annotations
 
 import asyncio
 import secrets
-from collections.abc import Awaitable, Callable, Sequence
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from functools import partial
-from typing import Any, TypeVar
+from typing import Any, Protocol, TypeVar
 
 import structlog
 from telegram import Bot, Update
 
 from bot.desk import Desk
-from bot.errands import Errands
 from bot.incoming import Parsed, parse
+from bot.meters import Meters
 from handlers.kit.turn import Errand, Toast, Turn
 from storage import updates
 from storage.base import Database, is_trouble
@@ -23,12 +24,22 @@ from storage.batch import Batch
 
 log = structlog.get_logger()
 
+# Seconds for which trouble with the database is spoken of after it was met.
+TROUBLED = 10.0
+
 Raw = dict[str, Any]
 Done = TypeVar("Done")
 
 
 class Unfinished(Exception):
-    """The end came while the database was in trouble; what is not committed is not confirmed."""
+    """The database is in trouble and was not waited for; what is not committed is not confirmed."""
+
+
+class Publish(Protocol):
+    """Sends off what goes out past the queue (bot.errands.Errands)."""
+
+    def publish(self, toasts: Iterable[tuple[str, Toast]], errands: Iterable[Errand]) -> None:
+        """Takes answers to presses, by the id of the query, and errands."""
 
 
 @dataclass(slots=True)
@@ -55,6 +66,9 @@ class Spoken:
 class Inbox:
     """Takes batches of raw updates; `stopping` is set when the end has come.
 
+    Trouble with the database is waited out, unless `waits` is false: then `take` gives up at once.
+    `speech` gets what is said past the queue, after the commit and before `take` returns.
+
     An update's id is written beside its effects, in one transaction, so that handing it in again
     is harmless: who gave the updates may confirm them once `take` returns.
     """
@@ -64,15 +78,23 @@ class Inbox:
         bot: Bot,
         database: Database,
         desk: Desk,
-        errands: Errands,
+        speech: Publish,
         now: Callable[[], datetime],
+        meters: Meters,
+        *,
+        waits: bool = True,
     ) -> None:
         self._bot = bot
         self._database = database
         self._desk = desk
-        self._errands = errands
+        self._speech = speech
         self._now = now
+        self._meters = meters
+        self._waits = waits
         self._careful = False
+        self._troubled: float | None = None
+        # Counted tries that the database spoilt: the next one of these updates is not counted.
+        self._excused: set[int] = set()
         self.stopping = asyncio.Event()
 
     async def begin(self) -> None:
@@ -81,7 +103,7 @@ class Inbox:
         Raises:
             Unfinished: the end came first.
         """
-        self._careful = not await self.patiently(self._begin_run)
+        self._careful = not await self.patiently(self._begin_run, waits=True)
 
     async def end(self) -> None:
         """Notes that the run ended in order; raises like `begin`."""
@@ -91,7 +113,8 @@ class Inbox:
         """Handles a batch so that each update has its effect once.
 
         Raises:
-            Unfinished: the end came while the database was in trouble; some may not have it.
+            Unfinished: the database is in trouble (and the end came, where that is waited out);
+                some of them may not have it.
         """
         if self._careful:
             await self._one_by_one(raws)
@@ -108,8 +131,15 @@ class Inbox:
         except TimeoutError:
             pass
 
-    async def patiently(self, step: Callable[[], Awaitable[Done]]) -> Done:
+    def troubled(self) -> bool:
+        """Whether the database was in trouble a moment ago."""
+        return self._troubled is not None and time.monotonic() - self._troubled < TROUBLED
+
+    async def patiently(
+        self, step: Callable[[], Awaitable[Done]], *, waits: bool | None = None
+    ) -> Done:
         """Takes a step; trouble with the database itself is waited out, until the end comes."""
+        waits = self._waits if waits is None else waits
         waited = 0
         while True:
             try:
@@ -117,7 +147,8 @@ class Inbox:
             except Exception as error:
                 if not is_trouble(error):
                     raise
-                if self.stopping.is_set():
+                self._troubled = time.monotonic()
+                if self.stopping.is_set() or not waits:
                     raise Unfinished from error
                 waited += 1
                 log.warning("intake.database", error=type(error).__name__, waited=waited)
@@ -151,6 +182,7 @@ class Inbox:
                 try:
                     await self.patiently(partial(self._handle, [raw], tried=True))
                 except Unfinished:
+                    self._excused.add(raw["update_id"])
                     raise
                 except Exception as error:
                     await self.patiently(partial(self._note_failure, raw, error))
@@ -160,9 +192,11 @@ class Inbox:
     async def _may_try(self, raw: Raw) -> bool:
         async with self._database.write() as session:
             done = await updates.handled(session, [raw["update_id"]])
-            tried_out = not done and not await updates.count_try(
+            excused = raw["update_id"] in self._excused
+            tried_out = not (done or excused) and not await updates.count_try(
                 session, raw["update_id"], kind(raw), self._now()
             )
+        self._excused.discard(raw["update_id"])
         if done:
             self._publish([raw])
         elif tried_out:
@@ -175,6 +209,7 @@ class Inbox:
             await updates.name_error(
                 session, raw["update_id"], kind(raw), type(error).__name__, self._now()
             )
+        self._meters.update(kind(raw), "failed")
 
     async def _set_aside(self, raw: Raw) -> None:
         """Gives an update up, undone; the person is told an id that the log knows too.
@@ -185,6 +220,7 @@ class Inbox:
         log.error("update.set_aside", update_id=raw["update_id"], kind=kind(raw), id=error_id)
         async with self._database.write() as session:
             await updates.mark_handled(session, [raw["update_id"]], self._now())
+        self._meters.update(kind(raw), "set_aside")
         try:
             await self._apologise(raw, error_id)
         except Exception as error:
@@ -200,11 +236,20 @@ class Inbox:
                 await self._desk.begin(batch, [update])
                 spoken.add(update, self._desk.apologise(batch, update, error_id))
             await batch.finish([])
-        self._errands.publish(spoken.toasts, spoken.errands)
+        self._speak(spoken)
 
     async def _handle(self, raws: Sequence[Raw], tried: bool = False) -> None:
         """One transaction; `tried` when tries were counted, which are forgotten in it."""
         spoken = Spoken()
+        with self._meters.batch(len(raws)):
+            done, broken = await self._commit(raws, spoken, tried)
+        self._count(raws, done, broken)
+        self._publish([raw for raw in raws if raw["update_id"] in done], spoken)
+
+    async def _commit(
+        self, raws: Sequence[Raw], spoken: Spoken, tried: bool
+    ) -> tuple[set[int], set[int]]:
+        """The transaction; returns the ids that had their effect before, and the unparsable."""
         async with self._database.write() as session:
             batch = Batch(session, self._now())
             done = await updates.handled(session, [raw["update_id"] for raw in raws])
@@ -214,7 +259,13 @@ class Inbox:
             await batch.finish(fresh)
             if tried:
                 await updates.forget_tries(session, fresh.keys() - broken)
-        self._publish([raw for raw in raws if raw["update_id"] in done], spoken)
+        return done, broken
+
+    def _count(self, raws: Sequence[Raw], done: set[int], broken: set[int]) -> None:
+        for raw in raws:
+            again, unparsable = raw["update_id"] in done, raw["update_id"] in broken
+            outcome = "again" if again else "unparsable" if unparsable else "handled"
+            self._meters.update(kind(raw), outcome)
 
     async def _handle_all(self, batch: Batch, parsed: Sequence[Parsed], spoken: Spoken) -> None:
         """One after another; what they are about is read ahead, for all of them if it can be.
@@ -241,7 +292,11 @@ class Inbox:
         spoken = spoken or Spoken()
         for raw in done:
             spoken.nod(raw)
-        self._errands.publish(spoken.toasts, spoken.errands)
+        self._speak(spoken)
+
+    def _speak(self, spoken: Spoken) -> None:
+        self._meters.toasts.inc(len(spoken.toasts))
+        self._speech.publish(spoken.toasts, spoken.errands)
 
     async def _parse_all(
         self, batch: Batch, raws: Sequence[Raw], spoken: Spoken

@@ -23,6 +23,9 @@ from handlers.kit.buttons import NotAButton, unpack
 from handlers.kit.card import Span, Text
 from handlers.kit.turn import Happened, Incoming, Someone
 
+# What Telegram is asked to send (Bot API: getUpdates and setWebhook, allowed_updates).
+ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+
 _CONTENT = (
     "photo", "document", "sticker", "voice", "audio", "video", "video_note", "animation",
     "contact", "location", "poll", "dice",

@@ -13,12 +13,16 @@ import structlog
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter
 
 from bot.inbox import Inbox, Raw, Unfinished, backoff
+from bot.incoming import ALLOWED
 
 log = structlog.get_logger()
 
 # Bot API: getUpdates takes 1-100 at a time.
 BATCH = 100
-ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
+UNKNOWN_BOT = (
+    "Telegram does not know this token (it answered 401 or 404). "
+    "Copy telegram.token anew from @BotFather, and check telegram.base_url."
+)
 
 
 class Ended(Exception):
@@ -69,10 +73,18 @@ class Intake:
         """Takes nothing more; a batch that is being handled is finished."""
         self._inbox.stopping.set()
 
+    def lag(self) -> float:
+        """Seconds since Telegram last answered a poll."""
+        return time.monotonic() - self._heard
+
+    def ready(self) -> bool:
+        """Whether Telegram answers, and updates are taken."""
+        return not self._inbox.stopping.is_set() and self.silent_for() <= self._patience.silence
+
     def silent_for(self) -> float:
         """Seconds since Telegram last answered a poll, beyond what a poll may take."""
         may_take = self._patience.poll + self._patience.answer
-        return max(0.0, time.monotonic() - self._heard - may_take)
+        return max(0.0, self.lag() - may_take)
 
     async def watch(self) -> None:
         """Says so when Telegram has not answered for a minute."""
@@ -87,7 +99,7 @@ class Intake:
             except Ended:
                 raise
             except RetryAfter as error:
-                await self._inbox.rest(_seconds(error))
+                await self._inbox.rest(asked_to_wait(error))
             except Exception as error:
                 # Whatever it is (a proxy's page, say), it was no answer of Telegram's.
                 failures += 1
@@ -126,12 +138,10 @@ class Intake:
             ) from error
         except (InvalidToken, EndPointNotFound) as error:
             # PTB calls it the latter where a method is called by its name.
-            raise Ended(
-                "Telegram does not know this token (it answered 401 or 404). "
-                "Copy telegram.token anew from @BotFather, and check telegram.base_url."
-            ) from error
+            raise Ended(UNKNOWN_BOT) from error
 
 
-def _seconds(error: RetryAfter) -> float:
+def asked_to_wait(error: RetryAfter) -> float:
+    """Seconds that Telegram asks to wait."""
     after = error.retry_after
     return float(after) if isinstance(after, int | float) else after.total_seconds()

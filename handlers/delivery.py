@@ -19,8 +19,9 @@ feature = Feature("delivery")
 
 # A foreign reason may be long, and there are twenty lines.
 LONGEST_REASON = 80
-# Reasons of our own, which can be told in any language; the others are Telegram's words.
+# How reasons of our own begin, which can be told in any language; the others are Telegram's words.
 WHY = {
+    "Telegram's answer was lost": "delivery-why-lost",
     "too late": "delivery-why-late",
     "the chat is gone": "delivery-why-gone",
     "the bot was stopped": "delivery-why-stopped",
@@ -84,7 +85,8 @@ def _line(one: Trouble, texts: Texts) -> Text:
 
 def _why(reason: str, texts: Texts) -> str:
     plain = reason.removeprefix("in doubt: ")
-    return texts.plain(WHY[plain]) if plain in WHY else plain[:LONGEST_REASON]
+    key = next((WHY[begun] for begun in WHY if plain.startswith(begun)), None)
+    return texts.plain(key) if key else plain[:LONGEST_REASON]
 
 
 def _buttons(one: Trouble, texts: Texts) -> list[Button]:
@@ -118,14 +120,14 @@ async def report(session: Session, school: School, now: datetime) -> int:
     found = await delivery.troubles(session)
     if not found:
         return 0
-    reasons = Counter((post.state, post.reason or "") for post in found)
     rows = []
     for admin in await people.admins(session):
         texts = Texts(school.closest(admin.language), school)
+        reasons = Counter((post.state, _why(post.reason or "", texts)) for post in found)
         said = lines(
             texts("trouble-title", count=len(found)),
             *(
-                texts("trouble-line", state=state, reason=_why(reason, texts), count=count)
+                texts("trouble-line", state=state, reason=reason, count=count)
                 for (state, reason), count in reasons.most_common(5)
             ),
             texts("trouble-see"),

@@ -156,7 +156,7 @@ def _path(url: str) -> Path:
 
 def _must_exist(file: Path) -> None:
     if not file.is_file():
-        raise BackupError(f"There is no file {file}.")
+        raise BackupError(f"There is no file {file.absolute()}.")
 
 
 def _read_only(file: Path) -> sqlite3.Connection:

@@ -56,6 +56,10 @@ def cause(error: Exception) -> str | None:
     """
     if isinstance(error, DBAPIError):
         return str(error.orig).splitlines()[0]
+    if getattr(error, "sqlstate", None):  # asyncpg's own, where no connection came about
+        return str(error).splitlines()[0]
+    if isinstance(error, ModuleNotFoundError):
+        return "its driver is not installed (pip install 'homeroom[postgres]')"
     return str(error.strerror or error) if isinstance(error, OSError) else None
 
 

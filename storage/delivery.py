@@ -31,7 +31,7 @@ async def claim(
     """Takes for sending what may go now: by priority, one a chat, none to the busy chats."""
     statement = (
         select(Post)
-        .where(Post.state == State.QUEUED, Post.due_at <= now, _takes_messages(now))
+        .where(Post.state == State.QUEUED, Post.due_at <= now, takes_messages(now))
         .order_by(Post.priority, Post.due_at, Post.id)
     )
     chosen = await _one_a_chat(session, statement, busy, limit)
@@ -55,7 +55,7 @@ async def claim_stale(
             Post.state == State.SENT,
             Post.lease_until.is_(None),
             Post.id.not_in(resting),
-            _takes_messages(now),
+            takes_messages(now),
         )
         .order_by(Post.refresh_at, Post.id)
     )
@@ -64,7 +64,8 @@ async def claim_stale(
     return chosen
 
 
-def _takes_messages(now: datetime) -> ColumnElement[bool]:
+def takes_messages(now: datetime) -> ColumnElement[bool]:
+    """Whether a post's chat may be written to now."""
     return ~_chat_is(Standing.GONE) & ~_muted(now)
 
 
@@ -352,7 +353,7 @@ async def queued_count(session: Session, now: datetime) -> int:
                 or_(
                     (Post.state == State.QUEUED) & (Post.due_at <= now) & ~_muted(now),
                     Post.lease_until.is_not(None),
-                    (Post.refresh_at <= now) & (Post.state == State.SENT) & _takes_messages(now),
+                    (Post.refresh_at <= now) & (Post.state == State.SENT) & takes_messages(now),
                 )
             )
         )

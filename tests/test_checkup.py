@@ -154,6 +154,19 @@ async def test_a_webhook_that_stands_is_a_warning(operator: Operator) -> None:
     assert "elsewhere.example" in found["updates"][1]
 
 
+async def test_with_a_webhook_it_must_be_ours(operator: Operator) -> None:
+    text, ours = operator.config.read_text(), "https://bot.example.org/telegram"
+    mode = f'mode = "webhook"\nwebhook_url = "{ours}"\nwebhook_secret = "{"a1" * 16}"\n[school]'
+    operator.config.write_text(text.replace("[school]", mode))
+    assert "not posted yet" in (await operator.check(0))["updates"][1]
+    operator.town.set_webhook(ours, None, 1)
+    assert (await operator.check(0))["updates"][0] == "ok"
+    operator.town.set_webhook("https://elsewhere.example/hook", None, 1)
+    grade, said = (await operator.check(0))["updates"]
+    assert grade == "warn"
+    assert f"asks for {ours}" in said
+
+
 async def test_a_damaged_database_fails(operator: Operator) -> None:
     await operator.link("3B")
     file = operator.folder / "school.db"
@@ -192,3 +205,17 @@ async def test_no_line_holds_the_token(operator: Operator) -> None:
         assert operator.town.token not in done.stdout + done.stderr
         assert "Traceback" not in done.stderr
         assert done.returncode == 1
+
+
+async def test_a_postgresql_that_does_not_answer_fails_without_its_password(
+    operator: Operator,
+) -> None:
+    text = operator.config.read_text()
+    address = next(line for line in text.splitlines() if line.startswith("url ="))
+    url = 'url = "postgresql://homeroom:hush@127.0.0.1:1/homeroom"'
+    operator.config.write_text(text.replace(address, url))
+    found = await operator.check(1)
+    assert found["database"][0] == "FAIL"
+    assert "It cannot be read" in found["database"][1]
+    assert "hush" not in found["database"][1]
+    assert found["telegram"][0] == "ok"

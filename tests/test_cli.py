@@ -76,6 +76,16 @@ async def town() -> Town:
     return Town(seed=1)
 
 
+def begun(path: Path) -> subprocess.Popen[str]:
+    """The bot's process; what it says comes from its stdout."""
+    return subprocess.Popen(
+        [sys.executable, "-m", "bot", "run", "--config", str(path)],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+
+
 async def _output(process: subprocess.Popen[str], until: str) -> str:
 
     assert process.stdout is not None
@@ -95,12 +105,7 @@ async def test_it_starts_says_the_code_and_ends_on_sigterm(tmp_path: Path, town:
                 "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
             ),
         )
-        process = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", "--config", str(path)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        process = begun(path)
         try:
             said = await _output(process, "ready")
             assert "/start " in said
@@ -131,12 +136,7 @@ async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: 
                 "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
             ),
         )
-        first = subprocess.Popen(
-            [sys.executable, "-m", "bot", "run", "--config", str(path)],
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
-            text=True,
-        )
+        first = begun(path)
         try:
             await _output(first, "ready")
             second = await asyncio.to_thread(homeroom, "run", "--config", str(path))

@@ -155,7 +155,7 @@ async def test_killed_twenty_times_it_loses_nothing(tmp_path: Path) -> None:
     shown = Counter(name_of(card) for group in classes.groups for card in notices(group))
     assert intact == "ok"
     assert sorted(texts) == said
-    assert len(answers) == TAPS
+    assert len(answers) == len(set(answers)) >= TAPS
     assert set(answers) == classes.tapped
     assert sorted(shown) == said
     assert shown.total() - NOTICES <= bot.in_flight

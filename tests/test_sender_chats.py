@@ -100,6 +100,7 @@ async def test_when_nobody_may_write_the_bot_tries_again_later(school: TestSchoo
     group.set_permissions(can_send_messages=True)
     await school.advance(timedelta(minutes=16))
     await group.wait(lambda m: m.text == "two")
+    await school.settle()
     assert await standing(school, group.id) == Standing.OK
 
 

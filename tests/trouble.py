@@ -23,6 +23,8 @@ from storage import subjects
 feature = Feature("trouble")
 # How often `/stumble` still fails.
 stumbles = 0
+# How often `/outage` still meets a database that is gone.
+outages = 0
 # The versions that the card cannot show.
 unshowable = {0}
 
@@ -53,6 +55,16 @@ async def stumble(turn: Turn) -> None:
     if stumbles:
         stumbles -= 1
         raise OnPurpose
+
+
+@feature.command("outage", Can.ANYTHING_OPEN, listed=False)
+async def outage(turn: Turn) -> None:
+    """Loses the connection to the database as often as `outages` says, then works."""
+    global outages
+    turn.say("cancel-done")
+    if outages:
+        outages -= 1
+        raise ConnectionResetError
 
 
 @feature.command("misspell", Can.ANYTHING_OPEN, listed=False)

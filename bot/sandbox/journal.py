@@ -14,6 +14,7 @@ class Entry:
 
     `arrived` and `answered` are monotonic seconds. `status` is None while nothing was answered
     (a poll that still waits, a request that hangs). `fault` names the fault that was injected.
+    `reply` tells that it came as the answer to a posted update, so that nobody saw its own answer.
     """
 
     at: datetime
@@ -27,6 +28,7 @@ class Entry:
     answered: float | None = None
     fault: str | None = None
     applied: bool = False
+    reply: bool = False
     _params: Json | None = field(default=None, repr=False)
 
     @property

@@ -5,6 +5,7 @@ import random
 import string
 from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
+from functools import partial
 
 from bot.sandbox.bells import Bell
 from bot.sandbox.chats import Chat, PrivateChat
@@ -18,6 +19,7 @@ from bot.sandbox.media import Files
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Bot, User
 from bot.sandbox.profile import Profile
+from bot.sandbox.replies import perform
 from bot.sandbox.taps import Tap
 from bot.sandbox.updates import KEPT, Updates
 from bot.sandbox.webhook import CONNECTIONS, FIRST_DELAY, Webhook
@@ -210,7 +212,9 @@ class Town:
             self.webhook = None
         if url:
             delay = self.webhook_delay
-            self.webhook = Webhook(self.updates, self.now, url, secret, connections, delay)
+            self.webhook = Webhook(
+                self.updates, self.now, url, secret, connections, delay, partial(perform, self)
+            )
 
     def renumber(self, next_id: int | None = None) -> None:
         """Let the next update have another number, by default a random one (Bot API: Update)."""

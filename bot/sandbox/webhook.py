@@ -1,8 +1,9 @@
 """The webhook: updates are posted to the bot's address instead of being fetched."""
 
 import asyncio
+import json
 import random
-from collections.abc import Callable
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -52,6 +53,7 @@ class Webhook:
         secret: str | None,
         connections: int,
         first_delay: float,
+        perform: Callable[[Json], Awaitable[None]],
     ) -> None:
         self.url = url
         self.secret = secret
@@ -60,6 +62,7 @@ class Webhook:
         self._updates = updates
         self._now = now
         self._first_delay = first_delay
+        self._perform = perform
         self._bell = Bell()
         self._busy: dict[str, asyncio.Task[None]] = {}
         updates.listener = self._bell.ring
@@ -105,8 +108,9 @@ class Webhook:
         """Post once; None if it was taken, else the seconds that the bot asks to wait (or 0)."""
         try:
             async with session.post(self.url, json=update.payload) as response:
-                await response.read()
+                body = await response.read()
                 if response.ok:
+                    await self._perform(_json(body))
                     return None
                 reason = f"Wrong response from the webhook: {response.status} {response.reason}"
                 asked = response.headers.get("Retry-After", "")
@@ -114,3 +118,12 @@ class Webhook:
             reason, asked = f"Connection failed: {type(error).__name__}", ""
         self.failure = Failure(self._now(), reason)
         return min(float(asked), LONGEST_RETRY_AFTER) if asked.isdecimal() else 0.0
+
+
+def _json(body: bytes) -> Json:
+    """Return the JSON object in an answer, or an empty one."""
+    try:
+        found = json.loads(body)
+    except ValueError:
+        found = None
+    return found if isinstance(found, dict) else {}

@@ -399,6 +399,7 @@ delivery-kind-notices = notice
 delivery-kind-meetings = meeting
 delivery-kind-classes = welcome card
 delivery-kind-other = message
+delivery-why-lost = Telegram's answer was lost
 delivery-why-late = too late
 delivery-why-gone = I am no longer there
 delivery-why-stopped = I was stopped while sending

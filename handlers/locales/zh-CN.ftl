@@ -384,6 +384,7 @@ delivery-kind-notices = 通知
 delivery-kind-meetings = 会议
 delivery-kind-classes = 欢迎卡片
 delivery-kind-other = 消息
+delivery-why-lost = 没有收到 Telegram 的回应
 delivery-why-late = 已经过时
 delivery-why-gone = 我已不在那里
 delivery-why-stopped = 发送时我被停止了

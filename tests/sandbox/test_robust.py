@@ -22,7 +22,7 @@ VALUES = [
 
 
 async def test_any_parameters_get_a_proper_answer(raw: Raw, town: Town, group: Group, anna: User):
-    chance = random.Random(5)  # noqa: S311 - repeatable chance, no secret
+    chance = random.Random(5)
     anna.start()
     await raw.result("sendMessage", chat_id=group.id, text="card")
     chats = [group.id, str(group.id), anna.id, town.bot.id]

@@ -23,6 +23,7 @@ class Receiver:
         self.secrets: list[str | None] = []
         self.answers: list[int] = []
         self.headers: dict[str, str] = {}
+        self.method: dict[str, Any] | None = None
         self.hold = asyncio.Event()
         self.hold.set()
 
@@ -32,6 +33,8 @@ class Receiver:
         self.secrets.append(request.headers.get("X-Telegram-Bot-Api-Secret-Token"))
         await self.hold.wait()
         status = self.answers.pop(0) if self.answers else 200
+        if self.method is not None and status == 200:
+            return web.json_response(self.method)
         return web.Response(status=status, headers=self.headers if status != 200 else {})
 
     @property
@@ -119,6 +122,24 @@ async def test_retry_after_is_obeyed_and_expiry_ends_it(
     assert len(receiver.updates) == 1
     town.advance(timedelta(hours=25))
     assert town.pending == 0
+
+
+async def test_a_method_in_the_answer_is_performed(
+    bot: telegram.Bot, town: Town, group: Group, anna: User, receiver: Receiver, url: str
+):
+    """The bot is not told what came of it; the journal is."""
+    receiver.method = {"method": "sendMessage", "chat_id": group.id, "text": "Hello"}
+    await bot.set_webhook(url)
+    anna.say(group, "/one")
+    await group.wait(lambda m: m.text == "Hello")
+    receiver.method = {"method": "sendMessage", "chat_id": 1, "text": "Hello"}
+    anna.say(group, "/two")
+    await town.until(lambda: not town.pending)
+    receiver.method = {"method": "noSuchMethod"}
+    anna.say(group, "/three")
+    await town.until(lambda: not town.pending)
+    sent = [entry for entry in town.journal if entry.method == "sendMessage"]
+    assert [(entry.reply, entry.status) for entry in sent] == [(True, 200), (True, 400)]
 
 
 async def test_an_address_that_is_down(bot: telegram.Bot, town: Town, group: Group, anna: User):

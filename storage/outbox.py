@@ -1,0 +1,38 @@
+"""What waits to be sent, in figures, for those who run the bot."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import func, select
+
+from storage.base import Session
+from storage.delivery import takes_messages
+from storage.posts import Post, State
+
+
+@dataclass(frozen=True, slots=True)
+class Waiting:
+    """Posts that could go now, and the seconds since the first of them could."""
+
+    count: int
+    oldest_seconds: float
+
+
+async def waiting(session: Session, now: datetime) -> Waiting:
+    """What could go now; what waits for a muted or closed chat is not late."""
+    found = await session.execute(
+        select(func.count(), func.min(Post.due_at)).where(
+            Post.state == State.QUEUED, Post.due_at <= now, takes_messages(now)
+        )
+    )
+    count, first = found.one()
+    return Waiting(count, (now - first).total_seconds() if first else 0.0)
+
+
+async def by_state(session: Session) -> dict[str, int]:
+    """How many posts are in each state, none left out."""
+    found = await session.execute(select(Post.state, func.count()).group_by(Post.state))
+    counts = {state.value: count for state, count in found}
+    return {state.value: counts.get(state.value, 0) for state in State}
