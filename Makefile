@@ -8,7 +8,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
 
-.PHONY: help demo try sandbox test bench check lint types contracts lock clean
+.PHONY: help demo try sandbox test test-postgres bench check lint types contracts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -24,6 +24,9 @@ sandbox: $(READY) ## serve the stand-in for Telegram alone
 
 test: $(READY) ## run the whole test suite
 	$(BIN)/pytest -n 2
+
+test-postgres: $(READY) ## the same on PostgreSQL, where one answers on 127.0.0.1:5432
+	$(BIN)/python -m tests.on_postgres
 
 bench: $(READY) ## measure, and write docs/figures.md (some minutes)
 	$(BIN)/python -m benchmarks

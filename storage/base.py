@@ -178,10 +178,11 @@ class Database:
     def open(cls, url: str) -> Database:
         """The database at an async SQLAlchemy URL (`sqlite+aiosqlite:///FILE`, …)."""
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_async_engine(url, pool_size=8, pool_pre_ping=True)
+            engine = create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
             return cls(engine, engine)
-        writer = create_async_engine(url, pool_size=1, max_overflow=0)
-        reader = create_async_engine(url, pool_size=4, max_overflow=4)
+        # An error's text goes to the log, and what people wrote does not belong there.
+        writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
+        reader = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True)
         _prepare(writer, "BEGIN IMMEDIATE", query_only=False)
         _prepare(reader, "BEGIN", query_only=True)
         return cls(writer, reader)

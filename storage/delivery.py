@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.base import Session, database_seconds, upsert, wake
+from storage.base import Session, UtcDateTime, database_seconds, upsert, wake
 from storage.chats import Chat, Standing
 from storage.posts import Policy, Post, State
 from storage.subjects import Subject
@@ -134,7 +134,7 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             message_id=bindparam("message"),
             shown_version=bindparam("shown"),
             shown_digest=bindparam("digest"),
-            refresh_at=case((newest > bindparam("shown"), bindparam("at"))),
+            refresh_at=case((newest > bindparam("shown"), bindparam("at", type_=UtcDateTime()))),
             lease_owner=None,
             lease_until=None,
             payload=None,
@@ -143,6 +143,13 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             settled_at=bindparam("at"),
         ),
         [{**_bound(one), "at": now} for one in shown],
+    )
+    # What arrived shows that we may write there (again).
+    await session.execute(
+        update(Chat)
+        .where(Chat.id.in_({one.chat_id for one in shown}), Chat.standing == Standing.MUTED)
+        .values(standing=Standing.OK, changed_at=now)
+        .execution_options(**_quiet)
     )
 
 

@@ -94,8 +94,8 @@ class Post(Base):
         Index(
             "ix_posts_trouble",
             "id",
-            sqlite_where=text("NOT reported AND state IN ('doubt', 'dead')"),
-            postgresql_where=text("NOT reported AND state IN ('doubt', 'dead')"),
+            sqlite_where=text("state IN ('doubt', 'dead')"),
+            postgresql_where=text("state IN ('doubt', 'dead')"),
         ),
         Index("ix_posts_place", "chat_id", "message_id"),
         Index("ix_posts_subject", "subject_id"),

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import os
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot import logs
@@ -22,6 +25,8 @@ from scheduler.pace import Limits
 from storage import people
 from storage.base import Session
 from storage.people import Role
+from tests import postgres
+from tests.site import Site, hook, until
 
 # Without this, structlog draws every traceback with all its variables, which takes seconds.
 logs.configure("INFO")
@@ -44,6 +49,8 @@ languages = ["en", "zh-CN"]
 [database]
 url = "sqlite:///{file}"
 """
+# `make test-postgres` runs every test that has a school on PostgreSQL.
+ON_POSTGRES = os.environ.get("HOMEROOM_TEST_ON") == "postgresql"
 
 
 class TestSchool:
@@ -68,6 +75,12 @@ class TestSchool:
         self.head = town.user("Petra", "Principal", language="en")
         self.appoints_head = True
         self.app: App
+
+    def use_database(self, url: str) -> None:
+        """From the next start on, that is where everything is remembered."""
+        lines = self.config.read_text().splitlines()
+        kept = [f'url = "{url}"' if line.startswith("url =") else line for line in lines]
+        self.config.write_text("\n".join(kept))
 
     async def open(self) -> None:
         """Starts the bot; the first time, the principal is made an admin."""
@@ -181,8 +194,40 @@ async def school(tmp_path: Path) -> AsyncIterator[TestSchool]:
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
     town.flood.off()
-    async with serve(town, port=0) as server:
+    async with serve(town, port=0) as server, _database(tmp_path) as url:
         made = TestSchool(town, server, tmp_path, clock)
+        made.use_database(url)
         await made.open()
         yield made
         await made.close()
+
+
+@asynccontextmanager
+async def _database(folder: Path) -> AsyncIterator[str]:
+    if not ON_POSTGRES:
+        yield f"sqlite:///{folder / 'school.db'}"
+        return
+    async with postgres.database() as url:
+        yield url
+
+
+@pytest.fixture
+async def closed(school: TestSchool) -> AsyncIterator[Site]:
+    """A site whose bot does not run yet."""
+    await school.close()
+    school.town.webhook_delay = 0.02
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        address = f"127.0.0.1:{free.getsockname()[1]}"
+    text = school.config.read_text()
+    school.config.write_text(text.replace("[telegram]", f'[telegram]\nlisten = "{address}"', 1))
+    connector = aiohttp.TCPConnector(limit=200)
+    async with aiohttp.ClientSession(connector=connector) as client:
+        yield Site(school, f"http://{address}", client)
+
+
+@pytest.fixture
+async def site(closed: Site) -> Site:
+    """A site that takes a webhook's calls."""
+    await closed.open(hook(closed))
+    await until(lambda: closed.school.app.intake.ready())
+    return closed

@@ -23,7 +23,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "cancel_meeting": ("", TEACHERS | {"chair"}, "both"),
     "child": ("Clara", EVERYBODY, "private"),
     "class": ("3B", EVERYBODY, "group"),  # who may link is the head teacher's or the school's word
-    "delivery": ("", frozenset({"admin"}), "both"),
+    "delivery": ("", frozenset({"admin"}), "private"),
     "help": ("", EVERYBODY, "both"),
     "invite": ("teacher 3B", HEADS, "both"),
     "language": ("", EVERYBODY, "both"),

@@ -1,123 +1,23 @@
-"""The webhook, /health and /metrics: the same path as polling, and what an operator sees."""
+"""The webhook: the same path as polling, with the toast on the 200, and 503 where it must wait."""
 
 from __future__ import annotations
 
 import asyncio
-import json
 import socket
 import sqlite3
-from collections.abc import AsyncIterator, Callable
-from dataclasses import dataclass
+from collections.abc import AsyncIterator
 from pathlib import Path
 from typing import Any
 
-import aiohttp
 import pytest
 from structlog.testing import capture_logs
 
 from bot.intake import Ended
-from bot.sandbox.journal import Entry
 from handlers import FEATURES
 from tests import trouble
-from tests.conftest import TestSchool
 from tests.looking import answers, failed, handled, told
+from tests.site import HEADER, SECRET, Site, hook, until, written
 from tests.test_intake import crash
-
-SECRET = "s3cret-" + "x" * 32
-HEADER = "X-Telegram-Bot-Api-Secret-Token"
-
-
-@dataclass
-class Site:
-    """A school whose bot serves HTTP, and a client."""
-
-    school: TestSchool
-    address: str
-    client: aiohttp.ClientSession
-
-    async def open(self, settings: str = "") -> None:
-        """Starts the bot with these lines in its [telegram] section."""
-        text = self.school.config.read_text()
-        self.school.config.write_text(text.replace("[telegram]", f"[telegram]\n{settings}", 1))
-        await self.school.open()
-
-    async def post(
-        self, body: Any, secret: str | None = SECRET, kind: str = "application/json"
-    ) -> tuple[int, str]:
-        """One call as Telegram makes it; what cannot be JSON goes out as it is."""
-        data = body if isinstance(body, bytes) else json.dumps(body).encode()
-        headers = {"Content-Type": kind} | ({HEADER: secret} if secret is not None else {})
-        async with self.client.post(f"{self.address}/in", data=data, headers=headers) as answer:
-            return answer.status, await answer.text()
-
-    async def get(self, path: str) -> tuple[int, str]:
-        """What is told there."""
-        async with self.client.get(self.address + path) as answer:
-            return answer.status, await answer.text()
-
-    async def health(self) -> tuple[int, dict[str, Any]]:
-        """What /health says."""
-        status, text = await self.get("/health")
-        return status, json.loads(text)
-
-    async def metric(self, name: str) -> float:
-        """One figure of /metrics."""
-        _, text = await self.get("/metrics")
-        found = [line for line in text.splitlines() if line.startswith(name + " ")]
-        return float(found[0].rpartition(" ")[2]) if found else 0.0
-
-    def toasts(self) -> list[Entry]:
-        """Every answer to a press, however it came."""
-        return [each for each in self.school.town.journal if each.method == "answerCallbackQuery"]
-
-
-@pytest.fixture
-async def closed(school: TestSchool) -> AsyncIterator[Site]:
-    """A site whose bot does not run yet."""
-    await school.close()
-    school.town.webhook_delay = 0.02
-    with socket.create_server(("127.0.0.1", 0)) as free:
-        address = f"127.0.0.1:{free.getsockname()[1]}"
-    text = school.config.read_text()
-    school.config.write_text(text.replace("[telegram]", f'[telegram]\nlisten = "{address}"', 1))
-    connector = aiohttp.TCPConnector(limit=200)
-    async with aiohttp.ClientSession(connector=connector) as client:
-        yield Site(school, f"http://{address}", client)
-
-
-@pytest.fixture
-async def site(closed: Site) -> Site:
-    """A site that takes a webhook's calls."""
-    await closed.open(hook(closed))
-    await until(lambda: closed.school.app.intake.ready())
-    return closed
-
-
-def hook(site: Site) -> str:
-    """The settings of a webhook."""
-    url = f"{site.address}/in"
-    return f'mode = "webhook"\nwebhook_url = "{url}"\nwebhook_secret = "{SECRET}"'
-
-
-async def written(site: Site, count: int) -> list[dict[str, Any]]:
-    """What Telegram would post after so many people wrote; the stand-in itself does not."""
-    town = site.school.town
-    for number in range(count):
-        each = town.user(f"Anna{number}", language="en")
-        each.say(each.private, "/help")
-    payloads = [each.payload for each in town.updates.waiting()]
-    town.updates.drop()
-    return payloads
-
-
-async def until(look: Callable[[], Any], seconds: float = 10) -> None:
-    """Waits for what no bell of the town's announces."""
-    async with asyncio.timeout(seconds):
-        while not look():  # noqa: ASYNC110 (nobody tells)
-            await asyncio.sleep(0.02)
-
-
-# The webhook
 
 
 async def test_a_tap_is_counted_and_toasted_by_the_200(site: Site) -> None:
@@ -338,97 +238,3 @@ async def test_a_port_that_is_taken_ends_the_start_with_a_sentence(closed: Site)
     with socket.create_server((host, int(port))), pytest.raises(Ended, match=r"telegram\.listen"):
         await closed.open()
     await closed.school.open()
-
-
-# What an operator sees
-
-
-async def test_health_while_polling(closed: Site) -> None:
-    await closed.open()
-    await closed.school.settle()
-    status, health = await closed.health()
-    assert status == 200
-    assert 0 <= health.pop("intake_lag_seconds") < 10
-    assert health == {
-        "live": True,
-        "ready": True,
-        "database": "ok",
-        "outbox_queued": 0,
-        "outbox_oldest_seconds": 0.0,
-    }
-    assert (await closed.get("/in"))[0] == 404
-
-
-async def test_health_says_what_waits_to_be_sent(closed: Site) -> None:
-    town = closed.school.town
-    await closed.open()
-    flood = town.faults.add("sendMessage", "429", times=1, retry_after=3)
-    anna = town.user("Anna", language="en")
-    anna.say(anna.private, "/help")
-    await town.until(lambda: flood.hits, timeout=10)
-    await asyncio.sleep(0.2)
-    _, before = await closed.health()
-    await asyncio.sleep(0.3)
-    _, health = await closed.health()
-    assert health["ready"]
-    assert before["outbox_queued"] == health["outbox_queued"] == 1
-    assert health["outbox_oldest_seconds"] >= before["outbox_oldest_seconds"] + 0.3
-
-
-async def test_a_database_that_cannot_be_read_is_said_and_not_hidden(
-    closed: Site, tmp_path: Path
-) -> None:
-    """Both pages go on answering."""
-    await closed.open()
-    await closed.school.settle()
-    other = sqlite3.connect(
-        tmp_path / "school.db", isolation_level=None, timeout=30, check_same_thread=False
-    )
-    # In a thread: the bot, which may be writing, ends that only if its event loop goes on.
-    await asyncio.to_thread(other.execute, "ALTER TABLE posts RENAME TO lost")
-    status, page = await closed.get("/metrics")
-    assert status == 200
-    assert "homeroom_toasts_total 0.0" in page
-    assert "homeroom_posts{" not in page
-    status, health = await closed.health()
-    assert (status, health["database"], health["outbox_queued"]) == (503, "trouble", None)
-    await asyncio.to_thread(other.execute, "ALTER TABLE lost RENAME TO posts")
-    other.close()
-    assert (await closed.health())[0] == 200
-
-
-async def test_health_before_telegram_ever_called(site: Site) -> None:
-    status, health = await site.health()
-    assert (status, health["intake_lag_seconds"]) == (200, None)
-
-
-async def test_metrics_count_what_happened_and_name_nobody(site: Site) -> None:
-    town = site.school.town
-    class_ = await site.school.class_group("3B", parents=3)
-    town.faults.add("sendMessage", "429", times=1, retry_after=1)
-    class_.parents[0].start("hello")
-    await class_.parents[0].private.wait(lambda m: True, timeout=10)
-    await site.school.settle()
-    rows = await handled(site.school)
-    town.repeat(rows[-1].update_id)
-    await site.school.settle()
-    updates = 'homeroom_updates_total{kind="%s",outcome="%s"}'
-    assert await site.metric(updates % ("callback_query", "handled")) == 3
-    assert await site.metric(updates % ("message", "again")) == 1
-    assert await site.metric("homeroom_toasts_total") == 3
-    assert await site.metric("homeroom_too_many_requests_total") == 1
-    assert await site.metric('homeroom_sends_total{call="send",outcome="later"}') == 1
-    assert await site.metric('homeroom_sends_total{call="send",outcome="sent"}') > 1
-    assert await site.metric('homeroom_posts{state="queued"}') == 0
-    assert await site.metric('homeroom_posts{state="sent"}') > 1
-    assert await site.metric("homeroom_batch_updates_sum") == len(rows) + 1
-    assert 0 < await site.metric("homeroom_batch_seconds_sum") < 60
-    _, page = await site.get("/metrics")
-    words = [class_.teacher.first_name, "Riverside", "3B", str(class_.group.id), SECRET]
-    assert [word for word in words if word in page] == []
-
-
-async def test_a_kind_that_was_not_asked_for_is_no_label(site: Site) -> None:
-    await site.post({"update_id": 1, "Anna Weber": {}})
-    assert await site.metric('homeroom_updates_total{kind="other",outcome="handled"}') == 1
-    assert "Anna" not in (await site.get("/metrics"))[1]

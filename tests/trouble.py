@@ -69,9 +69,9 @@ async def outage(turn: Turn) -> None:
 
 @feature.command("misspell", Can.ANYTHING_OPEN, listed=False)
 async def misspell(turn: Turn) -> None:
-    """Fails by a statement that the database does not understand."""
+    """Fails by a statement that the database does not understand, with what was typed in it."""
     connection = await turn.session.connection()
-    await connection.exec_driver_sql("SELEC nothing")
+    await connection.exec_driver_sql("SELEC ?", (turn.message.text.plain,))
 
 
 @feature.command("bombs", Can.ANYTHING_OPEN, listed=False)

@@ -3,49 +3,19 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import shutil
 from collections.abc import AsyncIterator, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from uuid import uuid4
 
 import pytest
-from sqlalchemy import make_url
 
 from storage import schema
 from storage.base import Database, Session
+from tests import postgres
 from tests.storage.school import NOW, School
 
-try:
-    import asyncpg
-except ImportError:  # it comes with the extra "postgres" only
-    asyncpg = None
-
-# A server on which databases may be made and dropped.
-POSTGRES = os.environ.get("HOMEROOM_TEST_POSTGRES", "postgresql+asyncpg://root@127.0.0.1:5432/test")
-
-
-async def _sql(statement: str, url: str = POSTGRES) -> None:
-    dsn = make_url(url).set(drivername="postgresql").render_as_string(hide_password=False)
-    connection = await asyncpg.connect(dsn, timeout=2)
-    try:
-        await connection.execute(statement)
-    finally:
-        await connection.close()
-
-
-def _answers() -> bool:
-    if asyncpg is None:
-        return False
-    try:
-        asyncio.run(_sql("SELECT 1"))
-    except (OSError, asyncpg.PostgresError, TimeoutError):
-        return False
-    return True
-
-
-ENGINES = ["sqlite", "postgresql"] if _answers() else ["sqlite"]
+ENGINES = ["sqlite", "postgresql"] if postgres.answers() else ["sqlite"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
@@ -61,10 +31,10 @@ async def _upgrade(url: str) -> None:
 
 @contextmanager
 def _postgres() -> Iterator[str]:
-    name = f"homeroom_{uuid4().hex}"
-    asyncio.run(_sql(f"CREATE DATABASE {name}"))
-    yield make_url(POSTGRES).set(database=name).render_as_string(hide_password=False)
-    asyncio.run(_sql(f"DROP DATABASE {name} WITH (FORCE)"))
+    with asyncio.Runner() as runner:
+        made = postgres.database()
+        yield runner.run(made.__aenter__())
+        runner.run(made.__aexit__(None, None, None))
 
 
 @pytest.fixture(params=ENGINES)
@@ -104,7 +74,7 @@ def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
     url = request.getfixturevalue("upgraded_postgres")
     yield url
     tables = reversed(schema.METADATA.sorted_tables)
-    asyncio.run(_sql(";".join(str(table.delete()) for table in tables), url))
+    asyncio.run(postgres.sql(";".join(str(table.delete()) for table in tables), url))
 
 
 @pytest.fixture
