@@ -165,9 +165,7 @@ def _post_indexes() -> None:
     )
     op.create_index("ix_posts_stale", "posts", ["refresh_at"], **_where("refresh_at IS NOT NULL"))
     op.create_index("ix_posts_subject", "posts", ["subject_id"])
-    op.create_index(
-        "ix_posts_trouble", "posts", ["id"], **_where("state IN ('doubt', 'dead')")
-    )
+    op.create_index("ix_posts_trouble", "posts", ["id"], **_where("state IN ('doubt', 'dead')"))
 
 
 def _classes() -> None:
