@@ -18,10 +18,7 @@ from bot.app import App
 from bot.checkup import Grade
 from bot.checkup import check as findings
 from bot.config import Config, ConfigError, load
-from bot.demo.day import play
-from bot.demo.serving import serve_demo
 from bot.intake import Ended
-from bot.sandbox import run as run_sandbox
 from bot.setup import SetupError
 from bot.setup import init as set_up
 from storage import backup as backups
@@ -54,6 +51,10 @@ def demo(
     serve: Annotated[bool, typer.Option(help="Leave the bot and the stand-in running.")] = False,
 ) -> None:
     """Play a school day against the built-in stand-in for Telegram, and print it."""
+    # A bot that runs for real has no use for these, and starts sooner without them.
+    from bot.demo.day import play
+    from bot.demo.serving import serve_demo
+
     logs.configure("WARNING", "text")
     try:
         asyncio.run(serve_demo(language) if serve else play(language))
@@ -122,6 +123,8 @@ def restore(
 @cli.command()
 def sandbox(port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8081) -> None:
     """Serve the stand-in for Telegram alone, so that any bot can be tried against it."""
+    from bot.sandbox import run as run_sandbox
+
     logs.configure("INFO", "text")
     try:
         asyncio.run(run_sandbox(port))
