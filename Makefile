@@ -23,7 +23,7 @@ sandbox: $(READY) ## serve the stand-in for Telegram alone
 	@$(BIN)/homeroom sandbox
 
 test: $(READY) ## run the whole test suite
-	$(BIN)/pytest -n 2
+	$(BIN)/pytest -n 3
 
 test-postgres: $(READY) ## the same on PostgreSQL, where one answers on 127.0.0.1:5432
 	$(BIN)/python -m tests.on_postgres

@@ -26,8 +26,6 @@ from bot.menu import publish_menu
 from bot.meters import CountedDelivery, Meters
 from bot.ports import Rendering, Ringing
 from bot.routes import routes
-from bot.web import application as web_application
-from bot.web import serving
 from bot.webhook import Riders, Webhook
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
@@ -250,7 +248,10 @@ class App:
         if telegram.door is None:
             return
         secret = telegram.webhook_secret.get_secret_value()
-        web = web_application(self._health, self._webhook, telegram.webhook_url, secret)
+        # Most schools poll and serve nothing; they start sooner without a web server.
+        from bot.web import application, serving
+
+        web = application(self._health, self._webhook, telegram.webhook_url, secret)
         try:
             await self._endings.enter_async_context(serving(web, *telegram.door))
         except OSError as error:

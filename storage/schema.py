@@ -8,13 +8,9 @@ import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from alembic.config import Config
-from alembic.operations import Operations
-from alembic.runtime.migration import MigrationContext
-from alembic.script import Script, ScriptDirectory
-from sqlalchemy import Connection, MetaData, func, inspect, select, table, text
+from sqlalchemy import Connection, MetaData, column, func, inspect, select, table, text
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 # Every module with tables is imported here: the metadata is complete.
@@ -34,6 +30,10 @@ from storage import (  # noqa: F401 (imported for their tables)
     updates,
 )
 from storage.base import Base, Database
+
+if TYPE_CHECKING:
+    # Alembic is loaded where it is used: most starts have nothing to migrate, and do without.
+    from alembic.script import Script, ScriptDirectory
 
 METADATA: MetaData = Base.metadata
 
@@ -83,14 +83,28 @@ async def upgrade(database: Database, now: datetime, migrations: Path = MIGRATIO
         SchemaTooNew: the database is ahead of this program.
         SchemaBroken: rows would have been lost, or would refer to nothing.
     """
-    script = _script(migrations)
     async with database.engine.connect() as connection:
+        made = await connection.run_sync(_is_newest, migrations)
+        # Looking began a transaction, in which SQLite would not let foreign keys be switched off.
+        await connection.rollback()
+        if made:
+            return
+        script = _script(migrations)
         if connection.dialect.name == "sqlite":
             await _upgrade_sqlite(connection, script, now)
         else:
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
             await connection.run_sync(_migrate, script, now)
             await connection.commit()
+
+
+def _is_newest(connection: Connection, migrations: Path) -> bool:
+    """Whether the last of the migrations, each a file that begins with its revision, was made."""
+    if not is_made(connection):
+        return False
+    last = max(path.name for path in (migrations / "versions").glob("*.py")).partition("_")[0]
+    made = connection.scalar(select(column("version_num")).select_from(table(_VERSIONS)))
+    return made == last
 
 
 async def _upgrade_sqlite(
@@ -116,6 +130,9 @@ async def _upgrade_sqlite(
 
 
 def _script(migrations: Path) -> ScriptDirectory:
+    from alembic.config import Config
+    from alembic.script import ScriptDirectory
+
     config = Config()
     # Alembic reads a % as the start of a name to fill in.
     config.set_main_option("script_location", str(migrations).replace("%", "%%"))
@@ -125,6 +142,8 @@ def _script(migrations: Path) -> ScriptDirectory:
 
 def _pending(connection: Connection, script: ScriptDirectory) -> list[Script]:
     """The migrations that the database lacks, in order."""
+    from alembic.runtime.migration import MigrationContext
+
     current = MigrationContext.configure(connection).get_current_revision()
     if current is not None and all(current != each.revision for each in script.walk_revisions()):
         raise SchemaTooNew(current)
@@ -136,6 +155,9 @@ def _tables(connection: Connection) -> set[str]:
 
 
 def _migrate(connection: Connection, script: ScriptDirectory, now: datetime) -> None:
+    from alembic.operations import Operations
+    from alembic.runtime.migration import MigrationContext
+
     pending = _pending(connection, script)
     if not pending:
         return
