@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from bot.sandbox import Town, serve
+from bot.sandbox import Server, Town, serve
 
 
 def homeroom(*words: str, **environ: str) -> subprocess.CompletedProcess[str]:
@@ -76,6 +76,12 @@ async def town() -> Town:
     return Town(seed=1)
 
 
+def of_town(town: Town, server: Server, folder: Path) -> str:
+    """A configuration with the token that this town knows."""
+    text = GOOD.format(url=server.base_url, zone="UTC", folder=folder)
+    return text.replace("123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token)
+
+
 def begun(path: Path) -> subprocess.Popen[str]:
     """The bot's process; what it says comes from its stdout."""
     return subprocess.Popen(
@@ -99,26 +105,19 @@ async def _output(process: subprocess.Popen[str], until: str) -> str:
 
 async def test_it_starts_says_the_code_and_ends_on_sigterm(tmp_path: Path, town: Town) -> None:
     async with serve(town, port=0) as server:
-        path = config(
-            tmp_path,
-            GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path).replace(
-                "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
-            ),
-        )
+        path = config(tmp_path, of_town(town, server, tmp_path))
         process = begun(path)
         try:
             said = await _output(process, "ready")
             assert "/start " in said
             assert town.token not in said
             process.send_signal(signal.SIGTERM)
-
             assert await asyncio.to_thread(process.wait, 10) == 0
         finally:
             process.kill()
 
 
 async def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path, town: Town) -> None:
-
     async with serve(town, port=0) as server:
         path = config(tmp_path, GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path))
         done = await asyncio.to_thread(homeroom, "run", "--config", str(path))
@@ -128,14 +127,8 @@ async def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path, town:
 
 
 async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: Town) -> None:
-
     async with serve(town, port=0) as server:
-        path = config(
-            tmp_path,
-            GOOD.format(url=server.base_url, zone="UTC", folder=tmp_path).replace(
-                "123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token
-            ),
-        )
+        path = config(tmp_path, of_town(town, server, tmp_path))
         first = begun(path)
         try:
             await _output(first, "ready")
