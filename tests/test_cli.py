@@ -138,3 +138,17 @@ async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: 
         finally:
             first.kill()
             first.wait()
+
+
+def test_a_start_loads_nothing_that_only_other_commands_need(tmp_path: Path) -> None:
+    done = subprocess.run(
+        [sys.executable, "-X", "importtime", "-m", "bot", "run", "--config", tmp_path / "none"],
+        capture_output=True,
+        text=True,
+        timeout=30,
+        check=False,
+    )
+    loaded = {line.rpartition("|")[2].strip() for line in done.stderr.splitlines()}
+    assert {"telegram", "sqlalchemy", "bot.app"} <= loaded
+    late = {"rich.console", "pygments.lexer", "alembic", "uvicorn", "bot.sandbox", "bot.setup"}
+    assert not late & loaded

@@ -68,8 +68,15 @@ class Asked:
         return chat
 
     def message(self, name: str = "message") -> Message:
-        """Return the message of an id in `chat`; without one, the bot's last."""
+        """Return the message of an id in `chat`; without one, the bot's last.
+
+        `ephemeral` names an ephemeral message that `user` sees.
+        """
         chat = self.chat()
+        if name == "message" and "ephemeral" in self.given and isinstance(chat, Group):
+            whisper = chat.find_whisper(self.value("ephemeral", int), self.user().id)
+            if whisper is not None:
+                return whisper
         message = chat.find(self.get(name)) if name in self.given else chat.last
         if message is None:
             raise NotAllowed(f"there is no message {self.get(name)} in chat {chat.id}")
@@ -84,8 +91,8 @@ class Asked:
         return topic
 
     def where(self) -> Json:
-        """Return how a message is placed: topic, reply, anonymous."""
-        where: Json = self.some("anonymous")
+        """Return how a message is placed: topic, reply, quote, anonymous."""
+        where: Json = self.some("anonymous", "quote")
         if "topic" in self.given:
             where["topic"] = self.topic()
         if "reply_to" in self.given:

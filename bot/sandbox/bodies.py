@@ -2,13 +2,15 @@
 
 import re
 from email.parser import HeaderParser
+from typing import Any
 from urllib.parse import parse_qsl
 
 from bot.sandbox.errors import ApiError, Json, bad_request
+from bot.sandbox.inputs import Upload
 from bot.sandbox.objects import loads
-from bot.sandbox.requests import Upload
 
 # Bot API: Sending files, 50 MB for documents; the rest is room for the other fields.
+ATTACHED = "attach://"
 LARGEST_BODY = 52 * 1024 * 1024
 BOUNDARY = re.compile(rb'boundary="?([^";]+)"?', re.IGNORECASE)
 
@@ -78,15 +80,34 @@ def _part(piece: bytes) -> tuple[str, str | Upload]:
 
 
 def _attached(fields: Json) -> Json:
-    """Put the files that attach://name points at in its place (Bot API: Sending files)."""
-    pointers = {
-        name: value.removeprefix("attach://")
-        for name, value in fields.items()
-        if isinstance(value, str) and value.startswith("attach://")
-    }
-    files = {name: fields[part] for name, part in pointers.items() if part in fields}
-    return {
-        name: files.get(name, value)
-        for name, value in fields.items()
-        if name not in pointers.values()
-    }
+    """Put the files that attach://name points at in its place (Bot API: Sending files).
+
+    It may stand for a parameter, or deep in one that holds JSON (InputMedia).
+    """
+    used: set[str] = set()
+
+    def put(value: Any) -> Any:
+        if isinstance(value, list):
+            return [put(each) for each in value]
+        if isinstance(value, dict):
+            return {name: put(each) for name, each in value.items()}
+        if not isinstance(value, str) or not value.startswith(ATTACHED):
+            return value
+        part = value.removeprefix(ATTACHED)
+        if not isinstance(fields.get(part), Upload):
+            return value
+        used.add(part)
+        return fields[part]
+
+    placed = {name: put(_opened(value)) for name, value in fields.items()}
+    return {name: value for name, value in placed.items() if name not in used}
+
+
+def _opened(value: Any) -> Any:
+    """Return what JSON text says if files are attached in it, other values as they are."""
+    if isinstance(value, str) and value[:1] in ("[", "{") and ATTACHED in value:
+        try:
+            return loads(value)
+        except ValueError:
+            return value
+    return value

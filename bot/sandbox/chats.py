@@ -27,6 +27,7 @@ class Chat:
         self.id = chat_id
         self.title = title
         self.bell = Bell()
+        self.pinned: list[Message] = []
         self._messages: dict[int, Message] = {}
         self._numbers = town.message_numbers
         self._brief: Json | None = None
@@ -80,7 +81,7 @@ class Chat:
 
     def bot_sees(self, message: Message) -> bool:
         """Tell whether Telegram shows this message to the bot."""
-        return not message.sender.is_bot
+        return message.kind == "service" or not message.sender.is_bot
 
     def hear(self, message: Message) -> Message:
         """Take in what a person (or Telegram itself) put here, and tell the bot if it may know."""
@@ -108,7 +109,46 @@ class Chat:
         """Take a message away; Telegram tells bots nothing about it."""
         if self._messages.pop(message.id, None) is not None:
             message.deleted = True
+            self.unpin(message)
             self._happened("delete", by, message.text, message)
+
+    def pin(self, message: Message, by: "User") -> None:
+        """Pin a message, the newest on top; the last one pinned stays where it is."""
+        if self.pinned[-1:] == [message]:
+            return
+        self.unpin(message)
+        self.pinned.append(message)
+        self.announce(by, {"pinned_message": message.to_json()}, thread=message.thread)
+
+    def unpin(self, message: Message) -> None:
+        """Let a message be pinned no more; nothing says so in the chat."""
+        self.pinned = [other for other in self.pinned if other is not message]
+
+    def announce(
+        self, by: "User", content: Json, *, told: bool | None = None, thread: int | None = None
+    ) -> Message:
+        """Put a service message; `told` overrides whether the bot is told."""
+        message = Message(self, self.next_id(), self.town.now(), by, kind="service")
+        message.content, message.thread = content, thread
+        message.anonymous = self.writes_as_group(by) or "migrate_from_chat_id" in content
+        if told is None:
+            return self.hear(message)
+        self.keep(message)
+        if told:
+            self.town.updates.push({"message": message.to_json()})
+        return message
+
+    def writes_as_group(self, user: "User") -> bool:
+        """Tell whether what a person does here shows the group's name instead of theirs."""
+        return False
+
+    def may_react(self, user: "User") -> bool:
+        """Tell whether a person may react to messages here."""
+        return True
+
+    def watches_reactions(self) -> bool:
+        """Tell whether the bot hears of reactions here (Bot API: Update.message_reaction)."""
+        return True
 
     def _happened(self, kind: str, who: "User", text: str, message: Message | None = None) -> None:
         self.town.happened(kind, self, who, text, message)

@@ -15,7 +15,8 @@ from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.groups import Group
 from bot.sandbox.journal import Entry
-from bot.sandbox.verbs import VERBS
+from bot.sandbox.people import User
+from bot.sandbox.sharing_verbs import VERBS
 
 if TYPE_CHECKING:
     from bot.sandbox.town import Town
@@ -90,7 +91,7 @@ class Control:
         )
 
     async def chat(self, request: Request) -> JSONResponse:
-        """Show a chat as people see it; ?format=text gives the transcript only."""
+        """Show a chat as people see it; ?format=text the transcript only, ?as= one person's."""
         # Starlette's int converter knows no minus, and group ids are negative.
         try:
             chat_id = int(request.path_params["chat"])
@@ -102,7 +103,7 @@ class Control:
             return _refused(404, f"there is no chat {chat_id}")
         if request.query_params.get("format") == "text":
             return _done(chat.transcript)
-        return _done(_chat(chat))
+        return _done(_chat(chat, self._town.users.get(int(request.query_params.get("as", 0)))))
 
     async def journal(self, request: Request) -> JSONResponse:
         """Show requests: ?method=, ?chat=, ?last=."""
@@ -134,9 +135,18 @@ def _group(group: Group) -> Json:
     }
 
 
-def _chat(chat: Chat) -> Json:
+def _chat(chat: Chat, user: User | None) -> Json:
+    """Return a chat; what only one person sees is there for that person."""
+    alone = chat.whispers(user) if isinstance(chat, Group) and user else []
     return {
         "chat": chat.brief,
+        "pinned": [message.id for message in chat.pinned],
+        "whispers": [message.to_json() for message in alone],
+        "reactions": {
+            message.id: {str(who.id): emojis for who, emojis in message.reactions.items()}
+            for message in chat.messages
+            if message.reactions
+        },
         "messages": [message.to_json() for message in chat.messages],
         "transcript": chat.transcript,
     }
@@ -157,6 +167,12 @@ def _entry(entry: Entry) -> Json:
 
 def _plain(value: Any) -> Any:
     """Return a parameter that JSON can carry; a file shows its name."""
+    if isinstance(value, dict) and isinstance(value.get("content"), bytes):
+        return value["filename"]
+    if isinstance(value, dict):
+        return {name: _plain(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_plain(each) for each in value]
     return getattr(value, "filename", value)
 
 

@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 class Event:
     """One visible happening.
 
-    Kinds: message, edit, delete, service, tap, toast, alert, link, status, block, unblock.
+    Kinds: message, whisper (to one person only), edit, delete, service, react, action ("typing"),
+    tap, toast, alert, link, status, block, unblock.
     `text` is the text at that moment: the message's, the button's label, the toast's; `rows`
     are the labels of the message's buttons then.
     """

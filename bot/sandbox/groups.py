@@ -1,5 +1,7 @@
 """Groups and supergroups: privacy mode, renaming, migration, topics."""
 
+import itertools
+from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
@@ -7,7 +9,7 @@ from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.members import Member
 from bot.sandbox.membership import Membership
 from bot.sandbox.messages import Message
-from bot.sandbox.topics import Topic, created
+from bot.sandbox.topics import ICON_COLOR, Topic, created
 
 if TYPE_CHECKING:
     from bot.sandbox.people import User
@@ -25,8 +27,13 @@ class Group(Membership):
         self.is_forum = forum
         self.topics: dict[int, Topic] = {}
         self.general_closed = False
+        self.general_name = "General"
+        # Bot API: Chat.has_protected_content; nothing may be copied or forwarded from here then.
+        self.protects_content = False
         self.hides_members = False
         self.migrated_to: Group | None = None
+        self._whispers: dict[int, Message] = {}
+        self._whisper_numbers = itertools.count(1)
         if supergroup:
             self.own_numbers()
 
@@ -72,10 +79,64 @@ class Group(Membership):
         new.announce(by, {"migrate_from_chat_id": self.id})
         return new
 
+    # Ephemeral messages
+
+    def whisper(self, message: Message) -> Message:
+        """Show a message to one person only; they lose it when the town likes."""
+        message.ephemeral = next(self._whisper_numbers)
+        self._whispers[message.ephemeral] = message
+        self._happened("whisper", message.sender, message.text, message)
+        return message
+
+    def whispers(self, user: "User") -> list[Message]:
+        """Return the ephemeral messages that a person sees here, in order."""
+        return [m for m in self._whispers.values() if (m.receiver or m.sender) is user]
+
+    def find_whisper(self, number: int, user_id: int) -> Message | None:
+        """Return the ephemeral message of this number, if that person sees it."""
+        message = self._whispers.get(number)
+        return message if message and (message.receiver or message.sender).id == user_id else None
+
+    def erase_whisper(self, message: Message) -> None:
+        """Take an ephemeral message away."""
+        if self._whispers.pop(message.ephemeral or 0, None) is not None:
+            message.deleted = True
+            self._happened("delete", message.sender, message.text, message)
+
+    async def wait_whisper(
+        self,
+        user: "User",
+        fits: Callable[[Message], bool],
+        timeout: float = 5,  # noqa: ASYNC109 - the demo and tests think in seconds
+    ) -> Message:
+        """Wait until an ephemeral message of the bot to this person fits, and return the latest.
+
+        Raises:
+            AssertionError: none came within so many real seconds.
+        """
+
+        def look() -> Message | None:
+            mine = (m for m in reversed(self.whispers(user)) if m.receiver is user)
+            return next((m for m in mine if fits(m)), None)
+
+        found = await self.bell.until(look, timeout)
+        if found is None:
+            seen = "\n".join(m.pretty for m in self.whispers(user)) or "(nothing)"
+            raise AssertionError(
+                f"no such message for {user.name} alone within {timeout} s:\n{seen}"
+            )
+        return found
+
     # Topics
 
-    def enter(self, user: "User", topic: Topic | None, reply_to: Message | None) -> int | None:
-        """Check that a person may write here; return the thread.
+    def enter(
+        self,
+        user: "User",
+        topic: Topic | None,
+        reply_to: Message | None,
+        permission: str = "can_send_messages",
+    ) -> int | None:
+        """Check that a person may send what a permission is about here; return the thread.
 
         Raises:
             NotAllowed: not in the group, no right to write, topic closed or gone.
@@ -83,15 +144,15 @@ class Group(Membership):
         member = self.member(user)
         if not member.present or self.migrated_to is not None:
             raise NotAllowed(f"{user.name} is not in {self.title!r}")
-        if not self.may_send(member, "can_send_messages"):
-            raise NotAllowed(f"{user.name} may not write in {self.title!r}")
+        if not self.may_send(member, permission):
+            raise NotAllowed(f"{user.name} may not write in {self.title!r} ({permission})")
         if not self.is_forum:
             return self.reply_thread(reply_to)
         if topic is None and reply_to is not None and reply_to.thread is not None:
             topic = self.topics.get(reply_to.thread)
         if topic is not None and topic.deleted:
             raise NotAllowed(f"the topic {topic.name!r} is gone")
-        if self.is_closed(topic) and not member.may("can_manage_topics"):
+        if not self.takes(topic, user):
             raise NotAllowed(f"the topic {topic.name if topic else 'General'!r} is closed")
         return topic.id if topic else None
 
@@ -110,23 +171,38 @@ class Group(Membership):
         """Tell whether a topic (None: General) takes no messages of ordinary members."""
         return self.general_closed if topic is None else topic.closed
 
+    def takes(self, topic: Topic | None, user: "User") -> bool:
+        """Tell whether a person may write in a topic: who opened it and its managers always may."""
+        own = topic is not None and topic.root.sender is user
+        return not self.is_closed(topic) or own or self.member(user).may("can_manage_topics")
+
     def reply_thread(self, reply_to: Message | None) -> int | None:
         """Return the reply thread that an answer in a supergroup without topics belongs to."""
         if reply_to is None or self.type != "supergroup":
             return None
         return reply_to.thread or reply_to.id
 
-    def open_topic(self, name: str, by: "User | None" = None) -> Topic:
+    def open_topic(
+        self, name: str, by: "User | None" = None, *, icon_color: int = ICON_COLOR
+    ) -> Topic:
         """Open a topic in a forum."""
         if not self.is_forum:
             raise NotAllowed(f"{self!r} has no topics")
         by = by or self.creator
         root = Message(self, self.next_id(), self.town.now(), by, kind="service")
-        root.content, root.thread = {"forum_topic_created": created(name)}, root.id
+        root.content, root.thread = {"forum_topic_created": created(name, icon_color)}, root.id
         root.anonymous = self.member(by).anonymous
-        topic = self.topics[root.id] = Topic(root.id, name, root)
+        topic = self.topics[root.id] = Topic(root.id, name, root, icon_color)
         self.hear(root)
         return topic
+
+    def rename_topic(self, topic: Topic | None, name: str, by: "User | None" = None) -> None:
+        """Give a topic another name; None renames General."""
+        if topic is None:
+            self.general_name = name
+        else:
+            topic.name = name
+        self._changed(topic, by, {"forum_topic_edited": {"name": name}})
 
     def close_topic(self, topic: Topic | None, by: "User | None" = None) -> None:
         """Close a topic; None closes General."""
@@ -141,8 +217,10 @@ class Group(Membership):
             self.general_closed = closed
         else:
             topic.closed = closed
-        service = "forum_topic_closed" if closed else "forum_topic_reopened"
-        self.announce(by or self.creator, {service: {}}, thread=topic.id if topic else None)
+        self._changed(topic, by, {"forum_topic_closed" if closed else "forum_topic_reopened": {}})
+
+    def _changed(self, topic: Topic | None, by: "User | None", content: Json) -> None:
+        self.announce(by or self.creator, content, thread=topic.id if topic else None)
 
     def delete_topic(self, topic: Topic, by: "User | None" = None) -> None:
         """Delete a topic and all that was written in it; bots are not told."""

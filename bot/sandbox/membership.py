@@ -3,8 +3,8 @@
 from typing import TYPE_CHECKING
 
 from bot.sandbox.chats import Chat
-from bot.sandbox.errors import Json, NotAllowed
-from bot.sandbox.members import USUAL_PERMISSIONS, USUAL_RIGHTS, Member
+from bot.sandbox.errors import NotAllowed
+from bot.sandbox.members import RIGHTS, USUAL_PERMISSIONS, USUAL_RIGHTS, Member
 from bot.sandbox.messages import ANONYMOUS, Message
 
 if TYPE_CHECKING:
@@ -144,16 +144,22 @@ class Membership(Chat):
         else:
             self.set_permissions(can_send_messages=False)
 
-    def announce(
-        self, by: "User", content: Json, *, told: bool | None = None, thread: int | None = None
-    ) -> Message:
-        """Put a service message; `told` overrides whether the bot is told."""
-        message = Message(self, self.next_id(), self.town.now(), by, kind="service")
-        message.content, message.thread = content, thread
-        message.anonymous = self.member(by).anonymous or "migrate_from_chat_id" in content
-        if told is None:
-            return self.hear(message)
-        self.keep(message)
-        if told:
-            self.town.updates.push({"message": message.to_json()})
-        return message
+    def writes_as_group(self, user: "User") -> bool:
+        """Tell whether what a person does here shows the group's name instead of theirs."""
+        return self.member(user).anonymous
+
+    def may_react(self, user: "User") -> bool:
+        """Tell whether a person may react to messages here."""
+        return self.member(user).present and self.allows(user, "can_react_to_messages")
+
+    def watches_reactions(self) -> bool:
+        """Tell whether the bot hears of reactions here: it has to be an administrator."""
+        return self.bot_member.is_admin
+
+    def allows(self, user: "User", permission: str) -> bool:
+        """Tell whether a person has a permission that administrators have as a right of theirs."""
+        member = self.member(user)
+        if member.is_admin:
+            return permission not in RIGHTS or member.may(permission)
+        granted = member.granted if member.status == "restricted" else self.permissions
+        return member.present and granted.get(permission, False)

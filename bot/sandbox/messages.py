@@ -20,6 +20,11 @@ MARKS = {
     "code": ("`", "`"),
     "pre": ("```\n", "\n```"),
 }
+# The fields of a message that hold what is not text (Bot API: Message).
+HOLDS = (
+    *("photo", "document", "video", "audio", "voice", "video_note", "sticker"),
+    *("contact", "location", "poll", "dice"),
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +55,9 @@ class Message:
 
     `text` is the text or the caption, "" if there is neither. `kind` is text, media or service.
     `thread` is message_thread_id as the Bot API reports it (forum topic or reply thread).
+    `quote` and `external` are what a reply quotes, and of which other chat (Bot API: TextQuote,
+    ExternalReplyInfo). `ephemeral` is the number of an ephemeral message, whose id is 0, and
+    `receiver` the one person who sees it. `reactions` are the emoji that people chose.
     """
 
     chat: "Chat"
@@ -70,6 +78,11 @@ class Message:
     protected: bool = False
     link_preview: Json | None = None
     media: bytes | None = None
+    quote: Json | None = None
+    external: Json | None = None
+    ephemeral: int | None = None
+    receiver: "User | None" = None
+    reactions: "dict[User, list[str]]" = field(default_factory=dict)
     _json: Json | None = field(default=None, repr=False)
 
     def __repr__(self) -> str:
@@ -107,6 +120,29 @@ class Message:
         """The document (Bot API: Document), whose bytes are in `media`."""
         value: Json | None = self.content.get("document")
         return value
+
+    @property
+    def album(self) -> str | None:
+        """What the messages of one album share (Bot API: media_group_id)."""
+        value: str | None = self.content.get("media_group_id")
+        return value
+
+    @property
+    def media_kind(self) -> str | None:
+        """What the message holds besides text: photo, document, voice, ...; None for a text."""
+        return next((name for name in self.content if name in HOLDS), None)
+
+    @property
+    def file_id(self) -> str | None:
+        """The file_id of the message's photo (the largest), document, voice, ..."""
+        held = self.content.get(self.media_kind or "")
+        held = held[-1] if isinstance(held, list) else held
+        return None if held is None else held.get("file_id")
+
+    @property
+    def pinned(self) -> bool:
+        """Whether the message is pinned in its chat."""
+        return self in self.chat.pinned
 
     def part(self, entity: Json) -> str:
         """Return the text that an entity covers."""
@@ -149,7 +185,8 @@ class Message:
         shown = self.reply_to or self.chat.root_of(self)
         if shown is None or shown.deleted:
             return self._json
-        return {**self._json, "reply_to_message": shown._described()}
+        quoted = {"quote": self.quote} if self.quote else {}
+        return {**self._json, "reply_to_message": shown._described(), **quoted}
 
     def _described(self) -> Json:
         return {
@@ -158,6 +195,7 @@ class Message:
             "chat": self.chat.brief,
             "date": int(self.date.timestamp()),
             **self._place(),
+            **self._answering(),
             **self._written(),
             **self.content,
             **self._marked(),
@@ -172,7 +210,17 @@ class Message:
         place: Json = {} if self.thread is None else {"message_thread_id": self.thread}
         if self.thread_id is not None:
             place["is_topic_message"] = True
+        if self.ephemeral is not None:
+            place["ephemeral_message_id"] = self.ephemeral
+        if self.receiver is not None:
+            place["receiver_user"] = self.receiver.to_json()
         return place
+
+    def _answering(self) -> Json:
+        """What is answered in another chat; an answer in this one is shown whole (`to_json`)."""
+        if self.external is None:
+            return {}
+        return {"external_reply": self.external, **({"quote": self.quote} if self.quote else {})}
 
     def _written(self) -> Json:
         if not self.text or self.kind == "service":

@@ -144,7 +144,7 @@ ReplyMarkup = Annotated[
 
 
 class ReplyParameters(ApiObject):
-    """Bot API: ReplyParameters, for replies inside one chat."""
+    """Bot API: ReplyParameters."""
 
     message_id: int | None = None
     chat_id: ChatId | None = None
@@ -152,6 +152,7 @@ class ReplyParameters(ApiObject):
     quote: str | None = None
     quote_entities: list[MessageEntity] | None = None
     quote_position: int | None = None
+    ephemeral_message_id: int | None = None
 
 
 class LinkPreviewOptions(ApiObject):
@@ -169,6 +170,7 @@ class BotCommand(ApiObject):
 
     command: str
     description: str
+    is_ephemeral: bool | None = None
 
 
 class BotCommandScope(ApiObject):

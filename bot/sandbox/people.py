@@ -1,27 +1,22 @@
-"""People: what they write, edit and press in their apps, and how they stand to the bot."""
+"""People: who they are, what they press and open, and how they stand to the bot."""
 
 import re
-from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from bot.sandbox import media, taps
-from bot.sandbox.chats import Chat, PrivateChat
+from bot.sandbox import taps
+from bot.sandbox.chats import PrivateChat
 from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.groups import Group
-from bot.sandbox.messages import Message, entity_json
-from bot.sandbox.texts import settled
+from bot.sandbox.messages import Message
+from bot.sandbox.sharing import Sharing
 
 if TYPE_CHECKING:
-    from bot.sandbox.topics import Topic
     from bot.sandbox.town import Town
 
-# Bot API: sendMessage, sendDocument; the apps of people obey the same limits.
-LONGEST_TEXT = 4096
-LONGEST_CAPTION = 1024
 PAYLOAD = re.compile(r"[A-Za-z0-9_-]{0,64}")
 
 
-class User:
+class User(Sharing):
     """A person with a Telegram account (or the bot itself, see Bot)."""
 
     is_bot = False
@@ -82,129 +77,6 @@ class User:
         self._json = None
         self.private.title = self.name
         self.private._brief = None
-
-    def say(
-        self,
-        chat: Chat,
-        text: str,
-        *,
-        entities: Iterable[Any] = (),
-        reply_to: Message | None = None,
-        topic: "Topic | None" = None,
-        anonymous: bool | None = None,
-    ) -> Message:
-        """Write a message and return it.
-
-        Args:
-            chat: where; `self.private` is the chat with the bot.
-            text: 1 to 4096 characters; commands, links and mentions become entities by themselves.
-            entities: further formatting, as dicts or objects with to_dict().
-            reply_to: the message this one answers.
-            topic: the forum's topic; None for General.
-            anonymous: write as the group; None follows the administrator's setting.
-
-        Raises:
-            NotAllowed: Telegram's apps would not let this person write this here.
-        """
-        if not 0 < len(text) <= LONGEST_TEXT:
-            raise NotAllowed(f"a text has 1 to {LONGEST_TEXT} characters")
-        text, found = settled(text, map(entity_json, entities))
-        content: Json = {}
-        return self._put(
-            chat, "text", content, text, found, reply_to=reply_to, topic=topic, anonymous=anonymous
-        )
-
-    def _put(
-        self,
-        chat: Chat,
-        kind: str,
-        content: Json,
-        text: str = "",
-        entities: list[Json] | None = None,
-        *,
-        reply_to: Message | None = None,
-        topic: "Topic | None" = None,
-        anonymous: bool | None = None,
-        data: bytes | None = None,
-    ) -> Message:
-        thread = self._enter(chat, topic, reply_to)
-        hidden = self._hidden(chat) if anonymous is None else anonymous
-        message = Message(
-            chat, chat.next_id(), self.town.now(), self, text, entities or [], kind, content
-        )
-        message.reply_to, message.thread, message.anonymous = reply_to, thread, hidden
-        message.media = data
-        return chat.hear(message)
-
-    def _enter(self, chat: Chat, topic: "Topic | None", reply_to: Message | None) -> int | None:
-        """Check that the person may write there; return the thread."""
-        if self.deactivated:
-            raise NotAllowed(f"{self.name} is deactivated")
-        if isinstance(chat, Group):
-            return chat.enter(self, topic, reply_to)
-        if chat is not self.private:
-            raise NotAllowed(f"{self.name} is not part of {chat!r}")
-        if self.blocks_bot:
-            raise NotAllowed(f"{self.name} has blocked the bot and has to start it again")
-        self.started = True
-        return None
-
-    def _hidden(self, chat: Chat) -> bool:
-        return isinstance(chat, Group) and chat.member(self).anonymous
-
-    def edit(self, message: Message, text: str, *, entities: Iterable[Any] = ()) -> Message:
-        """Change the text or caption of one's own message."""
-        if message.sender is not self or message.kind == "service" or message.deleted:
-            raise NotAllowed(f"{self.name} can't edit {message!r}")
-        message.text, message.entities = settled(text, map(entity_json, entities))
-        message.chat.revise(message)
-        return message
-
-    def delete(self, message: Message) -> None:
-        """Take back one's own message, or another's as an administrator; bots never hear of it."""
-        chat = message.chat
-        admin = isinstance(chat, Group) and chat.member(self).may("can_delete_messages")
-        if message.sender is not self and not admin and isinstance(chat, Group):
-            raise NotAllowed(f"{self.name} can't delete {message!r}")
-        chat.erase(message, self)
-
-    def send_photo(
-        self, chat: Chat, caption: str | None = None, album: str | None = None, **where: Any
-    ) -> Message:
-        """Send a photo; those with the same `album` form one media group."""
-        content = media.photo(self.town.files) | ({"media_group_id": album} if album else {})
-        return self._send(chat, content, caption, where)
-
-    def send_document(
-        self, chat: Chat, filename: str, data: bytes, caption: str | None = None, **where: Any
-    ) -> Message:
-        """Send a file; the bot can fetch it with getFile."""
-        content = media.document(self.town.files, filename, data)
-        return self._send(chat, content, caption, where, data)
-
-    def send_sticker(self, chat: Chat, emoji: str = "🙂", **where: Any) -> Message:
-        """Send a sticker that stands for an emoji."""
-        return self._send(chat, media.sticker(self.town.files, emoji), None, where)
-
-    def send_voice(self, chat: Chat, seconds: int = 3, **where: Any) -> Message:
-        """Send a voice message of so many seconds."""
-        return self._send(chat, media.voice(self.town.files, seconds), None, where)
-
-    def _send(
-        self, chat: Chat, content: Json, caption: str | None, where: Json, data: bytes | None = None
-    ) -> Message:
-        if len(caption or "") > LONGEST_CAPTION:
-            raise NotAllowed(f"a caption has at most {LONGEST_CAPTION} characters")
-        text, entities = settled(caption or "")
-        return self._put(chat, "media", content, text, entities, data=data, **where)
-
-    def forward(self, message: Message, to_chat: Chat, **where: Any) -> Message:
-        """Forward a message to another chat."""
-        origin = {"forward_origin": media.origin(message)}
-        kind = "text" if message.kind == "text" else "media"
-        entities = list(message.entities)
-        content = origin | message.content
-        return self._put(to_chat, kind, content, message.text, entities, **where)
 
     def tap(
         self, message: Message, label: str | None = None, *, data: str | bytes | None = None

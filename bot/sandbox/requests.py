@@ -1,10 +1,10 @@
 """The requests of the Bot API that the sandbox knows, one pydantic model a method."""
 
-from dataclasses import dataclass
 from typing import Annotated, Any
 
 from pydantic import BaseModel, ConfigDict
 
+from bot.sandbox.inputs import EphemeralMessageParameters
 from bot.sandbox.objects import (
     BotCommandScope,
     ChatAdministratorRights,
@@ -19,15 +19,6 @@ from bot.sandbox.objects import (
     ReplyMarkup,
     ReplyParameters,
 )
-
-
-@dataclass(frozen=True, slots=True)
-class Upload:
-    """A file that came as a part of a multipart body."""
-
-    filename: str
-    content: bytes
-    content_type: str
 
 
 class Request(BaseModel):
@@ -47,16 +38,27 @@ class Request(BaseModel):
         return self.model_dump(exclude_none=True)
 
 
-class Sending(Request):
-    """What all methods that send a message take."""
+class Placing(Request):
+    """Where a message of the bot goes, and how."""
 
     chat_id: ChatId
     message_thread_id: int | None = None
-    parse_mode: str | None = None
     disable_notification: bool | None = None
     protect_content: bool | None = None
+
+
+class Answering(Placing):
+    """What also may answer another message."""
+
     reply_parameters: Annotated[ReplyParameters, FromJson] | None = None
+
+
+class Sending(Answering):
+    """What all methods take that send one message."""
+
+    parse_mode: str | None = None
     reply_markup: Annotated[ReplyMarkup, FromJson] | None = None
+    ephemeral_message_parameters: Annotated[EphemeralMessageParameters, FromJson] | None = None
 
 
 class SendMessage(Sending):
@@ -65,15 +67,6 @@ class SendMessage(Sending):
     text: str
     entities: Entities | None = None
     link_preview_options: Annotated[LinkPreviewOptions, FromJson] | None = None
-
-
-class SendDocument(Sending):
-    """Bot API: sendDocument."""
-
-    document: str | Upload
-    caption: str | None = None
-    caption_entities: Entities | None = None
-    disable_content_type_detection: bool | None = None
 
 
 class Editing(Request):

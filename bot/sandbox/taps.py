@@ -9,17 +9,20 @@ from typing import TYPE_CHECKING
 from bot.sandbox.chats import PrivateChat
 from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.groups import Group
+from bot.sandbox.members import RIGHTS
 from bot.sandbox.messages import Button, Message
 from bot.sandbox.updates import QUERY_KEPT
 
 if TYPE_CHECKING:
     from bot.sandbox.people import User
+    from bot.sandbox.town import Town
 
 # Measured by the community, not documented: after 15 s a query can't be answered any more.
 ANSWER_WITHIN = timedelta(seconds=15)
 # Bot API: Deep linking; the payload has 1 to 64 of these characters.
 DEEP_LINK = re.compile(
-    r"(?:https?://)?t\.me/(?P<name>\w+)\?(?P<how>start|startgroup)=(?P<payload>[\w-]{1,64})",
+    r"(?:https?://)?t\.me/(?P<name>\w+)\?(?P<how>start|startgroup)=(?P<payload>[\w-]{1,64})"
+    r"(?:&admin=(?P<admin>[a-z_+]+))?",
     re.ASCII,
 )
 
@@ -87,7 +90,8 @@ def press(user: "User", message: Message, label: str | None, data: str | bytes |
     chat = message.chat
     if isinstance(chat, Group) and not chat.member(user).present:
         raise NotAllowed(f"{user.name} is not in {chat.title!r}")
-    if isinstance(chat, PrivateChat) and chat.person is not user:
+    alone = message.receiver or user
+    if (isinstance(chat, PrivateChat) and chat.person is not user) or alone is not user:
         raise NotAllowed(f"{user.name} can't see {message!r}")
     if isinstance(data, bytes):
         data = data.decode("utf-8", "surrogateescape")
@@ -99,15 +103,25 @@ def press(user: "User", message: Message, label: str | None, data: str | bytes |
         tap.settle(Answer(url=button.url))
         return tap
     tap.id = town.next_query_id()
+    _forget_old(town)
     town.queries[tap.id] = tap
     town.updates.push({"callback_query": _query(tap)}, QUERY_KEPT)
     return tap
 
 
+def _forget_old(town: "Town") -> None:
+    """Drop queries, the oldest first, that nothing can be answered to any more."""
+    while town.queries:
+        oldest = next(iter(town.queries.values()))
+        if town.now() - oldest.at <= ANSWER_WITHIN:
+            return
+        del town.queries[oldest.id]
+
+
 def _query(tap: Tap) -> Json:
     message = tap.message
     shown: Json = message.to_json()
-    if message.deleted:
+    if message.deleted and message.ephemeral is None:
         shown = {"chat": message.chat.brief, "message_id": message.id, "date": 0}
     return {
         "id": tap.id,
@@ -132,6 +146,19 @@ def follow(
         return user.start(match["payload"])
     if into is None:
         raise NotAllowed("?startgroup= needs the group to go into")
-    if not into.bot_member.present:
-        into.add_bot(by=user)
+    _bring(user, into, (match["admin"] or "").split("+") if match["admin"] else [])
     return user.say(into, f"/start{user.town.bot.mention} {match['payload']}")
+
+
+def _bring(user: "User", group: Group, rights: list[str]) -> None:
+    """Add the bot to a group, with the rights that its link asks for (&admin=)."""
+    needed = "can_promote_members" if rights else "can_invite_users"
+    if not group.allows(user, needed):
+        raise NotAllowed(f"{user.name} may not add the bot to {group.title!r} ({needed})")
+    if not group.bot_member.present:
+        group.add_bot(by=user)
+    if rights:
+        asked = {f"can_{right}": True for right in rights}
+        none = dict.fromkeys(RIGHTS, False) | {"can_manage_chat": True}
+        now = group.bot_member.granted if group.bot_member.is_admin else none
+        group.set_bot_rights(by=user, **(now | asked))

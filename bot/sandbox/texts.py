@@ -17,6 +17,13 @@ GIVEN = frozenset(
 NEEDS = {"text_link": "url", "text_mention": "user", "custom_emoji": "custom_emoji_id"}
 CLOSED = frozenset({"code", "pre", "text_link", "text_mention", "date_time", "custom_emoji"})
 MOST_ENTITIES = 100
+# Bot API: ReplyParameters.quote, quote_entities.
+LONGEST_QUOTE = 1024
+QUOTED = frozenset(
+    {*("bold", "italic", "underline", "strikethrough", "spoiler"), "custom_emoji", "date_time"}
+)
+# Bot API: date-time entity formatting; relative, or weekday, date and time, short or long.
+DATE_TIME_FORMAT = re.compile(r"r|w?[dD]?[tT]?")
 
 PATTERNS = (
     ("url", re.compile(r"(?<![\w@])(?:https?://|www\.|t\.me/)[^\s<>\"]*[^\s<>\".,;:!?)\]]")),
@@ -80,6 +87,8 @@ def _check_kind(entity: Json) -> None:
         raise bad_request(f"can't parse entities: {kind} needs {NEEDS[kind]}")
     if kind == "date_time" and entity.get("unix_time") is None:
         raise bad_request("can't parse entities: date_time needs unix_time")
+    if not DATE_TIME_FORMAT.fullmatch(entity.get("date_time_format") or ""):
+        raise bad_request("can't parse entities: date_time_format is not one of Telegram's")
 
 
 def check_entities(text: str, entities: list[Json]) -> None:
@@ -136,3 +145,19 @@ def settled(text: str, entities: Iterable[Json] = ()) -> tuple[str, list[Json]]:
     text, given = _trimmed(text, given)
     every = [*given, *found(text, given)]
     return text, sorted(every, key=lambda e: (e["offset"], -e["length"]))
+
+
+def quote_of(
+    text: str, quote: str, entities: Iterable[Json] = (), position: int = 0
+) -> Json | None:
+    """Return the Bot API's TextQuote of a part of a text, the nearest to a UTF-16 position.
+
+    None if it is no exact part of the text, or longer than a quote may be.
+    """
+    starts = [match.start() for match in re.finditer(re.escape(quote), text)]
+    if not starts or not quote or len(quote) > LONGEST_QUOTE:
+        return None
+    place = min((units(text[:start]) for start in starts), key=lambda at: abs(at - position))
+    found: Json = {"text": quote, "position": place, "is_manual": True}
+    listed = [dict(entity) for entity in entities if entity["type"] in QUOTED]
+    return found | ({"entities": listed} if listed else {})

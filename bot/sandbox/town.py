@@ -12,10 +12,10 @@ from bot.sandbox.chats import Chat, PrivateChat
 from bot.sandbox.errors import Json
 from bot.sandbox.events import Events
 from bot.sandbox.faults import Faults
+from bot.sandbox.files import Files
 from bot.sandbox.flood import Flood
 from bot.sandbox.groups import Group
 from bot.sandbox.journal import Entry, Journal
-from bot.sandbox.media import Files
 from bot.sandbox.messages import Message
 from bot.sandbox.people import Bot, User
 from bot.sandbox.profile import Profile
@@ -43,6 +43,7 @@ class Town:
         clock: where the time comes from, an aware UTC datetime; the real clock by default.
         journal_limit: keep about so many of the newest requests and events; None keeps all.
         latency: seconds, (low, high), that every answer takes longer; None for none.
+        ephemeral: whether the Bot API has ephemeral messages (10.2), or is an older one.
         bot_name: the bot's first name.
         bot_username: the bot's username, without @.
     """
@@ -55,11 +56,13 @@ class Town:
         clock: Callable[[], datetime] | None = None,
         journal_limit: int | None = None,
         latency: tuple[float, float] | None = None,
+        ephemeral: bool = True,
         bot_name: str = "Sandbox",
         bot_username: str = "sandbox_bot",
     ) -> None:
         self.random = random.Random(seed)  # noqa: S311 - repeatable chance, no secret
         self.latency = latency
+        self.ephemeral = ephemeral
         self.bell = Bell()
         self.message_numbers = itertools.count(1)
         self.users: dict[int, User] = {}
@@ -183,6 +186,10 @@ class Town:
         if not await self.bell.until(look, timeout):
             lines = "\n".join(event.line for event in self.events[-SHOWN:])
             raise AssertionError(f"not within {timeout} s; what happened:\n{lines}")
+
+    def next_album_id(self) -> str:
+        """Return the media_group_id of the next album."""
+        return self.next_query_id()
 
     # Requests and updates
 

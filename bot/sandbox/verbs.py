@@ -1,6 +1,5 @@
 """The verbs of the control API: thin words over the Python API, JSON in and JSON out."""
 
-import base64
 from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
@@ -45,9 +44,10 @@ def group(asked: Asked) -> Json:
 
 @verb
 def say(asked: Asked) -> Json:
-    """Write: user, chat, text; entities, reply_to, topic, anonymous."""
-    text, entities = asked.value("text", str), asked.get("entities", ())
-    return asked.user().say(asked.chat(), text, entities=entities, **asked.where()).to_json()
+    """Write: user, chat, text; entities, reply_to, quote, topic, anonymous, ephemeral."""
+    text = asked.value("text", str)
+    more = asked.some("entities", "ephemeral") | asked.where()
+    return asked.user().say(asked.chat(), text, **more).to_json()
 
 
 @verb
@@ -61,41 +61,6 @@ def delete(asked: Asked) -> bool:
     """Take a message back: user, chat, message."""
     asked.user().delete(asked.message())
     return True
-
-
-@verb
-def send_photo(asked: Asked) -> Json:
-    """Send a photo: user, chat; caption, album."""
-    more = asked.some("caption", "album") | asked.where()
-    return asked.user().send_photo(asked.chat(), **more).to_json()
-
-
-@verb
-def send_document(asked: Asked) -> Json:
-    """Send a file: user, chat, filename, data in base64; caption."""
-    data = base64.b64decode(asked.value("data", str))
-    more = asked.some("caption") | asked.where()
-    filename = asked.value("filename", str)
-    return asked.user().send_document(asked.chat(), filename, data, **more).to_json()
-
-
-@verb
-def send_sticker(asked: Asked) -> Json:
-    """Send a sticker: user, chat, emoji."""
-    return asked.user().send_sticker(asked.chat(), asked.get("emoji", "🙂")).to_json()
-
-
-@verb
-def send_voice(asked: Asked) -> Json:
-    """Send a voice message: user, chat, seconds."""
-    return asked.user().send_voice(asked.chat(), asked.get("seconds", 3)).to_json()
-
-
-@verb
-def forward(asked: Asked) -> Json:
-    """Forward: user, chat, message, to (a chat's id)."""
-    to = Asked(asked.town, {"chat": asked.value("to", int)}).chat()
-    return asked.user().forward(asked.message(), to).to_json()
 
 
 @verb
@@ -236,6 +201,13 @@ def open_topic(asked: Asked) -> Json:
 
 
 @verb
+def rename_topic(asked: Asked) -> bool:
+    """Give a topic another name: chat, topic, name; by."""
+    asked.group().rename_topic(asked.topic(), asked.value("name", str), asked.by())
+    return True
+
+
+@verb
 def close_topic(asked: Asked) -> bool:
     """Close a topic: chat, topic; by."""
     asked.group().close_topic(asked.topic(), asked.by())
@@ -304,6 +276,20 @@ def privacy(asked: Asked) -> bool:
 
 
 @verb
+def ephemeral(asked: Asked) -> bool:
+    """Let the Bot API have ephemeral messages, or be an older one: on (true or false)."""
+    asked.town.ephemeral = asked.value("on", bool)
+    return True
+
+
+@verb
+def protect(asked: Asked) -> bool:
+    """Let nothing be copied or forwarded from a group: chat, on (true or false)."""
+    asked.group().protects_content = asked.value("on", bool)
+    return True
+
+
+@verb
 def inject(asked: Asked) -> int:
     """Queue a raw update: update; the answer is its update_id."""
     return asked.town.inject(asked.value("update", dict))
@@ -325,8 +311,11 @@ def renumber(asked: Asked) -> bool:
 
 @verb
 async def wait(asked: Asked) -> Json:
-    """Wait for a message of the bot: chat, text that it contains; timeout, anyone."""
+    """Wait for a message of the bot: chat, text that it contains; timeout, anyone, to (alone)."""
     text = asked.get("text", "")
     timeout, anyone = float(asked.get("timeout", PATIENCE)), bool(asked.get("anyone"))
+    if "to" in asked.given:
+        to = asked.user("to")
+        return (await asked.group().wait_whisper(to, lambda m: text in m.text, timeout)).to_json()
     found = await asked.chat().wait(lambda m: text in m.text, timeout, anyone=anyone)
     return found.to_json()

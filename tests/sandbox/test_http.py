@@ -17,7 +17,7 @@ from telegram.error import InvalidToken
 
 from bot.sandbox import Group, Server, Town, User
 from bot.sandbox.bodies import parameters
-from bot.sandbox.requests import Upload
+from bot.sandbox.inputs import Upload
 from tests.sandbox.conftest import Raw
 
 

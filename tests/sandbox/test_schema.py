@@ -10,9 +10,9 @@ from aiogram.client.default import Default
 from aiogram.types.input_file import InputFile
 from pydantic import BaseModel
 
+from bot.sandbox.inputs import Upload
 from bot.sandbox.methods import METHODS
 from bot.sandbox.objects import EntityUser
-from bot.sandbox.requests import Upload
 
 PLAIN = {int: "integer", str: "string", bool: "boolean"}
 FILES = (Upload, InputFile)

@@ -4,9 +4,15 @@
 # `requests.py`, and a function here with `@method(Model)`.
 from bot.sandbox.methods import (  # noqa: F401 - imported to register
     editing,
+    ephemeral,
+    media,
+    pins,
     queries,
+    reactions,
     reading,
+    repeating,
     sending,
+    topics,
     updates,
 )
 from bot.sandbox.methods import profile as profile

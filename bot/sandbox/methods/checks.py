@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.objects import ApiObject, InlineKeyboardButton, InlineKeyboardMarkup, MessageEntity
 from bot.sandbox.texts import check_entities, settled
+from bot.sandbox.writing import LONGEST_CAPTION
 
 # Bot API: InlineKeyboardButton.callback_data, bytes; the counts of buttons are the community's.
 LONGEST_DATA = 64
@@ -48,6 +49,16 @@ def message_text(
         raise bad_request("message text is empty")
     if len(text) > longest:
         raise bad_request("message is too long")
+    return text, found
+
+
+def message_caption(
+    caption: str | None, entities: Sequence[MessageEntity] | None, parse_mode: str | None
+) -> tuple[str, list[Json]]:
+    """Return a caption and its entities, 0 to 1024 characters (Bot API: sendPhoto)."""
+    text, found = formatted(caption or "", entities, parse_mode)
+    if len(text) > LONGEST_CAPTION:
+        raise bad_request("message caption is too long")
     return text, found
 
 

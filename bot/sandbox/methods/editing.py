@@ -6,11 +6,12 @@ from typing import TYPE_CHECKING
 from bot.sandbox.chats import PrivateChat
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.groups import Group
+from bot.sandbox.media_requests import EditMessageCaption, EditMessageMedia
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.access import chat_to_read, message_to_change
-from bot.sandbox.methods.checks import keyboard, message_text
+from bot.sandbox.methods.checks import keyboard, message_caption, message_text
+from bot.sandbox.methods.media import extras, file_of
 from bot.sandbox.methods.registry import method
-from bot.sandbox.people import LONGEST_TEXT
 from bot.sandbox.requests import (
     DeleteMessage,
     DeleteMessages,
@@ -18,6 +19,7 @@ from bot.sandbox.requests import (
     EditMessageReplyMarkup,
     EditMessageText,
 )
+from bot.sandbox.writing import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from bot.sandbox.town import Town
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 # Bot API: deleteMessage, deleteMessages.
 DELETE_WITHIN = timedelta(hours=48)
 MOST_DELETED = 100
+# What has a caption, and what editMessageMedia can put something else in the place of.
+CAPTIONED = ("photo", "video", "document", "audio", "voice")
+REPLACEABLE = ("photo", "video", "document", "audio")
 
 NOT_MODIFIED = (
     "message is not modified: specified new message content and reply markup "
@@ -50,22 +55,63 @@ def edit_message_reply_markup(town: "Town", request: EditMessageReplyMarkup) -> 
     return _edited(town, message, message.text, message.entities, markup)
 
 
+@method(EditMessageCaption)
+def edit_message_caption(town: "Town", request: EditMessageCaption) -> Json:
+    """Bot API: editMessageCaption; without reply_markup the buttons go."""
+    caption, entities = message_caption(
+        request.caption, request.caption_entities, request.parse_mode
+    )
+    message = _own(town, request)
+    if message.media_kind not in CAPTIONED:
+        raise bad_request("there is no caption in the message to edit")
+    return _edited(town, message, caption, entities, keyboard(request.reply_markup))
+
+
+@method(EditMessageMedia)
+def edit_message_media(town: "Town", request: EditMessageMedia) -> Json:
+    """Bot API: editMessageMedia; without reply_markup the buttons go, without caption the text."""
+    item = request.media
+    caption, entities = message_caption(item.caption, item.caption_entities, item.parse_mode)
+    message = _own(town, request)
+    if message.media_kind not in REPLACEABLE:
+        raise bad_request("message media can't be edited")
+    alike = {item.type, message.media_kind} <= {"photo", "video"}
+    if message.album and item.type != message.media_kind and not alike:
+        raise bad_request("can't change media type in the album")
+    file = file_of(town, item.type, item.media)
+    grouped = {"media_group_id": message.album} if message.album else {}
+    content = file.content | extras(item) | grouped
+    markup = keyboard(request.reply_markup)
+    same = content == message.content
+    if not same:
+        message.content, message.media = content, file.data
+        message.changed()
+    return _edited(town, message, caption, entities, markup, same=same)
+
+
 def _own(town: "Town", request: Editing) -> Message:
     if request.inline_message_id is not None:
         raise bad_request("MESSAGE_ID_INVALID")
     message = message_to_change(town, request.chat_id, request.message_id, "edit")
     keyed = message.markup is not None and "inline_keyboard" not in message.markup
-    if message.sender is not town.bot or message.kind == "service" or keyed:
+    forwarded = "forward_origin" in message.content
+    if message.sender is not town.bot or message.kind == "service" or keyed or forwarded:
         raise bad_request("message can't be edited")
     return message
 
 
 def _edited(
-    town: "Town", message: Message, text: str, entities: list[Json], markup: Json | None
+    town: "Town",
+    message: Message,
+    text: str,
+    entities: list[Json],
+    markup: Json | None,
+    *,
+    same: bool = True,
 ) -> Json:
     """Change a message; an edit that changes nothing counts for flood control all the same."""
     town.flood.take(message.chat.id)
-    if (text, entities, markup) == (message.text, message.entities, message.markup):
+    if same and (text, entities, markup) == (message.text, message.entities, message.markup):
         raise bad_request(NOT_MODIFIED)
     message.text, message.entities, message.markup = text, entities, markup
     message.chat.revise(message)

@@ -25,8 +25,8 @@ def answer_callback_query(town: "Town", request: AnswerCallbackQuery) -> bool:
         match = DEEP_LINK.fullmatch(request.url)
         if match is None or f"@{match['name']}".lower() != town.bot.mention.lower():
             raise bad_request("URL_INVALID")
-    tap = town.queries.pop(request.callback_query_id, None)
-    if tap is None or town.now() - tap.at > ANSWER_WITHIN:
+    tap = town.queries.get(request.callback_query_id)
+    if tap is None or tap.answered or town.now() - tap.at > ANSWER_WITHIN:
         raise bad_request(TOO_OLD)
     tap.settle(Answer(text, bool(request.show_alert), request.url))
     _show(town, tap)

@@ -47,6 +47,11 @@ def get_me(town: "Town", request: GetMe) -> Json:
         "supports_inline_queries": False,
         "can_connect_to_business": False,
         "has_main_web_app": False,
+        "has_topics_enabled": False,
+        "allows_users_to_create_topics": False,
+        "can_manage_bots": False,
+        "supports_guest_queries": False,
+        "supports_join_request_queries": False,
     }
 
 
@@ -58,6 +63,10 @@ def get_chat(town: "Town", request: GetChat) -> Json:
     if isinstance(chat, Group):
         info["permissions"] = dict(chat.permissions)
         info["join_to_send_messages"] = chat.type == "supergroup"
+        if chat.protects_content:
+            info["has_protected_content"] = True
+    if chat.pinned:
+        info["pinned_message"] = chat.pinned[-1].to_json()
     return info
 
 

@@ -23,7 +23,11 @@ MISSING = {
     "message_ids": "message identifiers are not specified",
     "user_id": "invalid user_id specified",
     "commands": "can't parse commands list",
-    "document": "there is no document in the request",
+    **{
+        kind: f"there is no {kind} in the request"
+        for kind in ("photo", "document", "video", "audio", "voice")
+    },
+    "media": "there are no messages to send",
     "callback_query_id": "query is too old and response timeout expired or query ID is invalid",
 }
 
@@ -48,6 +52,9 @@ class Method:
             raise _refusal(error.errors(include_url=False)[0]) from error
 
 
+UNKNOWN_MEDIA = ("union_tag_invalid", "union_tag_not_found")
+# What Telegram knows as InputMedia, but never in an album.
+NOT_IN_ALBUMS = {"animation": "can't be used in sendMediaGroup", "voice_note": "is not allowed"}
 METHODS: dict[str, Method] = {}
 
 
@@ -73,6 +80,16 @@ def _refusal(error: ErrorDetails) -> ApiError:
         return bad_request(f"parameter {'.'.join(place)} is not known to the sandbox")
     if kind == "string_unicode":
         return bad_request("strings must be encoded in UTF-8")
+    if kind in UNKNOWN_MEDIA and name == "media":
+        return _unknown_media(error)
     if name == "reply_markup" and kind.startswith("union_tag"):
         return bad_request("object expected as reply markup")
     return bad_request(f"can't parse {'.'.join(place)}: {error['msg']}")
+
+
+def _unknown_media(error: ErrorDetails) -> ApiError:
+    given = error["input"].get("type") if isinstance(error["input"], dict) else None
+    if given is None:
+        return bad_request("can't parse InputMedia: Can't find field \"type\"")
+    reason = NOT_IN_ALBUMS.get(given, "is unsupported")
+    return bad_request(f'can\'t parse InputMedia: type "{given}" {reason}')

@@ -1,24 +1,21 @@
-"""Methods that send: sendMessage, sendDocument."""
+"""Methods that send: sendMessage, and what all of them share."""
 
 from typing import TYPE_CHECKING
 
-from bot.sandbox import media
 from bot.sandbox.chats import Chat
 from bot.sandbox.errors import Json, bad_request
 from bot.sandbox.groups import Group
 from bot.sandbox.messages import Message
 from bot.sandbox.methods.access import chat_to_write
-from bot.sandbox.methods.checks import formatted, keyboard, message_text
+from bot.sandbox.methods.answering import answer
+from bot.sandbox.methods.checks import keyboard, message_text
+from bot.sandbox.methods.ephemeral import receiver
 from bot.sandbox.methods.registry import method
-from bot.sandbox.objects import ReplyParameters
-from bot.sandbox.people import LONGEST_CAPTION, LONGEST_TEXT
-from bot.sandbox.requests import SendDocument, Sending, SendMessage, Upload
+from bot.sandbox.requests import Placing, SendMessage
+from bot.sandbox.writing import LONGEST_TEXT
 
 if TYPE_CHECKING:
     from bot.sandbox.town import Town
-
-# Bot API: Sending files.
-LARGEST_FILE = 50 * 1024 * 1024
 
 
 @method(SendMessage)
@@ -32,31 +29,9 @@ def send_message(town: "Town", request: SendMessage) -> Json:
     return post(message)
 
 
-@method(SendDocument)
-def send_document(town: "Town", request: SendDocument) -> Json:
-    """Bot API: sendDocument; the file is a part of the multipart body or a file_id."""
-    caption, entities = formatted(
-        request.caption or "", request.caption_entities, request.parse_mode
-    )
-    if len(caption) > LONGEST_CAPTION:
-        raise bad_request("message caption is too long")
-    file = request.document
-    if isinstance(file, Upload) and not 0 < len(file.content) <= LARGEST_FILE:
-        raise bad_request("file must be non-empty" if not file.content else "file is too big")
-    message = prepared(town, request, "can_send_documents", "documents")
-    message.text, message.entities, message.kind = caption, entities, "media"
-    if isinstance(file, Upload):
-        message.content = media.document(town.files, file.filename, file.content, file.content_type)
-        message.media = file.content
-    else:
-        known = town.files.find(file)
-        if known is None:
-            raise bad_request("wrong file identifier/HTTP URL specified")
-        message.content, message.media = media.described(known), known.data
-    return post(message)
-
-
-def prepared(town: "Town", request: Sending, permission: str, things: str) -> Message:
+def prepared(
+    town: "Town", request: Placing, permission: str, things: str, count: int = 1
+) -> Message:
     """Return a message of the bot, all checked but not yet posted.
 
     Args:
@@ -64,38 +39,40 @@ def prepared(town: "Town", request: Sending, permission: str, things: str) -> Me
         request: what all sending methods take.
         permission: the right it needs (Bot API: ChatPermissions).
         things: how the refusal names what is sent, "text messages".
+        count: as how many messages it counts for flood control.
 
     Raises:
         ApiError: the chat, the topic, the message replied to, the keyboard or flood control.
     """
     chat = chat_to_write(town, request.chat_id)
-    markup = keyboard(request.reply_markup)
+    markup = keyboard(getattr(request, "reply_markup", None))
     if isinstance(chat, Group) and not chat.may_send(chat.bot_member, permission):
         raise bad_request(f"not enough rights to send {things} to the chat")
-    reply_to = _reply_to(chat, request.reply_parameters)
-    thread = _thread(chat, request.message_thread_id, reply_to)
-    town.flood.take(chat.id)
-    message = Message(chat, 0, town.now(), town.bot)
-    message.reply_to, message.thread, message.markup = reply_to, thread, markup
+    message = Message(chat, 0, town.now(), town.bot, markup=markup)
     message.silent = bool(request.disable_notification)
     message.protected = bool(request.protect_content)
+    answer(message, getattr(request, "reply_parameters", None))
+    message.thread = _thread(chat, request.message_thread_id, message.reply_to)
+    whisper = receiver(town, chat, getattr(request, "ephemeral_message_parameters", None))
+    town.flood.take(chat.id, count)
+    message.receiver = whisper
     return message
+
+
+def another(message: Message) -> Message:
+    """Return a message that goes where this one goes, the next of an album."""
+    copy = Message(message.chat, 0, message.date, message.sender, thread=message.thread)
+    copy.silent, copy.protected = message.silent, message.protected
+    copy.reply_to, copy.quote, copy.external = message.reply_to, message.quote, message.external
+    return copy
 
 
 def post(message: Message) -> Json:
     """Give a prepared message its id, show it, and return it as the Bot API does."""
+    if message.receiver is not None and isinstance(message.chat, Group):
+        return message.chat.whisper(message).to_json()
     message.id = message.chat.next_id()
     return message.chat.keep(message).to_json()
-
-
-def _reply_to(chat: Chat, reply: ReplyParameters | None) -> Message | None:
-    if reply is None:
-        return None
-    here = reply.chat_id in (None, chat.id, str(chat.id))
-    message = chat.find(reply.message_id) if here else None
-    if message is None and not reply.allow_sending_without_reply:
-        raise bad_request("message to be replied not found")
-    return message
 
 
 def _thread(chat: Chat, thread_id: int | None, reply_to: Message | None) -> int | None:
@@ -119,6 +96,6 @@ def _topic(forum: Group, thread_id: int | None, reply_to: Message | None) -> int
     topic = forum.topics.get(thread_id) if thread_id else None
     if thread_id and (topic is None or topic.deleted):
         raise bad_request("message thread not found")
-    if forum.is_closed(topic) and not forum.bot_member.may("can_manage_topics"):
+    if not forum.takes(topic, forum.town.bot):
         raise bad_request("TOPIC_CLOSED")
     return thread_id or None
