@@ -152,3 +152,18 @@ def test_a_start_loads_nothing_that_only_other_commands_need(tmp_path: Path) -> 
     assert {"telegram", "sqlalchemy", "bot.app"} <= loaded
     late = {"rich.console", "pygments.lexer", "alembic", "uvicorn", "bot.sandbox", "bot.setup"}
     assert not late & loaded
+
+
+@pytest.mark.parametrize("command", ["run", "check"])
+def test_without_postgresqls_driver_it_says_what_to_install(tmp_path: Path, command: str) -> None:
+    """As on a machine where Homeroom was installed without the extra."""
+    text = GOOD.format(url="http://127.0.0.1:1", zone="UTC", folder=tmp_path)
+    path = config(tmp_path, text.replace(f"sqlite:///{tmp_path}/school.db", "postgresql://u:p@h/n"))
+    absent = tmp_path / "absent"
+    absent.mkdir()
+    (absent / "asyncpg.py").write_text("raise ModuleNotFoundError(name='asyncpg')")
+    done = homeroom(command, "--config", str(path), PYTHONPATH=str(absent))
+    assert done.returncode == 1
+    said = done.stdout + done.stderr
+    assert "its driver is not installed (pip install 'homeroom[postgres]')" in said
+    assert "Traceback" not in said
