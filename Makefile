@@ -7,8 +7,10 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
+# Tests wait for answers more than they compute: more of them at a time than a small machine has cores.
+WORKERS ?= 4
 
-.PHONY: help demo try sandbox test test-postgres bench check lint types contracts lock clean
+.PHONY: help demo try sandbox test test-postgres bench faults faults-long check lint types contracts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z]+):.*## /  make \1\t/' | expand -t 18
@@ -22,14 +24,21 @@ try: $(READY) ## leave the demo's bot and stand-in running
 sandbox: $(READY) ## serve the stand-in for Telegram alone
 	@$(BIN)/homeroom sandbox
 
-test: $(READY) ## run the whole test suite
-	$(BIN)/pytest -n 3
+test: $(READY) ## run the whole test suite, on SQLite and then on PostgreSQL
+	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS)
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS)
 
-test-postgres: $(READY) ## the same on PostgreSQL, where one answers on 127.0.0.1:5432
-	$(BIN)/python -m tests.on_postgres
+test-postgres: $(READY) ## on PostgreSQL only: at 127.0.0.1:5432, or at a server that is started for it
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS)
 
 bench: $(READY) ## measure, and write docs/figures.md (some minutes)
 	$(BIN)/python -m benchmarks
+
+faults: $(READY) ## break it in every way we know, and write what came of it into docs/figures.md
+	$(BIN)/python -m tests.faults
+
+faults-long: $(READY) ## the same with the full numbers (an hour or more)
+	HOMEROOM_LONG=1 $(BIN)/python -m tests.faults
 
 check: lint types contracts test ## all that CI runs
 
