@@ -1,74 +1,56 @@
-"""`make bench`: measures, prints a table, and writes docs/figures.md."""
+"""`make bench`: measures, prints tables, and writes docs/figures.md.
+
+`python -m benchmarks NAME…` measures some; `--quick` tries them in a tiny form, and writes nothing.
+"""
 
 from __future__ import annotations
 
+import argparse
 import asyncio
-import os
-import platform
-import sqlite3
 import sys
-from datetime import UTC, datetime
-from importlib.metadata import version
-from pathlib import Path
-from statistics import median
+from collections.abc import Callable, Coroutine
+from dataclasses import dataclass
+from typing import Any
 
-from benchmarks import taps
+from benchmarks import alarms, broadcast, monday, page, school, storm, taps
 
-PAGE = Path(__file__).parent.parent / "docs" / "figures.md"
-PACKAGES = ("python-telegram-bot", "aiohttp", "sqlalchemy", "aiosqlite")
-INTRO = """# Figures
+OPENING = """Written by `make bench` and `make faults`; nothing here is a promise. Where there are
+several runs, the median stands with minimum and maximum; compare figures of one run only.
 
-Measured by `make bench`, written by it; nothing here is a promise. Medians of alternating runs,
-with minimum and maximum; compare figures of one run only.
-
-Machine: {machine}. {date}. {versions}.
-"""
+{machine}"""
 
 
-def _row(name: str, figures: list[float], floor: float) -> str:
-    low, middle, high = min(figures), median(figures), max(figures)
-    return f"| {name} | {middle:,.0f} | {low:,.0f} to {high:,.0f} | {middle / floor:.2f} |"
+@dataclass(frozen=True, slots=True)
+class Benchmark:
+    """A section of the page, and what measures it: it gets whether in a hurry, returns Markdown."""
+
+    title: str
+    run: Callable[[bool], Coroutine[Any, Any, str]]
 
 
-def _machine() -> str:
-    return f"{platform.machine()}, {os.cpu_count()} cores, Linux {platform.release().split('-')[0]}"
-
-
-def _taps(title: str, found: dict[str, list[float]]) -> str:
-    floor = median(found["floor"])
-    return "\n".join(
-        [
-            f"\n## {title}\n",
-            "| bot | taps/s | from to | beside the floor |",
-            "|---|---|---|---|",
-            _row("Homeroom: rights, answer, update id, a commit a batch", found["homeroom"], floor),
-            _row("the floor: PTB on the same transport, answers and stores nothing",
-                 found["floor"], floor),
-            _row("conventional: PTB with httpx, a transaction and an edit a tap",
-                 found["usual"], floor),
-            "",
-        ]
-    )  # fmt: skip
+BENCHMARKS = {
+    each.__name__.rpartition(".")[2]: [Benchmark(each.TITLE, each.run)]
+    for each in (taps, monday, storm, broadcast, alarms, school)
+}
 
 
 def main() -> None:
-    """Runs every benchmark and writes the page."""
-    versions = ", ".join(f"{name} {version(name)}" for name in PACKAGES)
-    page = INTRO.format(
-        machine=_machine(),
-        date=f"{datetime.now(UTC):%Y-%m-%d}",
-        versions=f"Python {platform.python_version()}, SQLite {sqlite3.sqlite_version}, {versions}",
-    )
-    for title, measured in (
-        ("A tap, end to end and durable: 5,000 waiting at once over 20 groups", taps.run()),
-        (
-            "The same with 1,000, the stand-in answering each call after 50 ms",
-            taps.run(rounds=1, delay=0.05, taps=1000),
-        ),
-    ):
-        page += _taps(title, asyncio.run(measured))
-        PAGE.write_text(page, "utf-8")
-    sys.stdout.write(page)
+    """Runs what was named, or everything; each section is written as soon as it is measured."""
+    given = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    given.add_argument("names", nargs="*", metavar="NAME", help=", ".join(BENCHMARKS))
+    given.add_argument("--quick", action="store_true", help="tiny; the page is left alone")
+    chosen = given.parse_args()
+    unknown = set(chosen.names) - BENCHMARKS.keys()
+    if unknown:
+        given.error(f"no such benchmark: {', '.join(unknown)}")
+    for name in chosen.names or BENCHMARKS:
+        for each in BENCHMARKS[name]:
+            measured = asyncio.run(each.run(chosen.quick))
+            sys.stdout.write(f"## {each.title}\n\n{measured}\n\n")
+            sys.stdout.flush()
+            if not chosen.quick:
+                page.put("Figures", OPENING.format(machine=page.measured_on()))
+                page.put(each.title, measured)
 
 
 if __name__ == "__main__":

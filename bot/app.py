@@ -15,6 +15,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
+from bot import logs, possession
 from bot.config import Config
 from bot.deliver import TelegramDelivery
 from bot.desk import AnyApplication, Desk
@@ -22,24 +23,24 @@ from bot.errands import Errands
 from bot.health import Health
 from bot.inbox import Inbox, backoff
 from bot.intake import UNKNOWN_BOT, Ended, Intake, Patience
-from bot.menu import publish_menu
+from bot.menu import Menus
 from bot.meters import CountedDelivery, Meters
 from bot.ports import Rendering, Ringing
 from bot.routes import routes
 from bot.webhook import Riders, Webhook
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
-from handlers.kit.feature import Feature, Registry
+from handlers.kit.feature import Feature, Fetched, Registry
 from handlers.kit.texts import School
-from handlers.kit.turn import Looked, LookUp
+from handlers.kit.turn import Absent, Fetch, Looked, LookUp
 from scheduler.alarms import Alarms
 from scheduler.clock import Clock, SchoolClock
 from scheduler.housekeeping import tidy
 from scheduler.pace import Limits, Pace
 from scheduler.sender import Sender
 from storage import classes as class_records
-from storage import people, schema
-from storage.base import Database, Taken, hold
+from storage import invites, people, schema
+from storage.hold import Held
 
 log = structlog.get_logger()
 
@@ -65,7 +66,7 @@ class App:
         self.config = config
         self.clock = clock or SchoolClock()
         self.registry = Registry(features)
-        self.database = Database.open(config.database.url)
+        self.database = possession.opened(config.database.url)
         self.claim_code: str | None = None
         self.meters = Meters()
         self._limits = limits
@@ -74,11 +75,13 @@ class App:
         # What `stop` must do; it may come before all have begun.
         self._stops: list[Callable[[], None]] = []
         self._endings = AsyncExitStack()
+        self._dispossessed: Exception | None = None
         self._taking = asyncio.Lock()
         token = config.telegram.token.get_secret_value()
         self.bot = Bot(
             token,
             base_url=f"{config.telegram.base_url}/bot",
+            base_file_url=f"{config.telegram.base_url}/file/bot",
             request=AiohttpRequest(read_timeout=self._patience.call),
             get_updates_request=AiohttpRequest(limit=2),
         )
@@ -96,7 +99,7 @@ class App:
             raise
 
     async def _start(self) -> None:
-        self._hold_database()
+        await self._hold_database()
         await schema.upgrade(self.database, self.clock.now())
         self._endings.push_async_callback(self.bot.shutdown)
         application = await self._meet_telegram()
@@ -106,7 +109,7 @@ class App:
         application.add_handlers(routes(self.registry, desk))
         self._wire_up(school, desk)
         await self._appoint_admins()
-        self._begin(publish_menu(self.bot, self.registry, school), "menu")
+        self._begin(self._menus.keep(), "menu")
         self._begin_sending()
         self._endings.push_async_callback(self.errands.finish, 2.0)
         self._start_jobs(school)
@@ -117,10 +120,13 @@ class App:
         """Takes updates until `stop`.
 
         Raises:
-            Ended: Telegram will not have this process any more.
+            Ended: Telegram will not have this process any more, or another has the database.
         """
         async with self._taking:
-            await self.intake.run()
+            if self._dispossessed is None:
+                await self.intake.run()
+        if self._dispossessed is not None:
+            raise self._dispossessed
 
     async def stop(self) -> None:
         """Ends in order: intake, jobs, errands, sends in flight (up to 8 s), database."""
@@ -129,16 +135,22 @@ class App:
         async with self._taking:
             await self._endings.aclose()
 
-    def _hold_database(self) -> None:
-        try:
-            held = hold(self.config.database.url)
-        except Taken as error:
-            raise Ended(
-                f"Another process serves the database {error}. Stop that one first."
-            ) from None
+    async def _hold_database(self) -> None:
+        """It is let go last: until then nobody else may write."""
+        held = await possession.take(self.config.database.url)
         if held is not None:
-            self._endings.callback(held.close)
+            self._endings.push_async_callback(held.release)
         self._endings.push_async_callback(self.database.close)
+        if held is not None:
+            self._begin(self._keep_database(held), "possession")
+
+    async def _keep_database(self, held: Held) -> None:
+        try:
+            await possession.keep(held)
+        except Exception as error:
+            self._dispossessed = error
+            for stop in self._stops:
+                stop()
 
     def _begin(self, work: Coroutine[Any, Any, None], name: str) -> None:
         """Begins something in the background that the end just breaks off."""
@@ -207,11 +219,13 @@ class App:
             languages=school.languages,
             default_language=school.default_language,
             bot_username=self.bot.username,
+            reads_all=bool(self.bot.can_read_all_group_messages),
         )
 
     def _wire_up(self, school: School, desk: Desk) -> None:
         now = self.clock.now
-        self.errands = Errands(self.bot, self._looked_up)
+        self._menus = Menus(self.bot, self.database, self.registry, school)
+        self.errands = Errands(self.bot, self._looked_up, self._menus.of_person, self._fetched)
         self._take_in(desk)
         self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
         self.sender = Sender(
@@ -293,13 +307,20 @@ class App:
             for user_id in self.config.school.admins:
                 await people.appoint(session, user_id, people.Role.ADMIN, now)
             if not await people.has_admin(session):
-                self.claim_code = await people.claim_code(session, now)
+                self.claim_code = await invites.claim_code(session, now)
+                logs.register(self.claim_code)
 
     async def _look_up_groups(self) -> None:
         async with self.database.read() as session:
             linked = [each.chat_id for each in await class_records.all_open(session)]
         self.errands.publish([], [LookUp(chat_id) for chat_id in linked if chat_id is not None])
 
-    async def _looked_up(self, found: Looked) -> None:
+    async def _fetched(self, fetch: Fetch, data: bytes | None) -> None:
         async with self.database.write() as session:
-            await classes.looked_up(session, found, self.clock.now())
+            got = Fetched(session, fetch, data, self.clock.now(), self._school())
+            await self.registry.fetches[fetch.then](got)
+
+    async def _looked_up(self, found: Looked | Absent) -> None:
+        async with self.database.write() as session:
+            errands = await classes.looked_up(session, found, self.clock.now())
+        self.errands.publish([], errands)

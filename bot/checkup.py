@@ -6,7 +6,7 @@ import os
 import time
 from collections.abc import AsyncIterator, Mapping
 from dataclasses import dataclass
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from email.utils import parsedate_to_datetime
 from enum import StrEnum
 from pathlib import Path
@@ -24,13 +24,15 @@ from telegram import (
 from telegram.error import InvalidToken, TelegramError
 
 from bot.config import Config, ConfigError, load
-from bot.wire import AiohttpRequest
+from bot.wire import FORM, AiohttpRequest, Body
 from storage import classes, condition
 from storage.base import Database
 
 # Reminders go by the minute: a clock that is off by less than that is a blemish.
 BLEMISH_SECONDS = 5.0
 WRONG_SECONDS = 60.0
+# A failure to post an update to us that lies so far back says nothing of today.
+LONG_OVER = timedelta(days=1)
 
 
 class Grade(StrEnum):
@@ -59,12 +61,13 @@ class DatedRequest(AiohttpRequest):
     offset: float | None = None
 
     async def _exchange(
-        self, method: str, url: str, body: aiohttp.FormData | None, limits: aiohttp.ClientTimeout
+        self, method: str, url: str, body: Body, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         assert self._session is not None  # noqa: S101 (initialised before it is asked)
         before = time.time()
+        kind = FORM if isinstance(body, bytes) else None
         async with self._session.request(
-            method, url, data=body, timeout=limits, allow_redirects=False
+            method, url, data=body, headers=kind, timeout=limits, allow_redirects=False
         ) as answer:
             ours = (before + time.time()) / 2
             self.offset = _offset(answer.headers.get("Date"), ours)
@@ -225,8 +228,12 @@ async def _of_updates(bot: Bot, config: Config) -> Finding:
         said += ". While that stands they cannot be fetched."
     elif info.url != config.telegram.webhook_url:
         said += f". The next start asks for {config.telegram.webhook_url} instead."
-    elif info.last_error_message:
-        said += f"; the last failure: {info.last_error_message}."
+    elif info.last_error_message and info.last_error_date is not None:
+        when = info.last_error_date.astimezone(config.school.zone)
+        said += f"; the last failure, {when:%Y-%m-%d %H:%M}: {info.last_error_message}."
+        # Telegram keeps it for ever: what is over, with nothing waiting, is no fault any more.
+        over = datetime.now(UTC) - when > LONG_OVER and not info.pending_update_count
+        return Finding("updates", Grade.OK if over else Grade.WARN, said)
     else:
         return Finding("updates", Grade.OK, f"{said}.")
     return Finding("updates", Grade.WARN, said)

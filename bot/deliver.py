@@ -2,59 +2,43 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Awaitable
-from datetime import timedelta
-from typing import Any
+from dataclasses import dataclass, replace
 
 import structlog
 from telegram import (
     Bot,
+    CopyTextButton,
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
     LinkPreviewOptions,
+    Message,
     MessageEntity,
     ReplyParameters,
 )
-from telegram.error import (
-    BadRequest,
-    ChatMigrated,
-    Conflict,
-    Forbidden,
-    InvalidToken,
-    RetryAfter,
-    TelegramError,
-)
+from telegram.error import TelegramError
 
-from bot.wire import AnswerLost, NeverLeft
+from bot import parcels
+from bot.outcomes import outcome, settled
+from bot.parcels import Uploads
 from handlers.kit.card import Button, Card, Text
-from handlers.kit.lengths import clipped, offsets
-from scheduler.ports import Address, Doubt, Gone, Later, Moved, Outcome, Refused, Sent
+from handlers.kit.lengths import MAX_CAPTION, clipped, offsets
+from scheduler.ports import (
+    Address,
+    Begun,
+    Form,
+    Outcome,
+    Refused,
+    Sent,
+    TakenAway,
+)
 
 MAX_ENTITIES = 100  # Telegram leaves out those beyond (limits.tginfo.me)
 MAX_PLACEHOLDER = 64  # Bot API: ForceReply, input_field_placeholder
 NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _log = structlog.get_logger(__name__)
-
-# What Telegram's refusals say, lower-cased, and whose fault that is; the first that fits counts.
-# The classes of PTB do not tell: a 400 may be about the text, the topic, rights or the chat.
-_REFUSALS = tuple(
-    (re.compile(pattern), scope)
-    for pattern, scope in (
-        (r"topic_(closed|deleted|id_invalid)|message thread not found", "topic"),
-        (r"not enough rights|need administrator rights|(have )?no (write access|rights to send)"
-         r"|chat_\w*forbidden|chat_restricted|chat_admin_required|user_restricted", "rights"),
-        (r"bot was (blocked|kicked)|bot is not a member|user is deactivated|input_user_deactivated"
-         r"|can't initiate conversation|can't send messages to|group chat was (deleted|deactivated)"
-         r"|(chat|user|group) not found|peer_id_invalid|user_is_blocked|channel_private", "gone"),
-        (r"message to (edit|delete) not found|message can't be (edited|deleted)"
-         r"|message_id_invalid|there is no text in the message", "message"),
-    )
-)  # fmt: skip
-# A page instead of JSON: PTB then names only the status. Something before the Bot API refused.
-_FOREIGN_PAGE = re.compile(r"\([34]\d\d\)")
 
 
 class TelegramDelivery:
@@ -67,18 +51,30 @@ class TelegramDelivery:
 
     def __init__(self, bot: Bot) -> None:
         self._bot = bot
+        self._uploads = Uploads(bot)
 
-    async def send(self, to: Address, what: Card) -> Outcome:
-        """Sends a card as a new message (Bot API: sendMessage).
+    async def send(self, to: Address, what: Card, form: Form | None = None) -> Outcome:
+        """Sends a card as a new message, or the next piece of one with files.
 
         Args:
             to: the chat, and the topic in it.
             what: the card; a text longer than a message is cut.
+            form: which of its files have been sent.
 
         Returns:
-            Sent with the new message's id, or what else became of it; never raises for what
-            Telegram or the network answers.
+            Sent with the new message's id, Begun when more of it is to be sent, or what else became
+            of it; never raises for what Telegram or the network answers.
         """
+        form = form or Form(key=parcels.key(what.files))
+        pieces = parcels.parcels(what.files)
+        if pieces and not form.files and parcels.captions(what):
+            return await self._send_with_caption(to, what, pieces[0], form)
+        left = _left(pieces, len(form.files))
+        if left is not None:
+            return await self._send_files(to, what, left, form)
+        return await self._send_text(to, what, form)
+
+    async def _send_text(self, to: Address, what: Card, form: Form) -> Outcome:
         text = clipped(what.text)
         call = self._bot.send_message(
             to.chat_id,
@@ -87,22 +83,76 @@ class TelegramDelivery:
             message_thread_id=to.thread_id,
             reply_markup=keyboard(what),
             link_preview_options=NO_PREVIEW,
-            reply_parameters=_reply(what.reply_to),
+            reply_parameters=_reply(form.files[0] if form.files else what.reply_to),
         )
-        return await _settled(call, "sendMessage", 0)
+        found = await settled(call, "sendMessage", 0)
+        return await self._pinned(to, found, what, form) if isinstance(found, Sent) else found
 
-    async def edit(self, to: Address, message_id: int, what: Card) -> Outcome:
-        """Makes a message of ours show a card (Bot API: editMessageText).
+    async def _send_with_caption(
+        self, to: Address, what: Card, parcel: parcels.Parcel, form: Form
+    ) -> Outcome:
+        """The whole card as one file or one album."""
+        text = what.text
+        sending = self._uploads.send(
+            to, parcel, text.plain, entities(text), _buttons(what), _reply(what.reply_to)
+        )
+        found = await _uploaded(sending)
+        if not isinstance(found, Arrived):
+            return found
+        form = replace(form, files=found.ids[1:], caption=True)
+        sent = Sent(found.ids[0], form, found.file_ids, len(found.ids))
+        return await self._pinned(to, sent, what, form)
+
+    async def _send_files(
+        self, to: Address, what: Card, parcel: parcels.Parcel, form: Form
+    ) -> Outcome:
+        """Files that come before the text; what they are about, the text says in answer to them."""
+        reply = _reply(None if form.files else what.reply_to)
+        found = await _uploaded(self._uploads.send(to, parcel, None, [], None, reply))
+        if not isinstance(found, Arrived):
+            return found
+        form = replace(form, files=form.files + found.ids)
+        return Begun(form, found.file_ids, len(found.ids))
+
+    async def edit(
+        self, to: Address, message_id: int, what: Card, form: Form | None = None
+    ) -> Outcome:
+        """Makes a message of ours show a card (Bot API: editMessageText, editMessageCaption).
 
         Args:
             to: the chat of the message.
             message_id: the message.
             what: the card; without rows the buttons go away. A question is asked by sending
                 only, as an edit takes no ForceReply.
+            form: how it stands; None for a plain text.
 
         Returns:
-            Sent when the message shows the card, also when it already did.
+            Sent when the message shows the card, also when it already did; TakenAway where its
+            files have changed, so that it has to be sent anew.
         """
+        wanted = parcels.key(what.files)
+        form = form or Form()
+        if form.key != wanted:
+            outcome = await self._without_files(to, message_id, what, form)
+            if isinstance(outcome, Form):
+                form = outcome
+            else:
+                return outcome
+        found = await self._show(to, message_id, what, form)
+        return await self._pinned(to, found, what, form) if isinstance(found, Sent) else found
+
+    async def _show(self, to: Address, message_id: int, what: Card, form: Form) -> Outcome:
+        if form.caption:
+            text = clipped(what.text, MAX_CAPTION)
+            call = self._bot.edit_message_caption(
+                to.chat_id,
+                message_id,
+                caption=text.plain,
+                caption_entities=entities(text) or None,
+                # An album has no buttons (Bot API: sendMediaGroup).
+                reply_markup=None if form.files else _buttons(what),
+            )
+            return await settled(call, "editMessageCaption", message_id)
         text = clipped(what.text)
         call = self._bot.edit_message_text(
             text.plain,
@@ -112,7 +162,48 @@ class TelegramDelivery:
             reply_markup=_buttons(what),
             link_preview_options=NO_PREVIEW,
         )
-        return await _settled(call, "editMessageText", message_id)
+        return await settled(call, "editMessageText", message_id)
+
+    async def _without_files(
+        self, to: Address, message_id: int, what: Card, form: Form
+    ) -> Form | Outcome:
+        """Takes away what stands of other files than the card has now.
+
+        Where the text is a message of its own it stays, and says what is left to say. What
+        Telegram lets nobody take away any more (after 48 hours) stays, too, with its new text.
+        """
+        stays = not form.caption and not what.files
+        ids = form.files if stays else (message_id, *form.files)
+        found = await settled(
+            self._bot.delete_messages(to.chat_id, ids), "deleteMessages", message_id
+        )
+        if isinstance(found, Refused):
+            _log.info("files.stay", reason=found.reason)
+            return replace(form, key=parcels.key(what.files))
+        if not isinstance(found, Sent):
+            return found
+        return replace(form, files=(), key="") if stays else TakenAway()
+
+    async def _pinned(self, to: Address, sent: Sent, what: Card, form: Form) -> Sent:
+        """Pins the message or lets it go, as its card asks.
+
+        Where that fails, mostly for want of the right, the post stands all the same; the next
+        edit tries again.
+        """
+        if what.pin is not None and what.pin != form.pinned:
+            if what.pin:
+                call = self._bot.pin_chat_message(
+                    to.chat_id, sent.message_id, disable_notification=True
+                )
+            else:
+                call = self._bot.unpin_chat_message(to.chat_id, sent.message_id)
+            done = await settled(call, "pinChatMessage", sent.message_id)
+            sent = replace(sent, weight=sent.weight + 1)
+            if isinstance(done, Sent):
+                form = replace(form, pinned=what.pin)
+            else:
+                _log.info("pin.failed", chat=to.chat_id, outcome=str(done))
+        return replace(sent, form=None if form == Form() else form)
 
     async def delete(self, to: Address, message_id: int) -> Outcome:
         """Takes a message away (Bot API: deleteMessage, within 48 hours).
@@ -121,78 +212,36 @@ class TelegramDelivery:
             Sent when the message is away, also when it already was.
         """
         call = self._bot.delete_message(to.chat_id, message_id)
-        return await _settled(call, "deleteMessage", message_id)
+        return await settled(call, "deleteMessage", message_id)
 
 
-async def _settled(call: Awaitable[Any], method: str, message_id: int) -> Outcome:
+def _left(pieces: list[parcels.Parcel], sent: int) -> parcels.Parcel | None:
+    """The first piece of which nothing was sent; None when all were."""
+    for piece in pieces:
+        if sent <= 0:
+            return piece
+        sent -= len(piece)
+    return None
+
+
+@dataclass(frozen=True, slots=True)
+class Arrived:
+    """Files that stand in the chat: their messages, and what Telegram calls those of ours."""
+
+    ids: tuple[int, ...]
+    file_ids: dict[str, str]
+
+
+async def _uploaded(
+    sending: Awaitable[tuple[list[Message], dict[str, str]]],
+) -> Arrived | Outcome:
     try:
-        answer = await call
+        messages, file_ids = await sending
     except Exception as error:
         if not isinstance(error, TelegramError):
-            _log.exception("unexpected answer", method=method)
-        return outcome(error, method, message_id)
-    return Sent(message_id or answer.message_id)
-
-
-def outcome(exc: Exception, method: str, message_id: int = 0) -> Outcome:
-    """Sorts an error by what it means for the post, by its text rather than its class.
-
-    Args:
-        exc: what a method of telegram.Bot raised.
-        method: the Bot API's name of that method.
-        message_id: the message that was to be edited or deleted, if any.
-
-    Returns:
-        Anything unknown that may have been carried out is a Doubt.
-    """
-    match exc:
-        case RetryAfter():
-            return Later(_seconds(exc.retry_after), "flood control")
-        case ChatMigrated():
-            return Moved(exc.new_chat_id)
-        case NeverLeft() | InvalidToken() | Conflict():
-            # The intake sees a bad token, too, and ends the process; the post waits for a good one.
-            return Later(None, str(exc))
-        case AnswerLost():
-            return Doubt(str(exc))
-        case TelegramError():
-            return _answered(exc, method, message_id)
-    return Doubt(type(exc).__name__)
-
-
-def _answered(exc: TelegramError, method: str, message_id: int) -> Outcome:
-    """Telegram said something, or a machine between us and it."""
-    text = str(exc).lower()
-    if "message is not modified" in text:
-        return Sent(message_id)
-    if method == "deleteMessage" and "message to delete not found" in text:
-        return Sent(message_id)
-    if "too many requests" in text or "group chat was upgraded" in text:
-        # Without the number that belongs to it: our own backoff decides, or the group's own
-        # message about its new id does.
-        return Later(None, str(exc))
-    if "parsing the server response" in text and _FOREIGN_PAGE.search(text):
-        return Later(None, text.partition(". parsing")[0])
-    scope = next((scope for pattern, scope in _REFUSALS if pattern.search(text)), None)
-    if scope == "gone":
-        return Gone(str(exc))
-    if scope is not None:
-        return Refused(str(exc), scope)
-    return _by_class(exc)
-
-
-def _by_class(exc: TelegramError) -> Outcome:
-    """BadRequest is a NetworkError in PTB, as are the 5xx, which may come after the deed."""
-    if isinstance(exc, Forbidden):
-        return Refused(str(exc), "rights")
-    if isinstance(exc, BadRequest):
-        return Refused(str(exc), "post")
-    return Doubt(str(exc).partition(". Parsing")[0])
-
-
-def _seconds(period: int | timedelta) -> float:
-    """PTB gives whole seconds or, as its users may choose, a timedelta."""
-    return period.total_seconds() if isinstance(period, timedelta) else float(period)
+            _log.exception("unexpected answer", method="sendMediaGroup")
+        return outcome(error, "sendMediaGroup")
+    return Arrived(tuple(message.message_id for message in messages), file_ids)
 
 
 def keyboard(card: Card) -> InlineKeyboardMarkup | ForceReply | None:
@@ -216,7 +265,11 @@ def _buttons(card: Card) -> InlineKeyboardMarkup | None:
 
 def _button(button: Button) -> InlineKeyboardButton:
     return InlineKeyboardButton(
-        button.label, callback_data=button.data, url=button.url, style=button.style
+        button.label,
+        callback_data=button.data,
+        url=button.url,
+        style=button.style,
+        copy_text=CopyTextButton(button.copy) if button.copy else None,
     )
 
 

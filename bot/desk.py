@@ -11,6 +11,7 @@ from telegram import Chat, Update, User
 from telegram.ext import Application
 from telegram.ext._utils.types import HandlerCallback
 
+from bot.cutoff import CutOff
 from bot.incoming import Parsed, is_anonymous, someone
 from handlers.kit import asking
 from handlers.kit.card import Text, card
@@ -86,6 +87,9 @@ class Desk:
         """Handles one update: its effects join the batch, or what it failed with is raised.
 
         Returns the turn, and whether it may have changed what `begin` read.
+
+        Raises:
+            Hung: the handler took too long, and was cut off.
         """
         opened: list[Savepoint] = []
 
@@ -95,14 +99,17 @@ class Desk:
             return batch.session
 
         turn = self._turn = self._new_turn(batch.now, update, opener)
-        met = await self._meet_actor(batch, turn)
-        await self._application.process_update(update.update)
+        with CutOff(batch.session, update.update.update_id):
+            met = await self._meet_actor(batch, turn)
+            await self._application.process_update(update.update)
         if turn.failure is not None and not isinstance(turn.failure, Refusal):
             raise turn.failure
         for savepoint in opened:
             await (savepoint.rollback() if turn.failure else savepoint.commit())
         batch.add(turn.effects)
-        return turn, met or bool(opened)
+        if turn.alone and not turn.failure:
+            self._known.actors[turn.user.user_id] = turn.actor
+        return turn, met or (bool(opened) and not turn.alone)
 
     async def _meet_actor(self, batch: Batch, turn: Turn) -> bool:
         """Notes what an update shows of its sender, whatever becomes of what they want.
@@ -207,10 +214,18 @@ class Desk:
             await run_command(turn, self._registry.commands[name])
 
     async def start(self, turn: Turn) -> None:
-        """Somebody pressed Start: what follows tells where they come from."""
+        """Somebody pressed Start: what follows tells where they come from.
+
+        In a group, Telegram says it for who added the bot by a link.
+        """
         await turn.open()
         payload = turn.message.text.plain
         prefix, _, rest = payload.partition("_")
+        if not turn.place.private:
+            turn.payload = rest
+            if prefix in self._registry.additions:
+                await self._registry.additions[prefix](turn)
+            return
         known = prefix in self._registry.starts
         turn.payload = rest if known else payload
         await self._registry.starts[prefix if known else ""](turn)
@@ -256,6 +271,7 @@ class Desk:
                 title=chat.effective_name or "",
                 class_=self._known.classes.get(chat.id),
                 may_delete=chat_ref is not None and chat_ref.may_delete,
+                forum=bool(chat.is_forum),
             ),
             incoming=update.incoming,
             happened=update.happened,

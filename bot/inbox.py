@@ -12,20 +12,23 @@ from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import structlog
-from telegram import Bot, Update
+from telegram import Bot
 
+from bot.cutoff import Hung
 from bot.desk import Desk
 from bot.incoming import Parsed, parse
 from bot.meters import Meters
 from handlers.kit.turn import Errand, Toast, Turn
 from storage import updates
-from storage.base import Database, is_trouble
+from storage.base import Database, collided, is_trouble
 from storage.batch import Batch
 
 log = structlog.get_logger()
 
 # Seconds for which trouble with the database is spoken of after it was met.
 TROUBLED = 10.0
+# How often in a row a step may lose a race against another transaction where nobody waits.
+RACES = 5
 
 Raw = dict[str, Any]
 Done = TypeVar("Done")
@@ -147,10 +150,12 @@ class Inbox:
             except Exception as error:
                 if not is_trouble(error):
                     raise
-                self._troubled = time.monotonic()
-                if self.stopping.is_set() or not waits:
-                    raise Unfinished from error
                 waited += 1
+                # A race that another transaction won is run again, also where nobody waits.
+                raced = collided(error) and waited <= RACES
+                self._troubled = self._troubled if raced else time.monotonic()
+                if self.stopping.is_set() or not (waits or raced):
+                    raise Unfinished from error
                 log.warning("intake.database", error=type(error).__name__, waited=waited)
                 await self.rest(backoff(0.2, waited, 5.0))
 
@@ -169,6 +174,8 @@ class Inbox:
             raise
         except Exception as error:
             log.warning("intake.batch_failed", error=type(error).__name__, updates=len(raws))
+            if isinstance(error, Hung):
+                await self.patiently(partial(self._count_hung, raws, error.update_id))
             await self._one_by_one(raws)
 
     async def _one_by_one(self, raws: Sequence[Raw]) -> None:
@@ -203,6 +210,12 @@ class Inbox:
             await self._set_aside(raw)
         return not done and not tried_out
 
+    async def _count_hung(self, raws: Sequence[Raw], update_id: int) -> None:
+        """The others have waited for it once already: that was the first of its tries."""
+        (raw,) = (each for each in raws if each["update_id"] == update_id)
+        async with self._database.write() as session:
+            await updates.count_try(session, update_id, kind(raw), self._now())
+
     async def _note_failure(self, raw: Raw, error: Exception) -> None:
         log.error("update.failed", update_id=raw["update_id"], kind=kind(raw), exc_info=error)
         async with self._database.write() as session:
@@ -231,7 +244,7 @@ class Inbox:
         spoken = Spoken()
         async with self._database.write() as session:
             batch = Batch(session, self._now())
-            update = parse(Update.de_json(raw, self._bot))
+            update = parse(raw, self._bot)
             if update is not None:
                 await self._desk.begin(batch, [update])
                 spoken.add(update, self._desk.apologise(batch, update, error_id))
@@ -305,7 +318,7 @@ class Inbox:
         found, broken = [], set()
         for raw in raws:
             try:
-                update = parse(Update.de_json(raw, self._bot))
+                update = parse(raw, self._bot)
             except Exception as error:
                 log.exception("update.unparsable", update_id=raw["update_id"], kind=kind(raw))
                 await updates.name_error(

@@ -7,11 +7,14 @@ from dataclasses import dataclass
 from typing import Any
 
 from telegram import (
+    Bot,
+    CallbackQuery,
     Chat,
     ChatMember,
     ChatMemberAdministrator,
     ChatMemberRestricted,
     ChatMemberUpdated,
+    InaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -20,7 +23,7 @@ from telegram import (
 from telegram.constants import ChatID
 
 from handlers.kit.buttons import NotAButton, unpack
-from handlers.kit.card import Span, Text
+from handlers.kit.card import FileRef, Span, Text
 from handlers.kit.turn import Happened, Incoming, Someone
 
 # What Telegram is asked to send (Bot API: getUpdates and setWebhook, allowed_updates).
@@ -30,6 +33,8 @@ _CONTENT = (
     "photo", "document", "sticker", "voice", "audio", "video", "video_note", "animation",
     "contact", "location", "poll", "dice",
 )  # fmt: skip
+# What a card can carry on (handlers.kit.card.FileRef); an animation is a document, too.
+_FILES = ("photo", "document", "voice", "video", "audio")
 # What can be said again as it was typed (Bot API: MessageEntity, type). Telegram finds links and
 # hashtags by itself; a person without a username and an emoji of somebody's own it refuses.
 _FORMATS = frozenset({
@@ -38,7 +43,7 @@ _FORMATS = frozenset({
 })  # fmt: skip
 # Bot API: BotCommand, command; in groups the bot's name may follow.
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@[A-Za-z0-9_]+)?(?!\w)")
-_IN = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER, ChatMember.RESTRICTED)
+_IN = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,19 +60,21 @@ class Parsed:
     pressed: tuple[int, int] | None
 
 
-def parse(update: Update) -> Parsed | None:
-    """What the update says; None when it is not for us.
+def parse(raw: dict[str, Any], bot: Bot) -> Parsed | None:
+    """What an update says; None when it is not for us.
 
     Bots are not for us, and the copies that Telegram itself posts (777000) neither; an anonymous
     admin is, when the message is sent as this very group (Bot API: Message.sender_chat).
 
     Raises:
-        ValueError: an id is no number; it would be found out much later, and elsewhere.
+        Exception: it is no update that anybody understands. Among them ValueError, when an id is
+            no number; it would be found out much later, and elsewhere.
     """
+    update = _of_press(raw, bot) if "callback_query" in raw else Update.de_json(raw, bot)
     user, chat = update.effective_user, update.effective_chat
     if user is None or chat is None or chat.type == Chat.CHANNEL:
         return None
-    if user.id == ChatID.SERVICE_CHAT or (user.is_bot and not _writes_as_group(update)):
+    if user.id == ChatID.SERVICE_CHAT or (user.is_bot and not _counts_of_bots(update)):
         return None
     query = update.callback_query
     message = update.message or update.edited_message
@@ -86,6 +93,27 @@ def parse(update: Update) -> Parsed | None:
     )
 
 
+def _of_press(raw: dict[str, Any], bot: Bot) -> Update:
+    """A press as PTB's objects, its card as one that is too old to see.
+
+    Telegram sends the whole card along, and nobody here reads more of it than its place. PTB took
+    97 µs for all of a press and takes 25 for this, of the 300 that a tap has.
+    """
+    query = raw["callback_query"]
+    shown = query.get("message")
+    if shown is not None:
+        place = {"chat": shown["chat"], "message_id": shown["message_id"], "date": 0}
+        shown = InaccessibleMessage.de_json(place, bot)
+    pressed = CallbackQuery(
+        id=query["id"],
+        from_user=User.de_json(query["from"], bot),
+        chat_instance=query.get("chat_instance", ""),
+        message=shown,
+        data=query.get("data"),
+    )
+    return Update(raw["update_id"], callback_query=pressed)
+
+
 def _is_id(value: object) -> bool:
     """Bot API: ids have at most 52 significant bits."""
     return isinstance(value, int) and abs(value) < 2**52
@@ -94,6 +122,11 @@ def _is_id(value: object) -> bool:
 def is_anonymous(user: User) -> bool:
     """Whether the sender is some admin who writes as the group."""
     return user.id == ChatID.ANONYMOUS_ADMIN
+
+
+def _counts_of_bots(update: Update) -> bool:
+    """Whoever it was that removed somebody: that they are gone counts."""
+    return update.chat_member is not None or _writes_as_group(update)
 
 
 def _writes_as_group(update: Update) -> bool:
@@ -130,6 +163,25 @@ def _incoming(message: Message) -> Incoming:
         reply_ours=bool(reply and reply.from_user and reply.from_user.id == message.get_bot().id),
         forwarded=message.forward_origin is not None,
         album=message.media_group_id,
+        files=_files(message),
+    )
+
+
+def _files(message: Message) -> tuple[FileRef, ...]:
+    """The file of a message; of a photo its largest size."""
+    kind = next((name for name in _FILES if getattr(message, name)), None)
+    if kind is None:
+        return ()
+    held = message.photo[-1] if kind == "photo" else getattr(message, kind)
+    return (
+        FileRef(
+            kind,
+            held.file_id,
+            name=getattr(held, "file_name", None) or "",
+            unique_id=held.file_unique_id,
+            size=held.file_size or 0,
+            mime=getattr(held, "mime_type", None) or "",
+        ),
     )
 
 
@@ -159,7 +211,9 @@ def _span(entity: MessageEntity, points: list[int]) -> Span:
 
 def _happened(update: Update) -> Happened | None:
     if update.my_chat_member is not None:
-        return _standing(update.my_chat_member)
+        return _standing(update.my_chat_member, update.my_chat_member.from_user)
+    if update.chat_member is not None:
+        return _standing(update.chat_member, update.chat_member.new_chat_member.user)
     message = update.message
     if message is None:
         return None
@@ -174,18 +228,25 @@ def _happened(update: Update) -> Happened | None:
     return None
 
 
-def _standing(change: ChatMemberUpdated) -> Happened:
-    """How the bot itself stands in a chat after a my_chat_member update."""
+def _standing(change: ChatMemberUpdated, about: User) -> Happened:
+    """How the bot itself, or somebody else, stands in a chat after a change."""
     new = change.new_chat_member
     muted = isinstance(new, ChatMemberRestricted) and not new.can_send_messages
     return Happened(
-        people=(someone(change.from_user),),
-        present=new.status in _IN,
-        was_present=change.old_chat_member.status in _IN,
+        people=(someone(about),),
+        present=is_in(new),
+        was_present=is_in(change.old_chat_member),
         may_write=not muted,
         admin=new.status == ChatMember.ADMINISTRATOR,
         may_delete=isinstance(new, ChatMemberAdministrator) and new.can_delete_messages,
     )
+
+
+def is_in(member: ChatMember) -> bool:
+    """Whether somebody is in a chat (Bot API: who is restricted may be in it or not)."""
+    if isinstance(member, ChatMemberRestricted):
+        return member.is_member
+    return member.status in _IN
 
 
 def someone(user: User) -> Someone:

@@ -17,8 +17,13 @@ from structlog.typing import Processor
 SECRET = "[secret]"  # noqa: S105 - it is what stands in a secret's place
 # A bot's token: its id, a colon (in a URL perhaps encoded, or encoded twice) and 35 characters.
 TOKEN = re.compile(r"\d{6,}(?::|%(?:25)*3A)[\w-]{30,}", re.IGNORECASE)
-# They log every request at INFO: httpx even with the whole URL, and the token is in it.
-QUIET = ("httpx", "httpcore", "aiohttp", "alembic", "apscheduler", "asyncio")
+# At INFO they log every request: httpx even with the whole URL, and the token is in it. At DEBUG
+# PTB shows each update, aiosqlite each statement and SQLAlchemy each row: what people wrote and
+# chose is nobody's business, whatever the level.
+QUIET = (
+    "httpx", "httpcore", "aiohttp", "aiosqlite", "alembic", "apscheduler", "asyncio", "asyncpg",
+    "sqlalchemy", "telegram", "uvicorn",
+)  # fmt: skip
 
 _log = logging.getLogger(__name__)
 _registered: dict[str, re.Pattern[str]] = {}
@@ -26,8 +31,10 @@ _registered: dict[str, re.Pattern[str]] = {}
 
 def register(secret: str) -> None:
     """Has a secret, however it is written (quoted, escaped, encoded), replaced from now on."""
-    if secret:
-        _registered[secret] = re.compile("".join(map(_any_form, secret)))
+    # The half of a token that is secret is so alone as well.
+    for each in (secret, secret.partition(":")[2] if TOKEN.fullmatch(secret) else ""):
+        if each:
+            _registered[each] = re.compile("".join(map(_any_form, each)))
 
 
 def _any_form(letter: str) -> str:

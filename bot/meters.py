@@ -10,7 +10,7 @@ from typing import Any
 from prometheus_client import CollectorRegistry, Counter, Gauge, Histogram, generate_latest
 
 from bot.incoming import ALLOWED
-from scheduler.ports import Address, Deliver, Later, Outcome
+from scheduler.ports import Address, Deliver, Form, Later, Outcome
 
 
 class Meters:
@@ -85,13 +85,15 @@ class CountedDelivery:
         self._inner = inner
         self._meters = meters
 
-    async def send(self, to: Address, what: Any) -> Outcome:
+    async def send(self, to: Address, what: Any, form: Form | None = None) -> Outcome:
         """Sends, and counts."""
-        return self._counted("send", await self._inner.send(to, what))
+        return self._counted("send", await self._inner.send(to, what, form))
 
-    async def edit(self, to: Address, message_id: int, what: Any) -> Outcome:
+    async def edit(
+        self, to: Address, message_id: int, what: Any, form: Form | None = None
+    ) -> Outcome:
         """Edits, and counts."""
-        return self._counted("edit", await self._inner.edit(to, message_id, what))
+        return self._counted("edit", await self._inner.edit(to, message_id, what, form))
 
     async def delete(self, to: Address, message_id: int) -> Outcome:
         """Deletes, and counts."""

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import hashlib
 import json
+from dataclasses import replace
 from datetime import datetime
 
-from handlers.kit.card import Card, card, pack, unpack
-from handlers.kit.feature import Registry, Ring
+from handlers.kit.card import Card, FileRef, card, pack, unpack
+from handlers.kit.feature import CardSpec, Registry, Ring
 from handlers.kit.roles import Can, may, may_in_all
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Rendered
-from storage import actors, alarms, people, posts, subjects
+from storage import actors, alarms, files, people, posts, subjects
 from storage.alarms import Due
 from storage.base import Session
 from storage.posts import Post
@@ -27,32 +28,47 @@ class Rendering:
     async def __call__(self, session: Session, post: Post) -> Rendered | None:
         """The version is read first: a change meanwhile leaves the post stale, not wrong."""
         if post.payload is not None:
-            return _rendered(unpack(post.payload), 0)
+            return await _rendered(session, post, unpack(post.payload), 0)
         if post.subject_id is None:
             return None
         spec = self._registry.cards[post.card]
-        if spec.can is not None and not await self._may_see(session, post, spec.can):
+        if spec.can is not None and not await self._may_see(session, post, spec, spec.can):
             return None
         version = await subjects.version(session, post.subject_id)
         view = await spec.load(session, post.subject_id)
         if view is None:
             return None
         texts = Texts(self._school.closest(post.language), self._school)
-        return _rendered(spec.render(view, texts), version)
+        return await _rendered(session, post, spec.render(view, texts), version)
 
-    async def _may_see(self, session: Session, post: Post, can: Can) -> bool:
+    async def _may_see(self, session: Session, post: Post, spec: CardSpec, can: Can) -> bool:
         """Whether the person whose private chat it is has the right now, not when it was sent."""
         found = await actors.of_users(session, [post.chat_id])
-        class_ids = await subjects.audience(session, post.subject_id or 0)
+        subject_id = post.subject_id or 0
+        about = await spec.snapshots(session, [subject_id]) if spec.snapshots else {}
+        if subject_id in about:
+            class_ids = about[subject_id].class_ids
+        else:
+            class_ids = await subjects.audience(session, subject_id)
         actor = found.get(post.chat_id)
         if actor is None or not class_ids:
             return actor is not None and may(actor, can, None)
         return may_in_all(actor, can, class_ids)
 
 
-def _rendered(shown: Card, version: int) -> Rendered:
+async def _rendered(session: Session, post: Post, shown: Card, version: int) -> Rendered:
     digest = hashlib.blake2b(json.dumps(pack(shown)).encode(), digest_size=12).hexdigest()
+    ours = {file.hash for file in shown.files if file.hash} if post.message_id is None else set()
+    if ours:
+        known = await files.of_hashes(session, ours)
+        shown = replace(shown, files=tuple(_found(file, known) for file in shown.files))
     return Rendered(shown, version, digest)
+
+
+def _found(file: FileRef, known: dict[str, tuple[str | None, bytes | None]]) -> FileRef:
+    """A file of ours with its bytes, or with Telegram's id for it once it was sent."""
+    file_id, data = known.get(file.hash or "", (file.file_id, None))
+    return replace(file, file_id=file_id, data=data)
 
 
 class Ringing:
@@ -68,7 +84,7 @@ class Ringing:
         The next of a series is set first, so that the effect may take it away or move it.
         """
         spec = self._registry.alarms[alarm.kind]
-        await alarms.renew(session, alarm, now - spec.grace)
+        await alarms.renew(session, alarm, now, spec.grace)
         late = now - alarm.due_at > spec.grace
         ring = Ring(
             session=session,

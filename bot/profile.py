@@ -25,16 +25,26 @@ RIGHTS = ChatAdministratorRights(
 )
 
 
+def profile(school: School) -> list[tuple[str, str, str]]:
+    """Each of the school's languages, with the description and the short one."""
+    spoken = [Texts(language, school) for language in school.languages]
+    return [
+        (
+            texts.language,
+            _cut(texts.plain("bot-description", school=school.name), LONGEST),
+            _cut(texts.plain("bot-short-description", school=school.name), LONGEST_SHORT),
+        )
+        for texts in spoken
+    ]
+
+
 async def publish_profile(bot: Bot, school: School) -> None:
     """Sets the descriptions in each of the school's languages, and the rights; not the name.
 
     Raises:
         TelegramError: Telegram does not take it, or cannot be reached.
     """
-    for language in school.languages:
-        texts = Texts(language, school)
-        long = _cut(texts.plain("bot-description", school=school.name), LONGEST)
-        short = _cut(texts.plain("bot-short-description", school=school.name), LONGEST_SHORT)
+    for language, long, short in profile(school):
         # Telegram knows two-letter codes; the default language is also the one for all others.
         codes = [language.split("-")[0], *([None] if language == school.default_language else [])]
         for code in codes:

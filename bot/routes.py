@@ -29,7 +29,7 @@ def routes(registry: Registry, desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
     taken: list[BaseHandler[Any, Any, Any]] = [
         # Every press goes one way: the desk knows its button by the type it was unpacked to.
         CallbackQueryHandler(desk.route(desk.press)),
-        CommandHandler("start", desk.route(desk.start), filters=_NEW & filters.ChatType.PRIVATE),
+        CommandHandler("start", desk.route(desk.start), filters=_NEW),
     ]
     taken += [
         CommandHandler(command.name, desk.route(desk.command(command)), filters=_NEW)
@@ -45,6 +45,9 @@ def routes(registry: Registry, desk: Desk) -> list[BaseHandler[Any, Any, Any]]:
         MessageHandler(filters.UpdateType.EDITED_MESSAGE, desk.route(desk.edited)),
         ChatMemberHandler(
             desk.route(desk.event(Event.BOT_CHANGED)), ChatMemberHandler.MY_CHAT_MEMBER
+        ),
+        ChatMemberHandler(
+            desk.route(desk.event(Event.MEMBER_CHANGED)), ChatMemberHandler.CHAT_MEMBER
         ),
     ]
     return taken

@@ -6,6 +6,7 @@ import json
 import os
 import socket
 import ssl
+from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 
 import aiohttp
@@ -28,6 +29,8 @@ _BEFORE = (
     aiohttp.InvalidURL,
     aiohttp.NonHttpUrlClientError,
 )
+FORM = {"Content-Type": "application/x-www-form-urlencoded"}
+Body = aiohttp.FormData | bytes | None
 
 
 class NeverLeft(NetworkError):
@@ -54,7 +57,7 @@ class AiohttpRequest(BaseRequest):
 
     def __init__(
         self,
-        limit: int = 64,
+        limit: int = 96,
         *,
         read_timeout: float | None = 20.0,
         write_timeout: float | None = 10.0,
@@ -133,13 +136,14 @@ class AiohttpRequest(BaseRequest):
         raise failed
 
     async def _exchange(
-        self, method: str, url: str, body: aiohttp.FormData | None, limits: aiohttp.ClientTimeout
+        self, method: str, url: str, body: Body, limits: aiohttp.ClientTimeout
     ) -> tuple[int, bytes]:
         """A POST goes out once: aiohttp (3.14) repeats idempotent methods only."""
         if self._session is None:
             raise NeverLeft("The connection to Telegram is closed")
+        kind = FORM if isinstance(body, bytes) else None
         async with self._session.request(
-            method, url, data=body, timeout=limits, allow_redirects=False
+            method, url, data=body, headers=kind, timeout=limits, allow_redirects=False
         ) as answer:
             return answer.status, await answer.read()
 
@@ -159,6 +163,7 @@ class AiohttpRequest(BaseRequest):
         return answer
 
 
+@lru_cache
 def _limits(
     *, read: float | None, write: float | None, connect: float | None, pool: float | None
 ) -> aiohttp.ClientTimeout:
@@ -184,10 +189,15 @@ def _or(given: ODVInput[float], default: float | None) -> float | None:
     return given if given is None or isinstance(given, int | float) else default
 
 
-def _body(data: RequestData | None) -> aiohttp.FormData | None:
-    """The parameters as a form; with files it becomes multipart (Bot API: Making requests)."""
+def _body(data: RequestData | None) -> Body:
+    """The parameters as a form; with files it is multipart (Bot API: Making requests).
+
+    aiohttp's FormData asks the system for random bytes each time, which only a multipart needs.
+    """
     if data is None:
         return None
+    if not data.contains_files:
+        return data.url_encoded_parameters().encode()
     # Quoted, "Übersicht.csv" would arrive as "%C3%9Cbersicht.csv" (aiohttp's default).
     form = aiohttp.FormData(data.json_parameters, quote_fields=False)
     for name, (filename, content, kind) in data.multipart_data.items():

@@ -1,20 +1,33 @@
-"""Class groups: linking them, their welcome card, and what happens to them."""
+"""Class groups: linking them, their welcome card, who comes and goes, what happens to them."""
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from handlers.kit import asking, buttons
 from handlers.kit.acting import be_parent
-from handlers.kit.card import Button, Card, card
-from handlers.kit.feature import Event, Feature, Where
+from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.feature import Event, Feature
+from handlers.kit.naming import roles
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, paragraphs
-from handlers.kit.turn import Delete, Looked, LookUp, Turn
-from storage import chats, classes, delivery, people, posts, subjects
+from handlers.kit.turn import (
+    Absent,
+    Delete,
+    Errand,
+    Looked,
+    LookUp,
+    ShowMenu,
+    Someone,
+    Turn,
+    WhoIsIn,
+)
+from storage import chats, classes, delivery, membership, people, posts, subjects
 from storage.base import Session, wake
 from storage.chats import Standing
-from storage.classes import WelcomeView
+from storage.classes import Class, WelcomeView
 from storage.posts import Priority
 
 feature = Feature("classes", snapshots=classes.of_ids)
@@ -27,7 +40,6 @@ class Parent:
     subject_id: int
 
 
-@feature.command("class", Can.ANYTHING_OPEN, Where.GROUP, asks="class-ask")
 async def link(turn: Turn) -> None:
     """`/class 3B`: this group (in a forum, this topic) serves that class from now on.
 
@@ -53,11 +65,18 @@ async def link(turn: Turn) -> None:
         key=f"welcome:{class_.id}:{chat_id}:{thread_id}",
     )
     turn.errands.append(LookUp(chat_id))
-    hello = await posts.by_key(turn.session, f"hello:{chat_id}")
-    if hello is not None and hello.message_id is not None:
-        turn.errands.append(Delete(chat_id, hello.message_id))
+    await _forget_hello(turn)
     if turn.query_id is None:
         turn.say("class-linked", name=class_.name, title=turn.place.title)
+
+
+async def _forget_hello(turn: Turn) -> None:
+    """The question which class this is has its answer."""
+    key = f"hello:{turn.place.chat_id}"
+    await posts.drop(turn.session, key)
+    hello = await posts.by_key(turn.session, key)
+    if hello is not None and hello.message_id is not None:
+        turn.errands.append(Delete(turn.place.chat_id, hello.message_id))
 
 
 async def _leave_to_head_teacher(turn: Turn) -> None:
@@ -66,13 +85,36 @@ async def _leave_to_head_teacher(turn: Turn) -> None:
     await asking.confirm(turn, "class", "class-confirm")
 
 
+@feature.added("class")
+async def added_for(turn: Turn) -> None:
+    """A link put the bot into this group, and says which class it is for."""
+    class_ = await _named(turn) if turn.payload.isascii() and turn.payload.isdigit() else None
+    if class_ is None or class_.closed or turn.place.class_ is not None:
+        return
+    turn.incoming = replace(turn.message, text=Text(class_.name), command="class")
+    if turn.anonymous:
+        await asking.ask_who(turn, "class")
+    else:
+        turn.again("class", turn.incoming)
+
+
+async def _named(turn: Turn) -> Class | None:
+    found = await classes.all_open(turn.session)
+    return next((each for each in found if str(each.id) == turn.payload), None)
+
+
 @feature.card("classes.welcome", classes.welcome_view)
 def welcome(view: WelcomeView, texts: Texts) -> Card:
-    """What the bot does here, and the button that registers a parent."""
+    """What the bot does here and what it cannot see, and the button that registers a parent."""
+    title = texts("welcome-title", name=view.name, school=texts.school.name)
+    if view.closed:
+        return card(paragraphs(title, texts("welcome-closed")))
+    sees = view.admin or texts.school.reads_all
     return card(
         paragraphs(
-            texts("welcome-title", name=view.name, school=texts.school.name),
+            title,
             texts("welcome-what"),
+            texts("welcome-sees-all" if sees else "welcome-sees"),
             texts("welcome-count", families=view.families),
         ),
         [Button(texts.plain("welcome-parent"), buttons.pack(Parent(view.subject_id)))],
@@ -80,7 +122,7 @@ def welcome(view: WelcomeView, texts: Texts) -> Card:
     )
 
 
-@feature.button(Parent, Can.ANYTHING_OPEN)
+@feature.button(Parent, Can.ANYTHING_OPEN, buffered=True)
 async def parent(turn: Turn) -> None:
     """One tap registers a parent, staff or not; a crafted press from elsewhere does not."""
     class_id = turn.subject.class_ids[0]
@@ -114,6 +156,8 @@ async def bot_changed(turn: Turn) -> None:
     )
     wake(turn.session)
     if turn.place.class_ is not None:
+        # What the welcome card says that the bot can see depends on its rights.
+        turn.changed(turn.place.class_.subject_id)
         await _tell_head_teachers(turn, standing)
     if happened.present:
         turn.errands.append(LookUp(turn.place.chat_id))
@@ -140,15 +184,61 @@ async def _tell_head_teachers(turn: Turn, standing: Standing) -> None:
 
 @feature.event(Event.JOINED)
 async def joined(turn: Turn) -> None:
-    """Somebody joined: how many are unknown to the bot may have changed."""
-    if turn.place.class_ is not None:
+    """Somebody joined: who was a member before is one again; how many are unknown may change."""
+    if turn.place.class_ is not None and turn.happened is not None:
+        await _back(turn, turn.happened.people)
         turn.errands.append(LookUp(turn.place.chat_id))
 
 
 @feature.event(Event.LEFT)
 async def left(turn: Turn) -> None:
-    """Somebody left: likewise."""
-    await joined(turn)
+    """Somebody left, and with that their membership in the class ends."""
+    class_ = turn.place.class_
+    if class_ is not None and turn.happened is not None:
+        for someone in turn.happened.people:
+            await _gone(turn.session, class_.id, [someone.user_id], turn.now)
+            turn.errands.append(ShowMenu(someone.user_id))
+        turn.errands.append(LookUp(turn.place.chat_id))
+
+
+@feature.event(Event.MEMBER_CHANGED)
+async def member_changed(turn: Turn) -> None:
+    """The same, as an administrator hears of it: also where the group shows no such message."""
+    happened = turn.happened
+    assert happened is not None  # noqa: S101 (the route has looked)
+    if happened.present and not happened.was_present:
+        await joined(turn)
+    elif happened.was_present and not happened.present:
+        await left(turn)
+
+
+async def _back(turn: Turn, came: Sequence[Someone]) -> None:
+    class_ = turn.place.class_
+    assert class_ is not None  # noqa: S101 (the caller has looked)
+    for each in came:
+        person = await people.find_by_user(turn.session, each.user_id)
+        if person is None:
+            continue
+        again = await membership.come_back(turn.session, person.id, class_.id, turn.now)
+        if again is not None:
+            turn.errands.append(ShowMenu(each.user_id))
+            texts = turn.texts_in(person.language)
+            turn.tell(
+                each.user_id,
+                texts,
+                "member-back",
+                class_name=class_.name,
+                roles=roles(texts, again.roles),
+                count=len(again.children),
+                children=texts.listing(list(again.children)) if again.children else "",
+            )
+
+
+async def _gone(session: Session, class_id: int, user_ids: Sequence[int], now: datetime) -> None:
+    for user_id in user_ids:
+        person = await people.find_by_user(session, user_id)
+        if person is not None:
+            await membership.leave(session, person.id, class_id, now)
 
 
 @feature.event(Event.RENAMED)
@@ -172,13 +262,27 @@ async def follow(session: Session, old: int, new: int, now: datetime) -> None:
     await delivery.readdress(session, old, new, now)
 
 
-async def looked_up(session: Session, found: Looked, now: datetime) -> None:
-    """What Telegram says of a group now; people of the school among its admins are no strangers."""
-    await chats.set_rights(session, found.chat_id, admin=found.admin, may_delete=found.may_delete)
+async def looked_up(session: Session, found: Looked | Absent, now: datetime) -> list[Errand]:
+    """What Telegram says of a group now; returns what is to be asked next.
+
+    Where it has become smaller, somebody may have left without a word: who is still in it?
+    """
     class_ = await classes.find_by_chat(session, found.chat_id)
+    if isinstance(found, Absent):
+        if class_ is None:
+            return []
+        await _gone(session, class_.id, found.user_ids, now)
+        return [ShowMenu(each) for each in found.user_ids]
+    await chats.set_rights(session, found.chat_id, admin=found.admin, may_delete=found.may_delete)
     if class_ is None:
-        return
+        return []
+    # People of the school among its administrators are no strangers.
     members = found.members - await people.count_visiting(session, found.admin_ids, class_.id)
-    if class_.members != members:
-        await classes.set_members(session, class_.id, members)
-        await subjects.refresh_private(session, await classes.lively(session, class_.id, now), now)
+    before = class_.members
+    if before == members:
+        return []
+    await classes.set_members(session, class_.id, members)
+    await subjects.refresh_private(session, await classes.lively(session, class_.id, now), now)
+    if before is None or members > before:
+        return []
+    return [WhoIsIn(found.chat_id, tuple(await membership.members_of(session, class_.id)))]

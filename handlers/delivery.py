@@ -13,21 +13,13 @@ from handlers.kit.texts import School, Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
 from storage import delivery, people, posts, subjects, troubles
 from storage.base import Session
+from storage.posts import Why
 from storage.troubles import CARD, Trouble, TroublesView
 
 feature = Feature("delivery")
 
-# A foreign reason may be long, and there are twenty lines.
-LONGEST_REASON = 80
-# How reasons of our own begin, which can be told in any language; the others are Telegram's words.
-WHY = {
-    "Telegram's answer was lost": "delivery-why-lost",
-    "too late": "delivery-why-late",
-    "the chat is gone": "delivery-why-gone",
-    "the bot was stopped": "delivery-why-stopped",
-    "the run ended while it was under way": "delivery-why-stopped",
-    troubles.RESTORED: "delivery-why-restored",
-}
+# What Telegram says may be long, and there are twenty lines.
+LONGEST_WORDS = 80
 
 
 @buttons.button("dva")
@@ -79,14 +71,13 @@ def _line(one: Trouble, texts: Texts) -> Text:
         to=one.to,
         when=texts.moment(one.at),
         state=one.state,
-        reason=_why(one.reason, texts),
+        reason=_why(one.reason, one.words, texts),
     )
 
 
-def _why(reason: str, texts: Texts) -> str:
-    plain = reason.removeprefix("in doubt: ")
-    key = next((WHY[begun] for begun in WHY if plain.startswith(begun)), None)
-    return texts.plain(key) if key else plain[:LONGEST_REASON]
+def _why(reason: Why | None, words: str | None, texts: Texts) -> str:
+    said = (words or "?")[:LONGEST_WORDS]
+    return texts.plain("delivery-why", reason=reason or Why.REFUSED, words=said)
 
 
 def _buttons(one: Trouble, texts: Texts) -> list[Button]:
@@ -123,7 +114,7 @@ async def report(session: Session, school: School, now: datetime) -> int:
     rows = []
     for admin in await people.admins(session):
         texts = Texts(school.closest(admin.language), school)
-        reasons = Counter((post.state, _why(post.reason or "", texts)) for post in found)
+        reasons = Counter((post.state, _why(post.reason, post.words, texts)) for post in found)
         said = lines(
             texts("trouble-title", count=len(found)),
             *(

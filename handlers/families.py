@@ -76,7 +76,7 @@ async def child(turn: Turn) -> None:
 async def _ask_name(turn: Turn, class_ids: list[int]) -> None:
     """Asks for names in the one class, or first for which of several."""
     if len(class_ids) > 1:
-        open_ = [await classes.get(turn.session, each) for each in class_ids]
+        open_ = await classes.several(turn.session, class_ids)
         rows = [[Button(each.name, buttons.pack(ChildIn(each.id)))] for each in open_]
         turn.say("child-which-class", *rows)
         return

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from handlers import meeting_buttons as links
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.texts import Texts, lines, paragraphs
@@ -75,12 +76,51 @@ def group_card(view: CardView, texts: Texts) -> Card:
     facts = lines(
         texts("meeting-title", title=meeting.title),
         *when_and_where(meeting, texts),
+        *speaker_of(view, texts),
         texts("meeting-by", author=view.author) if view.author else None,
     )
     if meeting.ended_at is not None:
         return card(paragraphs(facts, texts("meeting-ended"), _counts(view, texts)))
     counted = {Reply.YES: view.coming, Reply.NO: view.not_coming, Reply.MAYBE: view.maybe}
-    return card(paragraphs(facts, texts("meeting-question")), *reply_rows(meeting, texts, counted))
+    return card(
+        paragraphs(facts, agenda_of(view, texts), texts("meeting-question")),
+        *reply_rows(meeting, texts, counted),
+        _ask_row(view, texts),
+    )
+
+
+def speaker_of(view: CardView, texts: Texts) -> list[Text]:
+    """Who speaks, and that it is shown live: never where."""
+    spoken = view.lecture
+    if spoken is None:
+        return []
+    said = []
+    if spoken.speaker:
+        key = "lecture-card-about" if spoken.about else "lecture-card-speaker"
+        said.append(texts(key, name=spoken.speaker, about=spoken.about or ""))
+    if spoken.link:
+        said.append(texts("lecture-card-live"))
+    return said
+
+
+def agenda_of(view: CardView, texts: Texts) -> Text | None:
+    """What a committee's members want to talk about."""
+    if not view.agenda:
+        return None
+    items = [
+        texts("agenda-card-item", number=number, text=text)
+        for number, text in enumerate(view.agenda, 1)
+    ]
+    return lines(texts("agenda-card"), *items)
+
+
+def _ask_row(view: CardView, texts: Texts) -> list[Button]:
+    """Where somebody speaks, they can be asked beforehand."""
+    if view.lecture is None or not view.lecture.speaker:
+        return []
+    return [
+        Button(texts.plain("lecture-ask-button"), buttons.pack(links.AskSpeaker(view.meeting.id)))
+    ]
 
 
 def _counts(view: CardView, texts: Texts) -> Text:
@@ -220,8 +260,14 @@ def _organiser(view: OrganiserView, texts: Texts, tell: Told) -> Card:
         texts("meeting-unknown", count=view.unknown) if view.unknown else None,
     )
     if meeting.ended_at is not None:
-        return card(paragraphs(facts, texts("meeting-ended"), answers))
-    return card(paragraphs(facts, answers), _organiser_row(meeting, texts))
+        said = paragraphs(facts, texts("meeting-ended"), answers)
+        return card(said, _more(meeting, texts))
+    return card(paragraphs(facts, answers), _organiser_row(meeting, texts), _more(meeting, texts))
+
+
+def _more(meeting: Snapshot, texts: Texts) -> list[Button]:
+    """The way to what else belongs to a meeting, which lasts longer than the meeting."""
+    return [Button(texts.plain("meeting-else"), buttons.pack(links.More(meeting.id)))]
 
 
 def _organiser_row(meeting: Snapshot, texts: Texts) -> list[Button]:

@@ -13,7 +13,10 @@ from handlers.kit.card import card, pack
 from handlers.kit.feature import Ring
 from handlers.kit.texts import School
 from storage import alarms, chats, classes, meetings, people, posts
+from storage.attendance import DOORS_OPEN
 from storage.base import Session
+from storage.classes import Purpose
+from storage.lectures import REVEAL
 from storage.meetings import OVER_AFTER, CardView, Snapshot
 from storage.people import PersonRef
 from storage.posts import Priority
@@ -22,6 +25,13 @@ from storage.units import Reach
 log = structlog.get_logger()
 
 REMINDER, SOON, OVER = "meetings.reminder", "meetings.soon", "meetings.over"
+_KINDS = {
+    "hours": SOON,
+    "door": "attendance.door",
+    "live": "lectures.live",
+    "over": OVER,
+    "after": "meeting_more.after",
+}
 # How late a reminder may still come: the one two hours ahead, and the others.
 SOON_GRACE = timedelta(hours=1)
 GRACE = timedelta(hours=12)
@@ -40,16 +50,28 @@ async def set_alarms(session: Session, meeting: Snapshot, now: datetime) -> None
     await alarms.cancel_of(session, meeting.id)
     zone = ZoneInfo(meeting.zone)
     times = meetings.reminder_times(meeting.starts_at, zone, now)
-    times.append(("over", (meeting.starts_at + OVER_AFTER).astimezone(zone)))
+    times += [(name, at) for name, at in _around(meeting, zone) if at > now]
     for name, at in times:
         await alarms.set_alarm(
             session,
             f"meeting:{meeting.id}:{name}",
-            {"hours": SOON, "over": OVER}.get(name, REMINDER),
+            _KINDS.get(name, REMINDER),
             at,
             subject_id=meeting.id,
             args={"name": name},
         )
+
+
+def _around(meeting: Snapshot, zone: ZoneInfo) -> list[tuple[str, datetime]]:
+    """What happens by itself at the door, when it begins to be shown, and when it has ended."""
+    over = meetings.over_at(meeting)
+    times = [
+        ("door", meeting.starts_at - DOORS_OPEN),
+        ("live", meeting.starts_at - REVEAL),
+        ("over", over),
+        ("after", over),
+    ]
+    return [(name, at.astimezone(zone)) for name, at in times]
 
 
 async def standing_view(session: Session, meeting_id: int) -> CardView | None:
@@ -182,7 +204,7 @@ class _About:
 
     async def in_group(self, session: Session, name: str) -> list[Row]:
         """The card in the groups of the meeting's classes, in their topics and languages."""
-        linked = [await classes.get(session, each) for each in self._meeting.class_ids]
+        linked = await classes.several(session, self._meeting.class_ids)
         return [
             posts.row(
                 name,
@@ -190,7 +212,7 @@ class _About:
                 self._school.closest(each.language),
                 self._now,
                 subject_id=self._meeting.id,
-                thread_id=each.thread_id,
+                thread_id=each.thread_for(Purpose.MEETINGS),
                 priority=Priority.REMINDER,
                 deadline=self._deadline,
                 key=self._key(each.chat_id),

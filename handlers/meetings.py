@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
+from handlers import lecture_links
 from handlers import meeting_cards as cards
 from handlers import meeting_messages as messages
-from handlers.kit import asking, buttons
+from handlers.kit import asking, buttons, meant
 from handlers.kit.acting import join_audience, settle
 from handlers.kit.card import Button, Card
 from handlers.kit.feature import Feature
@@ -17,8 +18,8 @@ from storage import alarms, answers, chats, classes, drafts, meetings, people, p
 from storage.actors import Actor, ClassRef
 from storage.answers import Answer
 from storage.batch import Upsert
-from storage.classes import Class
-from storage.meetings import Snapshot
+from storage.classes import Class, Purpose
+from storage.meetings import CardView, Reply, Snapshot
 from storage.posts import Priority
 from storage.units import Reach
 
@@ -50,6 +51,8 @@ feature.alarm(messages.OVER, timedelta())(messages.over)
 @feature.command("meeting", Can.MEETING_CREATE, asks="meeting-ask")
 async def meeting(turn: Turn) -> None:
     """`/meeting 2026-12-03 18:30 Parent meeting @ Room 201`: sets a meeting for a class."""
+    if await meant.asked(turn, "meeting"):
+        return
     said = parse(turn, turn.message.text.plain)
     if not turn.place.private:
         await _create(turn, said, _class_here(turn))
@@ -128,7 +131,7 @@ async def _create(turn: Turn, said: Said, class_: ClassRef | Class) -> None:
         meeting_id,
         class_.chat_id,
         turn.texts_in(class_.language).language,
-        thread_id=class_.thread_id,
+        thread_id=class_.thread_for(Purpose.MEETINGS),
         priority=Priority.ANNOUNCEMENT,
     )
     made = await meetings.get(turn.session, meeting_id)
@@ -157,6 +160,8 @@ async def say(turn: Turn) -> None:
     reply = turn.press.reply
     turn.save(ANSWERS, answers.rows(asked.id, turn.actor, asked.class_ids, reply, turn.now))
     turn.changed(asked.id)
+    if reply == Reply.YES and lecture_links.is_revealed(asked, turn.now):
+        await lecture_links.tell_late(turn, asked)
     settle(turn, first, f"meeting-noted-{reply}")
 
 
@@ -199,6 +204,8 @@ def _title_and_time(turn: Turn, found: Snapshot) -> str:
 @feature.command("move", Can.MEETING_CREATE, asks="move-ask")
 async def move(turn: Turn) -> None:
     """`/move 2026-12-03 19:00`: the coming meeting is at that time instead."""
+    if await meant.asked(turn, "move"):
+        return
     starts_at = only_time(turn, turn.message.text.plain)
     found = await _manageable(turn)
     if len(found) == 1:
@@ -234,6 +241,8 @@ async def ask_time(turn: Turn) -> None:
 @feature.answer("meeting-time")
 async def new_time(turn: Turn) -> None:
     """The new time; whether the actor may still move it is asked now."""
+    if await meant.asked(turn, "meeting-time"):
+        return
     starts_at = only_time(turn, turn.message.text.plain)
     found = await meetings.get(turn.session, turn.data["meeting_id"])
     if not may_manage(turn.actor, found):
@@ -326,8 +335,10 @@ async def coming(turn: Turn) -> None:
         turn.say("meetings-none")
         return
     turn.say("meetings-coming", count=len(found))
-    for each in found[:LISTED]:
-        turn.show(await _mine(turn, each))
+    shown = found[:LISTED]
+    replies = await answers.of_person(turn.session, turn.actor, [each.id for each in shown])
+    for view in await meetings.card_views(turn.session, shown):
+        turn.show(_mine(turn, view, replies.get(view.meeting.id)))
     if len(found) > LISTED:
         turn.say("meetings-more", count=len(found) - LISTED)
 
@@ -339,16 +350,15 @@ def _own_classes(actor: Actor) -> set[int] | None:
     return {where for _, where in actor.roles if where is not None}
 
 
-async def _mine(turn: Turn, each: Snapshot) -> Card:
-    view = await meetings.card_view(turn.session, each.id)
-    reply = await answers.of_person(turn.session, turn.actor, each.id)
-    asked = is_parent(turn.actor, each.class_ids)
-    return cards.mine(view, turn.texts, reply, asked=asked, manage=may_manage(turn.actor, each))
+def _mine(turn: Turn, view: CardView, reply: str | None) -> Card:
+    asked = is_parent(turn.actor, view.meeting.class_ids)
+    manage = may_manage(turn.actor, view.meeting)
+    return cards.mine(view, turn.texts, reply, asked=asked, manage=manage)
 
 
 @feature.waits
 async def waiting(turn: Turn) -> list[Card]:
     """The meetings that wait for one's answer."""
     found = await meetings.waiting_for(turn.session, turn.actor, turn.now)
-    views = [await meetings.card_view(turn.session, each.id) for each in found[:LISTED]]
+    views = await meetings.card_views(turn.session, found[:LISTED])
     return [cards.question(view, turn.texts) for view in views]

@@ -15,7 +15,8 @@ from handlers.notice_changes import Correct, Withdraw, reminder_key
 from handlers.notice_told import Told, named
 from handlers.notices import CARD, GotIt, corrected, head_of, wording_of
 from storage import classes, notices, posts, units
-from storage.notices import AuthorView, CardView, Snapshot
+from storage.classes import Purpose
+from storage.notices import AuthorView, CardView, Confirm, Snapshot
 from storage.people import PersonRef
 from storage.posts import Priority
 
@@ -41,6 +42,11 @@ def author(view: AuthorView, texts: Texts) -> Card:
     )
     if one.withdrawn_at is not None:
         return card(paragraphs(title, texts("notice-is-withdrawn")))
+    if one.confirm == Confirm.NONE:
+        asked_nothing = texts("notice-author-unasked")
+        return card(
+            paragraphs(title, lines(corrected(one, texts), asked_nothing)), _changes(view, texts)
+        )
     done = len(view.confirmed) + len(view.told)
     known = done + len(view.missing)
     return card(
@@ -67,10 +73,15 @@ def _author_rows(view: AuthorView, texts: Texts) -> list[list[Button]]:
     return [
         [nudge] if some_missing and view.nudges_left else [],
         [Button(texts.plain("notice-told-button"), buttons.pack(Told(id_)))],
-        [
-            Button(texts.plain("notice-correct-button"), buttons.pack(Correct(id_))),
-            Button(texts.plain("notice-withdraw-button"), buttons.pack(Withdraw(id_))),
-        ],
+        _changes(view, texts),
+    ]
+
+
+def _changes(view: AuthorView, texts: Texts) -> list[Button]:
+    id_ = view.notice.id
+    return [
+        Button(texts.plain("notice-correct-button"), buttons.pack(Correct(id_))),
+        Button(texts.plain("notice-withdraw-button"), buttons.pack(Withdraw(id_))),
     ]
 
 
@@ -118,7 +129,7 @@ async def _remind_group(turn: Turn, one: Snapshot, number: int) -> None:
     No live card: it would be edited at every tap without ever changing.
     """
     sent = {each.chat_id: each for each in await posts.of_subject(turn.session, one.id, CARD)}
-    into = [await classes.get(turn.session, class_id) for class_id in one.class_ids]
+    into = await classes.several(turn.session, one.class_ids)
     reminders = []
     for each in into:
         if each.chat_id is not None and not each.closed:
@@ -131,7 +142,7 @@ async def _remind_group(turn: Turn, one: Snapshot, number: int) -> None:
                 texts.language,
                 turn.now,
                 payload=pack(shown),
-                thread_id=each.thread_id,
+                thread_id=each.thread_for(Purpose.NOTICES),
                 priority=Priority.REMINDER,
                 deadline=turn.now + STALE,
                 key=reminder_key(one.id, number, each.id),

@@ -82,11 +82,11 @@ async def withdraw_surely(turn: Turn) -> None:
 async def _take_reminders(turn: Turn) -> None:
     """The reminders under the notice go; they have nothing left to remind of."""
     one: Snapshot = turn.subject
-    for number in range(1, one.nudges + 1):
-        for class_id in one.class_ids:
-            sent = await posts.by_key(turn.session, reminder_key(one.id, number, class_id))
-            if sent is not None and sent.message_id is not None:
-                turn.errands.append(Delete(sent.chat_id, sent.message_id))
+    numbers = range(1, one.nudges + 1)
+    keys = [reminder_key(one.id, number, each) for number in numbers for each in one.class_ids]
+    for sent in await posts.by_keys(turn.session, keys):
+        if sent.message_id is not None:
+            turn.errands.append(Delete(sent.chat_id, sent.message_id))
 
 
 def reminder_key(notice_id: int, number: int, class_id: int) -> str:

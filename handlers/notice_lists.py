@@ -81,12 +81,14 @@ async def announcements(turn: Turn) -> None:
         for each in waiting:
             turn.post("notices.planned", each.id, turn.actor.user_id, turn.texts.language)
     if current:
-        turn.say("notices-running", *[[await _shown(turn, each)] for each in current])
+        names = await audiences.names_of(
+            turn.session, {each.id: each.class_ids for each in current}
+        )
+        turn.say("notices-running", *[[_shown(turn, each, names[each.id])] for each in current])
 
 
-async def _shown(turn: Turn, one: Snapshot) -> Button:
-    names = turn.texts.listing(list(await audiences.names(turn.session, one.class_ids)))
-    return Button(f"{names} · {head_of(one)}", buttons.pack(Show(one.id)))
+def _shown(turn: Turn, one: Snapshot, names: tuple[str, ...]) -> Button:
+    return Button(f"{turn.texts.listing(list(names))} · {head_of(one)}", buttons.pack(Show(one.id)))
 
 
 @feature.button(Show, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
@@ -144,7 +146,7 @@ async def post(ring: Ring) -> None:
     if one is None:
         return
     author = await _author(ring, one)
-    into = [await classes.get(ring.session, each) for each in one.class_ids]
+    into = await classes.several(ring.session, one.class_ids)
     if not may_in_all(author, Can.NOTICE_CREATE, one.class_ids):
         await _give_up(ring, one, "notice-right-lost", [author, *await _heads(ring, one)])
     elif not any(each.chat_id is not None and not each.closed for each in into):
@@ -173,11 +175,8 @@ async def _author(ring: Ring, one: Snapshot) -> Actor:
 
 async def _heads(ring: Ring, one: Snapshot) -> list[PersonRef]:
     """The head teachers of its classes."""
-    found = [
-        await people.holders(ring.session, Role.HEAD_TEACHER, class_id)
-        for class_id in one.class_ids
-    ]
-    return [each for heads in found for each in heads]
+    found = await people.holders_in(ring.session, [Role.HEAD_TEACHER], one.class_ids)
+    return [each for heads in found.values() for each in heads]
 
 
 async def _give_up(ring: Ring, one: Snapshot, key: str, told: Iterable[Actor | PersonRef]) -> None:

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+from handlers.kit import meant
 from handlers.kit.asking import TYPED, ItIsMe, open_question
 from handlers.kit.card import Text, card
 from handlers.kit.feature import Feature
+from handlers.kit.forms import begun
 from handlers.kit.roles import Can
 from handlers.kit.turn import Delete, Incoming, Turn
 from storage import drafts, posts
@@ -35,15 +37,21 @@ async def it_is_me(turn: Turn) -> None:
     turn.again(kept["command"], incoming)
 
 
+@feature.button(meant.Meant, Can.ANYTHING_OPEN)
+async def meant_so(turn: Turn) -> None:
+    """The time that was typed is confirmed, and its command goes on."""
+    await meant.confirmed(turn)
+
+
 @feature.command("cancel", Can.ANYTHING_OPEN)
 async def cancel(turn: Turn) -> None:
-    """Drops the open question."""
-    draft = await open_question(turn)
-    if draft is None:
-        turn.say("cancel-nothing")
-        return
-    await drafts.close(turn.session, draft.id)
-    turn.say("cancel-done")
+    """Drops the open question, or the form that is being filled in."""
+    draft, form = await open_question(turn), await begun.awake(turn)
+    if draft is not None:
+        await drafts.close(turn.session, draft.id)
+    elif form is not None:
+        await form.drop()
+    turn.say("cancel-done" if draft or form else "cancel-nothing")
 
 
 @feature.message
@@ -55,8 +63,7 @@ async def answer(turn: Turn) -> None:
         turn.refuse("refused-unknown-command", command=turn.message.command[:32])
     draft = await open_question(turn)
     if draft is None or not await _answers(turn, draft):
-        if turn.place.private:
-            _say_once(turn, "message-unasked")
+        await _write_on(turn)
         return
     if turn.message.kind != "text" or not turn.message.text.plain.strip():
         _say_once(turn, "refused-not-text")
@@ -65,6 +72,15 @@ async def answer(turn: Turn) -> None:
     await drafts.close(turn.session, draft.id)
     turn.erase()
     turn.again(draft.data["answer"], replace(turn.message, reply_to=None))
+
+
+async def _write_on(turn: Turn) -> None:
+    """In private, what answers no question is for the form that is being filled in."""
+    form = await begun.awake(turn)
+    if form is not None:
+        await begun.write(form)
+    elif turn.place.private:
+        _say_once(turn, "message-unasked")
 
 
 def _say_once(turn: Turn, key: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import datetime
+from datetime import UTC, datetime
 
 import structlog
 
@@ -28,9 +28,12 @@ class Alarms:
         self._effect = effect
         self._now = now
         self._batch = batch
+        # Whether the clock went back while the process was down, nobody knows.
+        self._seen = datetime.max.replace(tzinfo=UTC)
 
     async def ring(self) -> int:
         """Rings what is due now; returns how many alarms had their effect."""
+        await self._mind_the_clock()
         rung = 0
         while await self._anything_due():
             async with self._database.write() as session:
@@ -45,6 +48,14 @@ class Alarms:
         """When the next alarm is due, in UTC."""
         async with self._database.read() as session:
             return await alarms.next_due(session)
+
+    async def _mind_the_clock(self) -> None:
+        """A clock that goes back was wrong before: what was taken for past is still to come."""
+        now = self._now()
+        if now < self._seen:
+            async with self._database.write() as session:
+                await alarms.take_back(session, now)
+        self._seen = now
 
     async def _anything_due(self) -> bool:
         due_at = await self.next_due()

@@ -73,7 +73,8 @@ class Pace:
         self._chats: dict[int, Window] = {}
         self._paused: dict[int, float] = {}
         self._all_paused = 0.0
-        self._flooded: deque[tuple[float, int]] = deque()
+        # The last second's answers: when, and whose chat had enough (None: it took the call).
+        self._heard: deque[tuple[float, int | None]] = deque()
         self._resting: dict[int, float] = {}
 
     def take(self, chat_id: int) -> None:
@@ -103,14 +104,25 @@ class Pace:
         """Nobody gets anything until then."""
         self._all_paused = max(until, self._all_paused)
 
+    def arrived(self, now: float) -> None:
+        """Telegram took a call."""
+        self._hear(now, None)
+
     def flooded(self, chat_id: int, now: float, seconds: float) -> None:
-        """A 429: pauses that chat; when several chats answer so within a second, all."""
+        """A 429: pauses that chat; all, when most answers of a second say so, in several chats.
+
+        Where others take what they are sent meanwhile, each that had enough waits alone.
+        """
         self.pause(chat_id, now + seconds)
-        self._flooded.append((now, chat_id))
-        while self._flooded[0][0] < now - 1.0:
-            self._flooded.popleft()
-        if len({chat for _, chat in self._flooded}) > 2:
+        self._hear(now, chat_id)
+        full = [chat for _, chat in self._heard if chat is not None]
+        if len(set(full)) > 2 and 2 * len(full) >= len(self._heard):
             self.pause_all(now + seconds)
+
+    def _hear(self, now: float, full: int | None) -> None:
+        self._heard.append((now, full))
+        while self._heard[0][0] < now - 1.0:
+            self._heard.popleft()
 
     def room(self, now: float) -> int:
         """How many calls may leave now, whatever their chat."""

@@ -2,20 +2,65 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from typing import Any, Protocol
 
 from storage.alarms import Due
 from storage.base import Session
-from storage.posts import Post
+from storage.posts import Post, Why
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """How a post stands in its chat, beyond its message: what it took to show it.
+
+    `files` are the messages of its files that stand beside it, `key` says which files those are.
+    `caption` tells that its text is a caption. `pinned` is whether we pinned it.
+    """
+
+    files: tuple[int, ...] = ()
+    key: str = ""
+    caption: bool = False
+    pinned: bool = False
+
+    @property
+    def packed(self) -> dict[str, Any]:
+        """As JSON values."""
+        return {**asdict(self), "files": list(self.files)}
+
+    @classmethod
+    def of(cls, packed: dict[str, Any] | None) -> Form | None:
+        """The form that `packed` made these values of; None for a plain text, or not known."""
+        return None if packed is None else cls(**{**packed, "files": tuple(packed["files"])})
 
 
 @dataclass(frozen=True, slots=True)
 class Sent:
-    """Delivered; for an edit, the message now shows (or already showed) the card."""
+    """Delivered; for an edit, the message now shows (or already showed) the card.
+
+    `file_ids` are what Telegram calls the files that were uploaded, by their hash. `weight` is how
+    many messages of the limits it took.
+    """
 
     message_id: int
+    form: Form | None = None
+    file_ids: dict[str, str] = field(default_factory=dict)
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """Some of the files have arrived; the rest of the post goes out by the next call."""
+
+    form: Form
+    file_ids: dict[str, str] = field(default_factory=dict)
+    weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class TakenAway:
+    """For an edit: no edit could show it, and all its messages are gone; it is to be sent anew."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +94,7 @@ class Doubt:
     """The request left and its answer was lost: delivered, or not."""
 
     reason: str
+    why: Why = Why.LOST
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +109,7 @@ class Refused:
     scope: str = "post"
 
 
-Outcome = Sent | Later | Gone | Moved | Doubt | Refused
+Outcome = Sent | Begun | TakenAway | Later | Gone | Moved | Doubt | Refused
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,11 +123,13 @@ class Address:
 class Deliver(Protocol):
     """Talks to Telegram; never raises for what Telegram or the network answers."""
 
-    async def send(self, to: Address, what: Any) -> Outcome:
-        """Sends a rendered card as a new message."""
+    async def send(self, to: Address, what: Any, form: Form | None = None) -> Outcome:
+        """Sends a rendered card as a new message; `form` is what was sent of it already."""
 
-    async def edit(self, to: Address, message_id: int, what: Any) -> Outcome:
-        """Makes a message of ours show a rendered card."""
+    async def edit(
+        self, to: Address, message_id: int, what: Any, form: Form | None = None
+    ) -> Outcome:
+        """Makes a message of ours show a rendered card; `form` is how it stands."""
 
     async def delete(self, to: Address, message_id: int) -> Outcome:
         """Takes a message away."""

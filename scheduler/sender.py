@@ -14,8 +14,10 @@ import structlog
 from scheduler.pace import INF, Pace
 from scheduler.ports import (
     Address,
+    Begun,
     Deliver,
     Doubt,
+    Form,
     Gone,
     Later,
     Move,
@@ -25,11 +27,12 @@ from scheduler.ports import (
     Render,
     Rendered,
     Sent,
+    TakenAway,
 )
-from storage import delivery
+from storage import delivery, files, progress
 from storage.base import Database, Session, is_trouble
 from storage.delivery import Shown
-from storage.posts import Post
+from storage.posts import Post, Priority, Why
 
 log = structlog.get_logger()
 
@@ -55,6 +58,11 @@ def backoff(attempts: int) -> float:
     least, most = BACKOFF_SECONDS
     doubled = least * 2.0 ** min(attempts, 16)
     return random.uniform(least / 2, min(most, doubled))  # noqa: S311 (no secret)
+
+
+def _follows_a_finger(post: Post) -> bool:
+    """What answers one person in private changes as they tap; only their chat's limit counts."""
+    return post.chat_id > 0 and post.priority == Priority.ANSWER
 
 
 class Sender:
@@ -200,13 +208,18 @@ class Sender:
                 call = Call(post, rendered)
             elif post.message_id is not None and rendered.digest == post.shown_digest:
                 # A change that this card does not show costs no edit.
-                self._end(Call(post, Sent(post.message_id), rendered), called=False)
+                same = Sent(post.message_id, Form.of(post.form))
+                self._end(Call(post, same, rendered), called=False)
                 return
             else:
-                call = Call(post, Doubt("the bot was stopped"), rendered)
+                call = Call(post, Doubt("the bot was stopped", Why.STOPPED), rendered)
                 call = Call(post, await self._talk(post, rendered, claimed), rendered)
         except asyncio.CancelledError:
             pass
+        except Exception as error:
+            # Our own mistake; unrecorded, it would keep the chat and a slot of the limit for ever.
+            log.exception("sender.call_failed", post=post.id, card=post.card)
+            call = Call(post, Doubt(type(error).__name__, Why.LOST), rendered=call.rendered)
         self._end(call)
 
     def _end(self, call: Call, *, called: bool = True) -> None:
@@ -215,7 +228,12 @@ class Sender:
             self._pace.spare(call.post.chat_id)
         else:
             self._pace.answered(call.post.chat_id, moment)
-            if call.post.message_id is not None:
+            if isinstance(call.outcome, Sent | Begun):
+                # An album is as many messages as it has files.
+                for _ in range(call.outcome.weight - 1):
+                    self._pace.take(call.post.chat_id)
+                    self._pace.answered(call.post.chat_id, moment)
+            if call.post.message_id is not None and not _follows_a_finger(call.post):
                 self._pace.rest(call.post.id, moment)
         self._finished.append(call)
         self._news.set()
@@ -237,8 +255,8 @@ class Sender:
             return Later(0.0, "the lease ran out")
         to = Address(post.chat_id, post.thread_id)
         if post.message_id is None:
-            return await self._deliver.send(to, rendered.what)
-        return await self._deliver.edit(to, post.message_id, rendered.what)
+            return await self._deliver.send(to, rendered.what, Form.of(post.form))
+        return await self._deliver.edit(to, post.message_id, rendered.what, Form.of(post.form))
 
     async def _record(self, session: Session) -> int:
         """Writes down what is finished; returns how many calls that were."""
@@ -250,17 +268,33 @@ class Sender:
                 call.outcome.message_id,
                 call.rendered.version,
                 call.rendered.digest,
+                call.outcome.form.packed if call.outcome.form else None,
             )
             for call in calls
             if isinstance(call.outcome, Sent) and call.rendered is not None
         ]
         await delivery.record_shown(session, shown, now)
         for call in calls:
-            if isinstance(call.outcome, Sent):
+            if isinstance(call.outcome, Sent | Begun):
+                await files.remember(session, call.outcome.file_ids)
+        for call in calls:
+            if isinstance(call.outcome, Sent | Begun | TakenAway):
                 self._failures = 0
+                self._pace.arrived(time.monotonic())
+                await self._record_progress(session, call, now)
             else:
                 await self._record_failure(session, call, now)
         return len(calls)
+
+    async def _record_progress(self, session: Session, call: Call, now: datetime) -> None:
+        """What arrived, but is not all there is to send."""
+        if isinstance(call.outcome, Sent):
+            return
+        post = await delivery.fresh(session, call.post)
+        if post is not None and isinstance(call.outcome, Begun):
+            await progress.record_begun(session, post, call.outcome.form.packed, now)
+        elif post is not None:
+            await progress.record_taken_away(session, post, now)
 
     async def _record_failure(self, session: Session, call: Call, now: datetime) -> None:
         moment = time.monotonic()
@@ -272,18 +306,22 @@ class Sender:
             return
         match call.outcome:
             case None:
-                await delivery.record_dead(session, post, "nothing to show", now, reported=True)
+                await delivery.record_dead(session, post, Why.EMPTY, now, reported=True)
             case Later(None, reason):
                 self._failures += 1
                 self._pace.pause_all(moment + backoff(self._failures))
-                await delivery.record_again(session, post, reason, now, counted=False)
+                await delivery.record_again(
+                    session, post, Why.LATER, now, words=reason, counted=False
+                )
             case Later(float() | int() as seconds, reason):
                 if seconds:
                     self._pace.flooded(post.chat_id, moment, seconds)
-                await delivery.record_again(session, post, reason, now, counted=False)
-            case Doubt(reason):
+                await delivery.record_again(
+                    session, post, Why.LATER, now, words=reason, counted=False
+                )
+            case Doubt(reason, why):
                 self._pace.pause(post.chat_id, moment + backoff(post.attempts + 1))
-                await delivery.record_doubt(session, post, reason, now)
+                await delivery.record_doubt(session, post, why, now, words=reason)
             case Moved(chat_id):
                 await self._move(session, post.chat_id, chat_id, now)
             case Gone(reason):
@@ -294,24 +332,31 @@ class Sender:
     async def _record_gone(self, session: Session, post: Post, reason: str, now: datetime) -> None:
         await delivery.close_chat(session, post.chat_id, reason, now)
         if post.message_id is None:
-            await delivery.record_dead(session, post, reason, now, reported=post.chat_id > 0)
+            await delivery.record_dead(
+                session, post, Why.GONE, now, words=reason, reported=post.chat_id > 0
+            )
         else:
             # Where the bot comes back, the card still stands, and is brought up to date.
-            await delivery.record_again(session, post, reason, now, counted=False)
+            await delivery.record_again(session, post, Why.GONE, now, words=reason, counted=False)
 
     async def _record_refusal(
         self, session: Session, post: Post, refused: Refused, now: datetime
     ) -> None:
+        words = refused.reason
         match refused.scope:
             case "topic" if post.thread_id is not None:
                 await delivery.record_without_topic(session, post, now)
             case "rights":
                 await delivery.mute_chat(session, post.chat_id, now)
-                await delivery.record_again(session, post, refused.reason, now, counted=False)
+                await delivery.record_again(
+                    session, post, Why.REFUSED, now, words=words, counted=False
+                )
             case "message":
                 # Somebody took the card away on purpose; it is not forced upon the chat again.
-                await delivery.record_dead(session, post, refused.reason, now, reported=True)
+                await delivery.record_dead(
+                    session, post, Why.REFUSED, now, words=words, reported=True
+                )
             case _ if post.message_id is not None:
-                await delivery.record_as_is(session, post, refused.reason, now)
+                await delivery.record_as_is(session, post, words, now)
             case _:
-                await delivery.record_dead(session, post, refused.reason, now)
+                await delivery.record_dead(session, post, Why.REFUSED, now, words=words)

@@ -2,19 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import asdict, dataclass, fields, replace
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Index, delete, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, delete, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
 from storage.recurrence import NotARule, occurrences
 
 TRIES = 3
-_WAITING = text("NOT parked")
+# After so many occurrences that came in time, the clock that left others out was right.
+BELIEVED = 7
+# As the statements below say it: SQLite uses the index where it sees its very condition.
+_WAITING = text("parked = 0")
 
 
 class Alarm(Base):
@@ -24,6 +28,9 @@ class Alarm(Base):
     can be told from the instant again. With a `rule` (RFC 5545, RRULE) it is the next occurrence
     of a series, and `wall` what the rule says, whether or not the clock shows that time.
     `key` is unique: setting it again moves the alarm.
+
+    Where occurrences were left out, because their time was long past, `skipped` says from where
+    on and at what time: should the clock have been wrong, they are still to come (`take_back`).
     """
 
     __tablename__ = "alarms"
@@ -39,10 +46,9 @@ class Alarm(Base):
     rule: Mapped[str | None]
     failures: Mapped[int] = mapped_column(default=0)
     parked: Mapped[bool] = mapped_column(default=False)
+    skipped: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
 
-    __table_args__ = (
-        Index("ix_alarms_due", "due_at", sqlite_where=_WAITING, postgresql_where=_WAITING),
-    )
+    __table_args__ = (Index("ix_alarms_due", "due_at", sqlite_where=_WAITING),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +64,7 @@ class Due:
     wall: str
     zone: str
     rule: str | None
+    skipped: dict[str, Any] | None = None
 
 
 _COLUMNS = [getattr(Alarm, each.name) for each in fields(Due)]
@@ -91,22 +98,68 @@ async def set_alarm(
     await _put(session, due)
 
 
-async def renew(session: Session, alarm: Due, earliest: datetime) -> None:
+async def renew(
+    session: Session, alarm: Due, now: datetime, grace: timedelta = timedelta()
+) -> None:
     """Sets the next occurrence of a series, in the transaction in which this one is dealt with.
 
-    It is the first one after this that is not before `earliest` (aware): those missed before
-    that are left out, those that may still happen are not. A series that is over, and an alarm
-    without a rule, leave nothing.
+    It is the first one after this that is less than `grace` past at `now` (aware): those missed
+    before that are left out, those that may still happen are not. A series that is over, and an
+    alarm without a rule, leave nothing.
     """
     if alarm.rule is None:
         return
-    this, zone = datetime.fromisoformat(alarm.wall), ZoneInfo(alarm.zone)
-    for each in occurrences(alarm.rule, this, zone):
-        if each.wall > this and each.at >= earliest:
-            await _put(
-                session, replace(alarm, due_at=each.at, wall=_written(each.wall), rule=each.rule)
-            )
+    late = now - alarm.due_at > grace
+    memo = dict(alarm.skipped or {"wall": alarm.wall, "rule": alarm.rule, "done": []})
+    done = [*memo["done"], alarm.wall]
+    if late:
+        memo |= _told(memo, now, grace)
+    else:
+        memo |= {"done": done}
+    await _go_on(session, alarm, now, grace, memo, done)
+
+
+def _told(memo: dict[str, Any], now: datetime, grace: timedelta) -> dict[str, Any]:
+    latest = max(now.isoformat(), memo.get("now", ""))
+    return {"now": latest, "grace": grace.total_seconds()}
+
+
+async def _go_on(
+    session: Session,
+    alarm: Due,
+    now: datetime,
+    grace: timedelta,
+    memo: dict[str, Any],
+    done: Collection[str],
+) -> None:
+    """Sets the first occurrence from the alarm's on that is neither done nor long past."""
+    assert alarm.rule is not None  # noqa: S101 (the callers have looked)
+    start, zone = datetime.fromisoformat(alarm.wall), ZoneInfo(alarm.zone)
+    for each in occurrences(alarm.rule, start, zone):
+        wall = _written(each.wall)
+        if wall in done:
+            continue
+        if each.at >= now - grace:
+            doubtful = "now" in memo and len(memo["done"]) < BELIEVED
+            skipped = memo if doubtful else None
+            after = replace(alarm, due_at=each.at, wall=wall, rule=each.rule, skipped=skipped)
+            await _put(session, after)
             return
+        memo |= _told(memo, now, grace)
+
+
+async def take_back(session: Session, now: datetime) -> None:
+    """After the clock went back to `now`: what was left out by a later time is still to come.
+
+    Only what has not been dealt with, so that none comes twice.
+    """
+    found = await session.execute(select(*_COLUMNS).where(Alarm.skipped.is_not(None)))
+    for alarm in (Due(*row) for row in found.all()):
+        memo = alarm.skipped
+        if memo is not None and datetime.fromisoformat(memo["now"]) > now:
+            stood = replace(alarm, wall=memo["wall"], rule=memo["rule"])
+            grace = timedelta(seconds=memo["grace"])
+            await _go_on(session, stood, now, grace, dict(memo), memo["done"])
 
 
 async def _put(session: Session, alarm: Due) -> None:
@@ -135,6 +188,8 @@ async def due(session: Session, now: datetime, limit: int = 50) -> list[Due]:
         .where(~Alarm.parked, Alarm.due_at <= now)
         .order_by(Alarm.due_at, Alarm.id)
         .limit(limit)
+        # Where several processes ring, each takes what no other is ringing.
+        .with_for_update(skip_locked=True)
     )
     return [Due(*row) for row in found]
 

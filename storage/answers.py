@@ -151,15 +151,27 @@ async def tally(session: Session, subject_id: int) -> dict[str, int]:
     return {value: count for value, count in found}  # noqa: C416 (rows are no pairs to mypy)
 
 
-async def of_person(session: Session, actor: Actor, subject_id: int) -> str | None:
-    """The answer that stands for an actor's units, the latest where they differ."""
-    value: str | None = await session.scalar(
-        select(Answer.value)
-        .where(Answer.subject_id == subject_id, _is_own(actor))
-        .order_by(Answer.at.desc())
-        .limit(1)
+async def tallies(session: Session, subject_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many units gave each answer to each of these subjects; one statement."""
+    found = await session.execute(
+        select(Answer.subject_id, Answer.value, func.count())
+        .where(Answer.subject_id.in_(subject_ids))
+        .group_by(Answer.subject_id, Answer.value)
     )
-    return value
+    counts: dict[int, dict[str, int]] = {each: {} for each in subject_ids}
+    for subject_id, value, count in found:
+        counts[subject_id][value] = count
+    return counts
+
+
+async def of_person(session: Session, actor: Actor, subject_ids: Collection[int]) -> dict[int, str]:
+    """The answers that stand for an actor's units, by subject, the latest where they differ."""
+    found = await session.execute(
+        select(Answer.subject_id, Answer.value)
+        .where(Answer.subject_id.in_(subject_ids), _is_own(actor))
+        .order_by(Answer.at)
+    )
+    return {subject_id: value for subject_id, value in found}  # noqa: C416 (rows are no pairs)
 
 
 def _is_own(actor: Actor) -> ColumnElement[bool]:
@@ -250,6 +262,14 @@ def _of_family(person_id: int, child_id: int, class_id: int) -> Select[Any]:
 def _choose(rows: list[Row[Any]], child_id: int) -> Row[Any]:
     own = [row for row in rows if row.unit == UnitKind.PERSON or row.unit_id == child_id]
     return (own or rows)[-1]
+
+
+async def drop_family(session: Session, person_id: int, class_id: int) -> set[int]:
+    """Somebody is no parent in a class any more: drops what they answered there as a family.
+
+    Returns the subjects that changed.
+    """
+    return await _drop_given_over(session, person_id, class_id)
 
 
 async def _drop_given_over(session: Session, person_id: int, class_id: int) -> set[int]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from itertools import groupby
 from typing import Any
 
@@ -42,6 +42,25 @@ async def names(session: Session, class_ids: Collection[int]) -> tuple[str, ...]
         select(Class.name).where(Class.id.in_(class_ids)).order_by(Class.slug)
     )
     return tuple(found)
+
+
+async def names_of(
+    session: Session, of: Mapping[int, Collection[int]]
+) -> dict[int, tuple[str, ...]]:
+    """What the classes of each of these subjects are called, in order; one statement."""
+    every = {class_id for class_ids in of.values() for class_id in class_ids}
+    statement = select(Class.id, Class.name).where(Class.id.in_(every)).order_by(Class.slug)
+    found = (await session.execute(statement)).all()
+    return {
+        subject_id: tuple(name for class_id, name in found if class_id in class_ids)
+        for subject_id, class_ids in of.items()
+    }
+
+
+async def authors(session: Session, author_ids: Collection[int | None]) -> dict[int | None, str]:
+    """What these authors are called; one statement."""
+    statement = select(Person.id, Person.name).where(Person.id.in_(set(author_ids) - {None}))
+    return {id_: name for id_, name in await session.execute(statement)}  # noqa: C416 (mypy)
 
 
 async def author(session: Session, author_id: int | None) -> str | None:

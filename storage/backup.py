@@ -14,19 +14,15 @@ import structlog
 from sqlalchemy import create_engine, make_url, update
 from sqlalchemy.exc import DBAPIError
 
-from storage import schema
-from storage.base import Taken, hold
-from storage.posts import Post, State
-from storage.troubles import RESTORED
+from storage import copies, schema
+from storage.copies import BackupError as BackupError
+from storage.hold import Taken, hold_file
+from storage.posts import Post, State, Why
 
 log = structlog.get_logger()
 
 # What SQLite keeps beside a database: it belongs to that file and would spoil any other.
 _BESIDE = ("-wal", "-journal", "-shm")
-
-
-class BackupError(Exception):
-    """It cannot be done; the message is a sentence for who asked for it."""
 
 
 class NotSqlite(BackupError):
@@ -61,12 +57,10 @@ def backup(url: str, file: Path) -> Contents:
     """
     source = _path(url)
     _must_exist(source)
-    with _reserved(file), _part_of(file) as part:
-        _copy(source, part)
+    with _reserved(file), copies.part_of(file) as part:
+        copies.copy(source, part)
         contents = verify(part)
-        _sync(part)
-        part.replace(file)
-        _sync(file.parent)
+        copies.give_name(part, file)
     log.info("backup.verified", file=str(file), revision=contents.revision, **contents.rows)
     return contents
 
@@ -74,8 +68,8 @@ def backup(url: str, file: Path) -> Contents:
 def restore(file: Path, url: str, now: datetime, *, replace: bool = False) -> Restored:
     """Puts a backup in a database's place, verified, while no bot runs on it.
 
-    What was still to be sent when the backup was made is dead in it (`RESTORED`), so that nothing
-    old is sent again. With `replace` a database that is there is kept beside, as
+    What was still to be sent when the backup was made is dead in it (`Why.RESTORED`), so that
+    nothing old is sent again. With `replace` a database that is there is kept beside, as
     NAME.before-restore-TIME.
 
     Raises:
@@ -89,15 +83,14 @@ def restore(file: Path, url: str, now: datetime, *, replace: bool = False) -> Re
                 f"There is a database already: {target}. With --replace it is kept beside, "
                 "under another name, and the backup takes its place."
             )
-        with _part_of(target) as part:
-            _copy(file, part)
+        with copies.part_of(target) as part:
+            copies.copy(file, part)
             silenced = _silence(part, now)
             contents = verify(part)
             _give_to_owner_of(target.parent, part)
-            _sync(part)
+            copies.sync(part)
             kept = _put_aside(target, now)
-            part.replace(target)
-            _sync(target.parent)
+            copies.give_name(part, target)
     log.info("restore.done", file=str(file), kept=str(kept), silenced=silenced, **contents.rows)
     return Restored(contents, kept, silenced)
 
@@ -110,19 +103,14 @@ def verify(file: Path) -> Contents:
     """
     _must_exist(file)
     try:
-        with closing(_read_only(file)) as connection:
+        with closing(copies.read_only(file)) as connection:
             return _verified(connection, file)
     except sqlite3.Error as error:
         raise BackupError(f"{file} cannot be read as a database: {error}.") from None
 
 
 def _verified(connection: sqlite3.Connection, file: Path) -> Contents:
-    (found,) = connection.execute("PRAGMA integrity_check(1)").fetchone()
-    if found != "ok":
-        raise BackupError(f"{file} is damaged: {found}.")
-    loose = connection.execute("PRAGMA foreign_key_check").fetchone()
-    if loose is not None:
-        raise BackupError(f"{file} is damaged: a row in {loose[0]} refers to nothing.")
+    copies.check(connection, file)
     listed = connection.execute(
         "SELECT name FROM sqlite_master WHERE type = 'table' AND name NOT LIKE 'sqlite_%'"
     )
@@ -159,28 +147,11 @@ def _must_exist(file: Path) -> None:
         raise BackupError(f"There is no file {file.absolute()}.")
 
 
-def _read_only(file: Path) -> sqlite3.Connection:
-    return sqlite3.connect(f"{file.absolute().as_uri()}?mode=ro", uri=True)
-
-
-def _copy(source: Path, part: Path) -> None:
-    """One unchanging view of the source, in one step; in WAL mode nobody waits for it.
-
-    The copy is one file on its own, without a log beside it.
-    """
-    try:
-        with closing(_read_only(source)) as database, closing(sqlite3.connect(part)) as copy:
-            database.backup(copy)
-            copy.execute("PRAGMA journal_mode = DELETE")
-    except sqlite3.Error as error:
-        raise BackupError(f"{source} cannot be copied: {error}.") from None
-
-
 @contextmanager
 def _reserved(file: Path) -> Iterator[None]:
     """Takes a name that nobody has; gives it back when what was to have it fails."""
     try:
-        _create(file)
+        copies.create(file)
     except FileExistsError:
         raise BackupError(f"{file} exists already and is not overwritten.") from None
     except OSError as error:
@@ -192,24 +163,6 @@ def _reserved(file: Path) -> Iterator[None]:
         raise
 
 
-@contextmanager
-def _part_of(file: Path) -> Iterator[Path]:
-    """Where a file is written until it is whole; what a run that died left there goes."""
-    part = Path(f"{file}.part")
-    try:
-        part.unlink(missing_ok=True)
-        _create(part)
-        yield part
-    except OSError as error:
-        raise BackupError(f"{file} cannot be written: {error.strerror}.") from None
-    finally:
-        part.unlink(missing_ok=True)
-
-
-def _create(file: Path) -> None:
-    os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-
-
 def _give_to_owner_of(folder: Path, *files: Path) -> None:
     """Root restores, the bot's own account must be able to open it."""
     if os.geteuid() == 0:
@@ -218,18 +171,10 @@ def _give_to_owner_of(folder: Path, *files: Path) -> None:
             os.chown(file, owner.st_uid, owner.st_gid)
 
 
-def _sync(path: Path) -> None:
-    descriptor = os.open(path, os.O_RDONLY)
-    try:
-        os.fsync(descriptor)
-    finally:
-        os.close(descriptor)
-
-
 @contextmanager
 def _alone(url: str) -> Iterator[None]:
     try:
-        held = hold(url)
+        held = hold_file(url)
     except Taken:
         raise BackupError("The bot is running on this database. Stop it first.") from None
     except OSError as error:
@@ -243,7 +188,7 @@ def _alone(url: str) -> Iterator[None]:
 def _silence(file: Path, now: datetime) -> int:
     """What waited, was being sent or was in doubt then is not sent now; cards may still change."""
     unsent = Post.state.in_([State.QUEUED, State.SENDING, State.DOUBT])
-    dead = {"state": State.DEAD, "reason": RESTORED, "reported": True, "settled_at": now}
+    dead = {"state": State.DEAD, "reason": Why.RESTORED, "reported": True, "settled_at": now}
     engine = create_engine(f"sqlite:///{file}")
     try:
         with engine.begin() as connection:

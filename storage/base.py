@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import asyncio
 import enum
-import fcntl
-from collections.abc import AsyncIterator, Callable, Iterable, Mapping, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mapping, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
-from typing import Any, ClassVar, TextIO
+from functools import cache
+from itertools import count
+from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
     JSON,
@@ -24,8 +25,7 @@ from sqlalchemy import (
     event,
     make_url,
 )
-from sqlalchemy.dialects import postgresql, sqlite
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy.exc import DBAPIError, DisconnectionError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -42,14 +42,21 @@ from sqlalchemy.sql.functions import GenericFunction
 Session = AsyncSession
 Savepoint = AsyncSessionTransaction
 Row = Mapping[str, Any]
+Connected = TypeVar("Connected")
 
 _WAKE = "homeroom.wake"
+_CONNECTION = "homeroom.connection"
+_ASKING = "homeroom.asking"
 # sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
 # open, protocol (primary codes).
 _SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15})
 # PostgreSQL, appendix A: connection, rollback (serialization, deadlock), resources, operator,
 # system, and a lock that could not be had.
 _SQLSTATE_TROUBLE = ("08", "40", "53", "57", "58", "55P03")
+# How PostgreSQL is asked, where SQLite has busy_timeout: seconds to connect within, and to wait
+# for what another session has locked.
+LIMITS: dict[str, Any] = {"timeout": 10.0}
+_LOCK_TIMEOUT = {"server_settings": {"lock_timeout": "5s"}}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -123,13 +130,36 @@ def is_trouble(error: BaseException) -> bool:
     """
     if isinstance(error, NoneFree | ConnectionError):
         return True
-    if not isinstance(error, DBAPIError):
-        return False
-    code = getattr(error.orig, "sqlite_errorcode", None)
+    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in _SQLITE_TROUBLE
-    state = getattr(error.orig, "sqlstate", None) or ""
-    return error.connection_invalidated or state.startswith(_SQLSTATE_TROUBLE)
+    lost = isinstance(error, DBAPIError) and error.connection_invalidated
+    return lost or _sqlstate(error).startswith(_SQLSTATE_TROUBLE)
+
+
+def collided(error: BaseException) -> bool:
+    """Whether two transactions got in each other's way, which tells nothing of either.
+
+    A serialization failure or a deadlock: PostgreSQL undid this one, and it may be tried at once.
+    """
+    return _sqlstate(error).startswith("40")
+
+
+def _sqlstate(error: BaseException) -> str:
+    """PostgreSQL's own code; where no connection came about, asyncpg's error comes unwrapped."""
+    return getattr(getattr(error, "orig", error), "sqlstate", None) or ""
+
+
+class Unreachable(ConnectionError):
+    """The database's server cannot be connected to."""
+
+
+async def connected(connecting: Awaitable[Connected]) -> Connected:
+    """What fails while connecting (no route, no name, no answer in time) is named for that."""
+    try:
+        return await connecting
+    except OSError as error:
+        raise Unreachable(str(error)) from error
 
 
 async def upsert(
@@ -144,19 +174,40 @@ async def upsert(
     if not rows:
         return
     assert isinstance(table, Table)  # noqa: S101 (a mapped class's __table__ is typed wider)
-    insert = sqlite.insert if session.get_bind().dialect.name == "sqlite" else postgresql.insert
-    statement = insert(table)
-    changes = {name: statement.excluded[name] for name in change}
-    if changes:
-        statement = statement.on_conflict_do_update(index_elements=list(key), set_=changes)
-    else:
-        statement = statement.on_conflict_do_nothing(index_elements=list(key))
+    statement = _upserting(table, tuple(key), tuple(change), session.get_bind().dialect.name)
     await session.execute(statement, list(rows))
+
+
+@cache
+def _upserting(table: Table, key: tuple[str, ...], change: tuple[str, ...], dialect: str) -> Any:
+    """Built once: every batch of updates runs some of these."""
+    statement = _insert(table, dialect)
+    if not change:
+        return statement.on_conflict_do_nothing(index_elements=key)
+    changes = {name: statement.excluded[name] for name in change}
+    return statement.on_conflict_do_update(index_elements=key, set_=changes)
+
+
+def _insert(table: Table, dialect: str) -> Any:
+    """Only the dialect that is used is loaded: PostgreSQL's would cost every start its time."""
+    if dialect == "sqlite":
+        from sqlalchemy.dialects.sqlite import insert
+
+        return insert(table)
+    from sqlalchemy.dialects.postgresql import insert as insert_into_postgresql
+
+    return insert_into_postgresql(table)
 
 
 def wake(session: Session) -> None:
     """Says that this transaction leaves something to send, once it is committed."""
     session.info[_WAKE] = True
+
+
+def asking(session: Session) -> int:
+    """Which statement of this write transaction waits for its answer, by a number; 0 for none."""
+    number: int = session.info[_CONNECTION].get(_ASKING, 0)
+    return number
 
 
 class Database:
@@ -165,12 +216,14 @@ class Database:
     SQLite: `write` is one connection (BEGIN IMMEDIATE, WAL, synchronous=FULL) behind one fair
     lock; measured, a 40 ms batch beside three senders on SQLite's own busy handler starved the
     senders for 5 s, and with the lock the 99th percentile was 57 ms. `read` has its own,
-    read-only connections.
+    read-only connections. PostgreSQL: `write` is READ COMMITTED behind the same lock, so that a
+    process never waits for itself; `read` is REPEATABLE READ.
     """
 
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self._writer = writer
         self._reader = reader
+        _number_statements(writer)
         self._lock = asyncio.Lock()
         self.listeners: list[Callable[[], None]] = []
 
@@ -178,8 +231,12 @@ class Database:
     def open(cls, url: str) -> Database:
         """The database at an async SQLAlchemy URL (`sqlite+aiosqlite:///FILE`, …)."""
         if make_url(url).get_backend_name() != "sqlite":
-            engine = create_async_engine(url, pool_size=8, pool_pre_ping=True, hide_parameters=True)
-            return cls(engine, engine)
+            engine = create_async_engine(
+                url, pool_size=8, hide_parameters=True, connect_args=LIMITS | _LOCK_TIMEOUT
+            )
+            _drop_dead(engine)
+            one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
+            return cls(engine, engine.execution_options(**one_view))
         # An error's text goes to the log, and what people wrote does not belong there.
         writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
         reader = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True)
@@ -200,6 +257,8 @@ class Database:
             AsyncSession(self._writer, expire_on_commit=False) as session,
             session.begin(),
         ):
+            connection = await connected(session.connection())
+            session.info[_CONNECTION] = connection.info
             yield session
         if session.info.get(_WAKE):
             for listener in self.listeners:
@@ -212,12 +271,43 @@ class Database:
             AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session,
             session.begin(),
         ):
+            await connected(session.connection())
             yield session
 
     async def close(self) -> None:
         """Gives back every connection; aiosqlite's threads end with theirs."""
         await self._reader.dispose()
         await self._writer.dispose()
+
+
+def _drop_dead(engine: AsyncEngine) -> None:
+    """A connection that the server has closed meanwhile is not used again.
+
+    The driver knows; asking the server each time (pool_pre_ping) costs three ways there and back.
+    """
+
+    @event.listens_for(engine.sync_engine, "checkout")
+    def checkout(connection: Any, _: ConnectionPoolEntry, __: Any) -> None:
+        if connection.driver_connection.is_closed():
+            raise DisconnectionError
+
+
+def _number_statements(engine: AsyncEngine) -> None:
+    """Notes on each connection which statement is under way."""
+    numbers = count(1)
+
+    @event.listens_for(engine.sync_engine, "before_cursor_execute")
+    def begin(connection: Any, *_: Any) -> None:
+        connection.info[_ASKING] = next(numbers)
+
+    @event.listens_for(engine.sync_engine, "after_cursor_execute")
+    def end(connection: Any, *_: Any) -> None:
+        connection.info[_ASKING] = 0
+
+    @event.listens_for(engine.sync_engine, "handle_error")
+    def fail(context: Any) -> None:
+        if context.connection is not None and not context.connection.invalidated:
+            context.connection.info[_ASKING] = 0
 
 
 def _prepare(engine: AsyncEngine, begin: str, *, query_only: bool) -> None:
@@ -240,25 +330,3 @@ def _prepare(engine: AsyncEngine, begin: str, *, query_only: bool) -> None:
     @event.listens_for(engine.sync_engine, "begin")
     def start(connection: Any) -> None:
         connection.exec_driver_sql(begin)
-
-
-class Taken(Exception):
-    """Another process serves this database already."""
-
-
-def hold(url: str) -> TextIO | None:
-    """Makes this process the only one on an SQLite file, until the returned file is closed.
-
-    Raises:
-        Taken: another process holds it. The kernel lets go when a process ends, however it ends.
-    """
-    name = make_url(url).database
-    if make_url(url).get_backend_name() != "sqlite" or not name or name == ":memory:":
-        return None
-    held = open(f"{name}.lock", "w", encoding="ascii")  # noqa: SIM115 (held for the whole run)
-    try:
-        fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError as error:
-        held.close()
-        raise Taken(name) from error
-    return held

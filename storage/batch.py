@@ -9,7 +9,7 @@ from typing import Any
 
 from sqlalchemy import FromClause
 
-from storage import posts, subjects, updates
+from storage import families, posts, subjects, updates
 from storage.base import Session, upsert
 
 
@@ -27,11 +27,15 @@ class Upsert:
 
 @dataclass(slots=True)
 class Effects:
-    """What one update changes, kept until it is known to stand."""
+    """What one update changes, kept until it is known to stand.
+
+    `changed` are subjects, `classes` those whose families are others now.
+    """
 
     upserts: list[tuple[Upsert, dict[str, Any]]] = field(default_factory=list)
     posts: list[dict[str, Any]] = field(default_factory=list)
     changed: set[int] = field(default_factory=set)
+    classes: set[int] = field(default_factory=set)
 
 
 class Batch:
@@ -43,6 +47,7 @@ class Batch:
         self._upserts: dict[Upsert, dict[tuple[Any, ...], dict[str, Any]]] = {}
         self._posts: list[dict[str, Any]] = []
         self._changed: set[int] = set()
+        self._classes: set[int] = set()
 
     def add(self, effects: Effects) -> None:
         """Takes over what an update changes; of two rows with one key the later stands."""
@@ -51,6 +56,7 @@ class Batch:
             rows[tuple(row[name] for name in spec.key)] = row
         self._posts += effects.posts
         self._changed |= effects.changed
+        self._classes |= effects.classes
 
     async def flush(self) -> None:
         """Writes the gathered rows, sorted by key; to be called before anything is selected.
@@ -67,5 +73,7 @@ class Batch:
     async def finish(self, update_ids: Iterable[int]) -> None:
         """Writes everything that is left, beside the ids of the updates that caused it."""
         await self.flush()
+        for class_id in sorted(self._classes):
+            await families.class_changed(self.session, class_id, self.now)
         await subjects.bump(self.session, self._changed, self.now)
         await updates.mark_handled(self.session, list(update_ids), self.now)

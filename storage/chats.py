@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
@@ -76,11 +76,15 @@ class ChatRef:
     may_delete: bool
 
 
+# Built once: every batch runs it.
+_REFS = select(Chat.id, Chat.standing, Chat.may_delete).where(
+    Chat.id.in_(bindparam("ids", expanding=True))
+)
+
+
 async def refs(session: Session, chat_ids: Collection[int]) -> dict[int, ChatRef]:
     """Those of the chats that are known."""
-    found = await session.execute(
-        select(Chat.id, Chat.standing, Chat.may_delete).where(Chat.id.in_(chat_ids))
-    )
+    found = await session.execute(_REFS, {"ids": list(chat_ids)})
     return {row.id: ChatRef(*row) for row in found}
 
 

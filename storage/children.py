@@ -1,4 +1,4 @@
-"""The tables of children and of those who answer for them."""
+"""The tables of children, of those who answer for them, and of those who did."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from sqlalchemy import Exists, ForeignKey, Index, UniqueConstraint, exists
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from storage.base import Base
+from storage.people import Role
 
 
 class Child(Base):
@@ -35,6 +36,25 @@ class Guardian(Base):
     since: Mapped[datetime]
 
     __table_args__ = (Index(None, "person_id"),)
+
+
+class Departure(Base):
+    """What somebody was in a class when they left its group: a role, or a child's guardian."""
+
+    __tablename__ = "departures"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    class_id: Mapped[int] = mapped_column(ForeignKey("classes.id"))
+    role: Mapped[Role | None]
+    child_id: Mapped[int | None] = mapped_column(ForeignKey("children.id"))
+    at: Mapped[datetime]
+
+    __table_args__ = (
+        Index(None, "person_id", "class_id"),
+        Index(None, "class_id"),
+        Index(None, "child_id"),
+    )
 
 
 def has_child_in(

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
 
 from sqlalchemy import ForeignKey, Select, exists, func, select, update
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
@@ -21,12 +23,23 @@ NAME_LIMIT = 40
 LIVELY = timedelta(days=14)
 
 
+class Purpose(StrEnum):
+    """What a topic of a class's group serves."""
+
+    NOTICES = "notices"
+    MEETINGS = "meetings"
+    TALK = "talk"
+
+
 class Class(Base):
     """A class and its parent group.
 
-    `slug` is its name without case and spaces. Its subject is what the welcome card shows.
-    `language` is None as long as no group is linked; `members` is the group's member count when
-    it was last looked up, the bot included, without the school's own people who only look in.
+    `slug` is its name without case and spaces; a closed class keeps its name and leaves the slug
+    to the next one. Its subject is what the welcome card shows. `language` is None as long as no
+    group is linked; `members` is the group's member count when it was last looked up, the bot
+    included, without the school's own people who only look in. `expected_families` is how many
+    children its list has, None without one. `topics` holds the group's topics by purpose (0 for
+    General); those that are not there are served by `thread_id`, where the class was linked.
     """
 
     __tablename__ = "classes"
@@ -36,15 +49,23 @@ class Class(Base):
     slug: Mapped[str] = mapped_column(unique=True)
     chat_id: Mapped[int | None] = mapped_column(unique=True)
     thread_id: Mapped[int | None]
+    topics: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    linked_at: Mapped[datetime | None]
     language: Mapped[str | None]
     subject_id: Mapped[int] = mapped_column(ForeignKey("subjects.id"), unique=True)
     expected_families: Mapped[int | None]
     members: Mapped[int | None]
     closed: Mapped[bool] = mapped_column(default=False)
+    closed_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
     # A number is never given twice: buttons in old messages carry it.
     __table_args__ = ({"sqlite_autoincrement": True},)
+
+    def thread_for(self, purpose: Purpose) -> int | None:
+        """The topic that serves a purpose; None for General, and outside forums."""
+        chosen: int | None = self.topics.get(purpose, self.thread_id)
+        return chosen or None
 
 
 async def ensure(session: Session, name: str, now: datetime) -> Class:
@@ -58,19 +79,20 @@ async def ensure(session: Session, name: str, now: datetime) -> Class:
     if found is not None:
         return found
     subject_id = await subjects.create(session, "class", None, [], now)
-    made = Class(name=cleaned, slug=_slug(cleaned), subject_id=subject_id, created_at=now)
+    made = Class(name=cleaned, slug=slug(cleaned), subject_id=subject_id, created_at=now)
     session.add(made)
     await session.flush()
     return made
 
 
-def _slug(name: str) -> str:
+def slug(name: str) -> str:
+    """A name without case and spaces: what tells classes apart."""
     return fold(name).replace(" ", "")
 
 
 async def find_by_name(session: Session, name: str) -> Class | None:
     """The class of that name, however it is spaced and capitalised."""
-    found: Class | None = await session.scalar(select(Class).where(Class.slug == _slug(name)))
+    found: Class | None = await session.scalar(select(Class).where(Class.slug == slug(name)))
     return found
 
 
@@ -84,6 +106,20 @@ async def get(session: Session, class_id: int) -> Class:
     if found is None:
         raise LookupError(f"no class {class_id}")
     return found
+
+
+async def several(session: Session, class_ids: Collection[int]) -> list[Class]:
+    """Classes by their numbers, in that order; one statement.
+
+    Raises:
+        LookupError: one of them is not there.
+    """
+    found = await session.scalars(select(Class).where(Class.id.in_(class_ids)))
+    by_id = {each.id: each for each in found}
+    missing = set(class_ids) - by_id.keys()
+    if missing:
+        raise LookupError(f"no classes {missing}")
+    return [by_id[class_id] for class_id in class_ids]
 
 
 async def find_by_chat(session: Session, chat_id: int) -> Class | None:
@@ -129,7 +165,10 @@ async def link(
         raise Broken("class-linked-elsewhere", name=other.name)
     if linked.chat_id not in (None, chat_id) and not await _is_gone(session, linked.chat_id):
         raise Broken("class-linked-elsewhere", name=linked.name)
+    if linked.chat_id != chat_id:
+        linked.topics = {}
     linked.chat_id, linked.thread_id, linked.language = chat_id, thread_id, language
+    linked.linked_at = linked.linked_at or now
     await session.flush()
     await subjects.bump(session, [linked.subject_id], now)
 
@@ -143,6 +182,16 @@ async def unlink(session: Session, class_id: int) -> None:
     """No chat serves the class any more."""
     linked = await get(session, class_id)
     linked.chat_id = linked.thread_id = linked.members = None
+    linked.topics = {}
+    await session.flush()
+
+
+async def set_topic(
+    session: Session, class_id: int, purposes: Iterable[Purpose], thread_id: int | None
+) -> None:
+    """From now on this topic of the class's group (None: General) serves these purposes."""
+    served = await get(session, class_id)
+    served.topics = served.topics | {each.value: thread_id or 0 for each in purposes}
     await session.flush()
 
 
@@ -150,7 +199,7 @@ async def readdress(session: Session, old_chat: int, new_chat: int) -> None:
     """A group has a new id; Telegram says so twice, and the second time changes nothing."""
     moved = await find_by_chat(session, old_chat)
     if moved is not None and await find_by_chat(session, new_chat) is None:
-        moved.chat_id, moved.thread_id = new_chat, None
+        moved.chat_id, moved.thread_id, moved.topics = new_chat, None, {}
         await session.flush()
 
 
@@ -198,6 +247,7 @@ class WelcomeView:
     """What a class's welcome card shows.
 
     `families` counts the children somebody answers for, and each parent who has named none.
+    `admin`: the bot is an administrator of the group, and is sent all that is written there.
     """
 
     class_id: int
@@ -206,6 +256,8 @@ class WelcomeView:
     families: int
     children: int
     language: str | None
+    admin: bool
+    closed: bool
 
 
 async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
@@ -231,7 +283,11 @@ async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
             answered_for.scalar_subquery() + alone.scalar_subquery(),
             _count(Child.id).where(Child.class_id == Class.id).scalar_subquery(),
             Class.language,
-        ).where(Class.subject_id == subject_id)
+            func.coalesce(Chat.admin, False),
+            Class.closed,
+        )
+        .outerjoin(Chat, Chat.id == Class.chat_id)
+        .where(Class.subject_id == subject_id)
     )
     row = found.one_or_none()
     if row is None:

@@ -10,9 +10,10 @@ from typing import Any
 from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, update
 from sqlalchemy.sql.elements import ColumnElement
 
+from storage import posts
 from storage.base import Session, UtcDateTime, database_seconds, upsert, wake
 from storage.chats import Chat, Standing
-from storage.posts import Policy, Post, State
+from storage.posts import WAITS, Policy, Post, State, Why
 from storage.subjects import Subject
 
 # Longer than connecting, writing and reading may take together (bot/wire.py), with slack.
@@ -31,12 +32,11 @@ async def claim(
     """Takes for sending what may go now: by priority, one a chat, none to the busy chats."""
     statement = (
         select(Post)
-        .where(Post.state == State.QUEUED, Post.due_at <= now, takes_messages(now))
+        .where(WAITS, Post.due_at <= now, takes_messages(now))
         .order_by(Post.priority, Post.due_at, Post.id)
     )
     chosen = await _one_a_chat(session, statement, busy, limit)
-    await _lease(session, owner, chosen, State.SENDING)
-    return chosen
+    return await _lease(session, owner, chosen, State.SENDING)
 
 
 async def claim_stale(
@@ -60,8 +60,7 @@ async def claim_stale(
         .order_by(Post.refresh_at, Post.id)
     )
     chosen = await _one_a_chat(session, statement, busy, limit)
-    await _lease(session, owner, chosen, State.SENT)
-    return chosen
+    return await _lease(session, owner, chosen, State.SENT)
 
 
 def takes_messages(now: datetime) -> ColumnElement[bool]:
@@ -96,14 +95,25 @@ async def _one_a_chat(
     return list(chosen.values())
 
 
-async def _lease(session: Session, owner: str, posts: Sequence[Post], state: State) -> None:
-    if posts:
-        await session.execute(
-            update(Post)
-            .where(Post.id.in_([post.id for post in posts]))
-            .values(state=state, lease_owner=owner, lease_until=database_seconds() + LEASE_SECONDS)
-            .execution_options(**_quiet)
-        )
+async def _lease(session: Session, owner: str, posts: Sequence[Post], state: State) -> list[Post]:
+    """Those of the posts that nobody has taken meanwhile, now under a lease."""
+    if not posts:
+        return []
+    free = (
+        select(Post.id)
+        .where(Post.id.in_([post.id for post in posts]), Post.lease_until.is_(None))
+        .where(Post.state == posts[0].state)
+        .with_for_update(skip_locked=True)
+    )
+    taken = await session.scalars(
+        update(Post)
+        .where(Post.id.in_(free))
+        .values(state=state, lease_owner=owner, lease_until=database_seconds() + LEASE_SECONDS)
+        .returning(Post.id)
+        .execution_options(**_quiet)
+    )
+    ids = set(taken)
+    return [post for post in posts if post.id in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,6 +125,7 @@ class Shown:
     message_id: int
     version: int
     digest: str
+    form: dict[str, Any] | None = None
 
 
 async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) -> None:
@@ -134,16 +145,20 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
             message_id=bindparam("message"),
             shown_version=bindparam("shown"),
             shown_digest=bindparam("digest"),
+            form=bindparam("how", type_=Post.form.type),
             refresh_at=case((newest > bindparam("shown"), bindparam("at", type_=UtcDateTime()))),
             lease_owner=None,
             lease_until=None,
             payload=None,
             attempts=0,
             reason=None,
+            words=None,
             settled_at=bindparam("at"),
         ),
         [{**_bound(one), "at": now} for one in shown],
     )
+    for one in shown:
+        await posts.note_files(session, one.post_id, one.chat_id, one.form)
     # What arrived shows that we may write there (again).
     await session.execute(
         update(Chat)
@@ -161,6 +176,7 @@ def _bound(one: Shown) -> dict[str, Any]:
         "message": one.message_id,
         "shown": one.version,
         "digest": one.digest,
+        "how": one.form,
     }
 
 
@@ -175,47 +191,58 @@ async def fresh(session: Session, post: Post) -> Post | None:
 
 
 async def record_again(
-    session: Session, post: Post, reason: str, now: datetime, *, counted: bool = True
+    session: Session, post: Post, why: Why, now: datetime, *, words: str = "", counted: bool = True
 ) -> None:
     """A send is queued again, an edit stays due; `counted` when it speaks against the post."""
     state = State.SENT if post.message_id is not None else State.QUEUED
-    await _settle(session, post, state, reason, attempts=post.attempts + counted, now=now)
+    attempts = post.attempts + counted
+    await _settle(session, post, state, why, words, attempts=attempts, now=now)
 
 
-async def record_doubt(session: Session, post: Post, reason: str, now: datetime) -> None:
+async def record_doubt(
+    session: Session, post: Post, why: Why, now: datetime, *, words: str = ""
+) -> None:
     """The answer was lost: an edit is repeated, a send does as its policy says."""
     if post.message_id is not None or post.policy == Policy.RESEND:
-        await record_again(session, post, f"in doubt: {reason}", now)
+        await record_again(session, post, why, now, words=words)
     else:
-        await _settle(session, post, State.DOUBT, reason, attempts=post.attempts + 1, now=now)
+        attempts = post.attempts + 1
+        await _settle(session, post, State.DOUBT, why, words, attempts=attempts, now=now)
 
 
-async def record_as_is(session: Session, post: Post, reason: str, now: datetime) -> None:
+async def record_as_is(session: Session, post: Post, words: str, now: datetime) -> None:
     """The message stays as it is, until its subject changes again."""
-    await record_again(session, post, reason, now, counted=False)
+    await record_again(session, post, Why.REFUSED, now, words=words, counted=False)
     await session.execute(update(Post).where(Post.id == post.id).values(refresh_at=None))
 
 
 async def record_dead(
-    session: Session, post: Post, reason: str, now: datetime, *, reported: bool = False
+    session: Session,
+    post: Post,
+    why: Why,
+    now: datetime,
+    *,
+    words: str = "",
+    reported: bool = False,
 ) -> None:
     """Nothing more is tried for this post; `reported` when nobody needs to be told."""
     await _settle(
-        session, post, State.DEAD, reason, attempts=post.attempts, now=now, reported=reported
+        session, post, State.DEAD, why, words, attempts=post.attempts, now=now, reported=reported
     )
 
 
 async def record_without_topic(session: Session, post: Post, now: datetime) -> None:
     """The topic is closed or gone: the post goes to the group itself."""
     await session.execute(update(Post).where(Post.id == post.id).values(thread_id=None))
-    await record_again(session, post, "the topic is closed", now)
+    await record_again(session, post, Why.REFUSED, now, words="the topic is closed")
 
 
 async def _settle(
     session: Session,
     post: Post,
     state: State,
-    reason: str,
+    why: Why,
+    words: str,
     *,
     attempts: int,
     now: datetime,
@@ -228,7 +255,8 @@ async def _settle(
         .where(Post.id == post.id)
         .values(
             state=state,
-            reason=reason,
+            reason=why,
+            words=words or None,
             attempts=attempts,
             reported=reported,
             lease_owner=None,
@@ -263,7 +291,7 @@ async def recover(
     """Puts those in doubt; returns how many sends that are."""
     found = await left(session, owner, in_flight)
     for post in found:
-        await record_doubt(session, post, "the run ended while it was under way", now)
+        await record_doubt(session, post, Why.STOPPED, now)
     wake(session)
     return sum(post.message_id is None for post in found)
 
@@ -274,10 +302,10 @@ async def expire(session: Session, now: datetime) -> None:
     late = Post.deadline < now
     await session.execute(
         update(Post)
-        .where(Post.state == State.QUEUED, or_(late, gone))
+        .where(WAITS, or_(late, gone))
         .values(
             state=State.DEAD,
-            reason=case((gone, "the chat is gone"), else_="too late"),
+            reason=case((gone, Why.GONE), else_=Why.LATE),
             reported=gone & (Post.chat_id > 0),
             settled_at=now,
         )
@@ -285,13 +313,13 @@ async def expire(session: Session, now: datetime) -> None:
     )
 
 
-async def close_chat(session: Session, chat_id: int, reason: str, now: datetime) -> None:
+async def close_chat(session: Session, chat_id: int, words: str, now: datetime) -> None:
     """The chat takes nothing more: what waits for it dies with one reason."""
     await _shut(session, chat_id, Standing.GONE, now)
     await session.execute(
         update(Post)
         .where(Post.chat_id == chat_id, Post.state == State.QUEUED)
-        .values(state=State.DEAD, reason=reason, reported=True, settled_at=now)
+        .values(state=State.DEAD, reason=Why.GONE, words=words, reported=True, settled_at=now)
         .execution_options(**_quiet)
     )
 
@@ -320,31 +348,20 @@ async def readdress(session: Session, old: int, new: int, now: datetime) -> None
 
     Message ids of the old group mean nothing in the new one (Bot API: migrate_to_chat_id).
     """
+    queued = {"chat_id": new, "state": State.QUEUED, "thread_id": None, "form": None}
+    queued |= {"lease_owner": None, "lease_until": None}
     await session.execute(
         update(Post)
         .where(Post.chat_id == old, Post.state.in_([State.QUEUED, State.SENDING]))
-        .values(chat_id=new, state=State.QUEUED, thread_id=None, lease_owner=None, lease_until=None)
+        .values(queued)
         .execution_options(**_quiet)
     )
+    stands = (Post.state == State.SENT, Post.live, Post.subject_id.is_not(None))
+    anew = {"message_id": None, "shown_version": None, "refresh_at": None, "due_at": now}
     await session.execute(
         update(Post)
-        .where(
-            Post.chat_id == old,
-            Post.state == State.SENT,
-            Post.live,
-            Post.subject_id.is_not(None),
-        )
-        .values(
-            chat_id=new,
-            thread_id=None,
-            state=State.QUEUED,
-            message_id=None,
-            shown_version=None,
-            refresh_at=None,
-            lease_owner=None,
-            lease_until=None,
-            due_at=now,
-        )
+        .where(Post.chat_id == old, *stands)
+        .values(queued | anew)
         .execution_options(**_quiet)
     )
     wake(session)
@@ -352,19 +369,14 @@ async def readdress(session: Session, old: int, new: int, now: datetime) -> None
 
 async def queued_count(session: Session, now: datetime) -> int:
     """How many posts could go now or are under way."""
-    return (
-        await session.scalar(
-            select(func.count())
-            .select_from(Post)
-            .where(
-                or_(
-                    (Post.state == State.QUEUED) & (Post.due_at <= now) & ~_muted(now),
-                    Post.lease_until.is_not(None),
-                    (Post.refresh_at <= now) & (Post.state == State.SENT) & takes_messages(now),
-                )
-            )
-        )
-    ) or 0
+    # Apart, for each has an index of its own.
+    found = select(Post.id).where(WAITS, Post.due_at <= now, ~_muted(now))
+    leased = select(Post.id).where(Post.lease_until.is_not(None))
+    stale = select(Post.id).where(
+        Post.refresh_at <= now, Post.state == State.SENT, takes_messages(now)
+    )
+    every = found.union(leased, stale).subquery()
+    return await session.scalar(select(func.count()).select_from(every)) or 0
 
 
 async def troubles(session: Session, limit: int = 200) -> Sequence[Post]:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import answers, classes, people, subjects
 from storage.base import Base, Session, upsert
-from storage.children import Child, Guardian
+from storage.children import Child, Departure, Guardian
 from storage.people import Person, PersonRef, Role, refs
 from storage.rules import Broken, fold, named
 
@@ -73,7 +73,7 @@ async def register_parent(session: Session, person_id: int, class_id: int, now: 
     """Makes a person a parent in a class; returns whether that is news."""
     news = await people.grant(session, person_id, Role.PARENT, class_id, now)
     if news:
-        await _class_changed(session, class_id, now)
+        await class_changed(session, class_id, now)
     return news
 
 
@@ -111,7 +111,7 @@ async def enlist(session: Session, class_id: int, name: str, now: datetime) -> C
     child = Child(name=cleaned, fold=fold(cleaned), class_id=class_id, created_at=now)
     session.add(child)
     await session.flush()
-    await _class_changed(session, class_id, now)
+    await class_changed(session, class_id, now)
     return child
 
 
@@ -128,7 +128,7 @@ async def _join(session: Session, child: Child, person_id: int, now: datetime) -
     await people.grant(session, person_id, Role.PARENT, child.class_id, now)
     changed = await answers.adopt(session, person_id, child.id, child.class_id)
     await subjects.bump(session, changed, now)
-    await _class_changed(session, child.class_id, now)
+    await class_changed(session, child.class_id, now)
 
 
 async def find_by_name(session: Session, class_ids: Collection[int], name: str) -> Child | None:
@@ -161,10 +161,11 @@ async def remove_child(session: Session, child_id: int, now: datetime) -> None:
     changed = await answers.forget_child(session, child_id)
     await session.execute(delete(Guardian).where(Guardian.child_id == child_id))
     await session.execute(delete(GuardianRequest).where(GuardianRequest.child_id == child_id))
+    await session.execute(delete(Departure).where(Departure.child_id == child_id))
     await session.delete(child)
     await session.flush()
     await subjects.bump(session, changed, now)
-    await _class_changed(session, child.class_id, now)
+    await class_changed(session, child.class_id, now)
 
 
 async def end_guardian(session: Session, child_id: int, person_id: int, now: datetime) -> None:
@@ -178,7 +179,8 @@ async def end_guardian(session: Session, child_id: int, person_id: int, now: dat
     )
 
 
-async def _class_changed(session: Session, class_id: int, now: datetime) -> None:
+async def class_changed(session: Session, class_id: int, now: datetime) -> None:
+    """Other people belong to a class: its cards are shown anew, with the lists of its families."""
     changed = await classes.get(session, class_id)
     await subjects.bump(session, [changed.subject_id], now)
     others = await classes.lively(session, class_id, now) - {changed.subject_id}
@@ -217,6 +219,16 @@ async def refuse_request(session: Session, child_id: int, person_id: int) -> Non
         raise Broken("request-gone")
     await session.delete(found)
     await session.flush()
+
+
+async def drop_requests(session: Session, person_id: int, class_id: int) -> None:
+    """What somebody asked for in a class is no longer wanted."""
+    here = select(Child.id).where(Child.class_id == class_id)
+    await session.execute(
+        delete(GuardianRequest).where(
+            GuardianRequest.person_id == person_id, GuardianRequest.child_id.in_(here)
+        )
+    )
 
 
 async def _find_request(session: Session, child_id: int, person_id: int) -> GuardianRequest | None:

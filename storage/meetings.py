@@ -12,9 +12,10 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import answers, audiences, subjects, units
+from storage import agenda, answers, audiences, lectures, subjects, units
 from storage.actors import Actor
 from storage.base import Base, Session
+from storage.lectures import Lecture
 from storage.rules import Broken, clean, named
 from storage.subjects import Audience, Subject
 from storage.units import Reach, Unit
@@ -90,6 +91,8 @@ class CardView:
     coming: int
     maybe: int
     not_coming: int
+    lecture: Lecture | None = None
+    agenda: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,9 +179,14 @@ async def get(session: Session, meeting_id: int) -> Snapshot:
     return found[meeting_id]
 
 
+def over_at(meeting: Snapshot | Meeting) -> datetime:
+    """When a meeting is taken to have ended (UTC)."""
+    return meeting.starts_at + OVER_AFTER
+
+
 def is_over(meeting: Snapshot | Meeting, now: datetime) -> bool:
     """Whether a meeting is taken to have ended."""
-    return now >= meeting.starts_at + OVER_AFTER
+    return now >= over_at(meeting)
 
 
 def is_open(meeting: Snapshot, now: datetime) -> bool:
@@ -187,7 +195,7 @@ def is_open(meeting: Snapshot, now: datetime) -> bool:
 
 
 async def _standing(session: Session, meeting_id: int, now: datetime) -> Meeting:
-    meeting = await session.get(Meeting, meeting_id)
+    meeting = await session.get(Meeting, meeting_id, with_for_update=True)
     if meeting is None:
         raise LookupError(f"no meeting {meeting_id}")
     if meeting.cancelled_at is not None:
@@ -229,7 +237,7 @@ async def cancel(session: Session, meeting_id: int, now: datetime) -> None:
 
 async def end(session: Session, meeting_id: int, now: datetime) -> bool:
     """Marks a meeting that is over, and bumps; False when it is not, or was called off."""
-    meeting = await session.get(Meeting, meeting_id)
+    meeting = await session.get(Meeting, meeting_id, with_for_update=True)
     if meeting is None or meeting.cancelled_at is not None or not is_over(meeting, now):
         return False
     meeting.ended_at = now
@@ -268,16 +276,29 @@ async def card_view(session: Session, meeting_id: int) -> CardView:
     Raises:
         LookupError: there is no such meeting.
     """
-    meeting = await get(session, meeting_id)
-    counts = await answers.tally(session, meeting_id)
-    return CardView(
-        meeting=meeting,
-        author=await audiences.author(session, meeting.author_id),
-        classes=await audiences.names(session, meeting.class_ids),
-        coming=counts.get(Reply.YES, 0),
-        maybe=counts.get(Reply.MAYBE, 0),
-        not_coming=counts.get(Reply.NO, 0),
-    )
+    return (await card_views(session, [await get(session, meeting_id)]))[0]
+
+
+async def card_views(session: Session, found: Collection[Snapshot]) -> list[CardView]:
+    """What the cards of these meetings show; as many statements for any number of them."""
+    authors = await audiences.authors(session, {each.author_id for each in found})
+    names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
+    ids = [each.id for each in found]
+    counts = await answers.tallies(session, ids)
+    spoken, items = await lectures.of_meetings(session, ids), await agenda.texts_of(session, ids)
+    return [
+        CardView(
+            meeting=each,
+            author=authors.get(each.author_id),
+            classes=names[each.id],
+            coming=counts[each.id].get(Reply.YES, 0),
+            maybe=counts[each.id].get(Reply.MAYBE, 0),
+            not_coming=counts[each.id].get(Reply.NO, 0),
+            lecture=spoken.get(each.id),
+            agenda=items.get(each.id, ()),
+        )
+        for each in found
+    ]
 
 
 async def organiser_view(session: Session, meeting_id: int) -> OrganiserView:

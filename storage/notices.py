@@ -5,16 +5,17 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, and_, func, select
+from sqlalchemy import ForeignKey, Index, Select, and_, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage import answers, audiences, subjects, units
 from storage.actors import Actor
-from storage.answers import Answer, Via
+from storage.answers import Via
 from storage.base import Base, Session
 from storage.rules import Broken
 from storage.subjects import Audience, Subject
@@ -25,6 +26,13 @@ KIND = "notice"
 CONFIRMED = "confirmed"
 # A third message about one notice is read by nobody who left two unanswered.
 NUDGES = 2
+
+
+class Confirm(StrEnum):
+    """How families confirm that they have read a notice."""
+
+    NONE = "none"
+    TAP = "tap"
 
 
 class Notice(Base):
@@ -47,6 +55,7 @@ class Notice(Base):
     corrected_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     nudges: Mapped[int] = mapped_column(default=0)
+    confirm: Mapped[Confirm] = mapped_column(default=Confirm.TAP)
 
     __table_args__ = (
         Index(None, "chat_id", "message_id", unique=True),
@@ -55,7 +64,6 @@ class Notice(Base):
             "ix_notices_waiting",
             "planned_for",
             sqlite_where=sql("posted_at IS NULL"),
-            postgresql_where=sql("posted_at IS NULL"),
         ),
     )
 
@@ -75,6 +83,7 @@ class Snapshot:
     corrected_at: datetime | None
     withdrawn_at: datetime | None
     nudges: int
+    confirm: Confirm
     class_ids: tuple[int, ...]
 
 
@@ -116,6 +125,7 @@ async def create(
     chat_id: int | None = None,
     message_id: int | None = None,
     planned_for: datetime | None = None,
+    confirm: Confirm = Confirm.TAP,
 ) -> int:
     """A new notice, posted now or planned; returns its id, which is its subject's.
 
@@ -134,6 +144,7 @@ async def create(
             message_id=message_id,
             posted_at=now if planned_for is None else None,
             planned_for=planned_for,
+            confirm=confirm,
         )
     )
     await session.flush()
@@ -186,7 +197,7 @@ async def of_command(session: Session, chat_id: int, message_id: int) -> Snapsho
 
 
 async def _standing(session: Session, notice_id: int) -> Notice:
-    notice = await session.get(Notice, notice_id)
+    notice = await session.get(Notice, notice_id, with_for_update=True)
     if notice is None:
         raise LookupError(f"no notice {notice_id}")
     if notice.withdrawn_at is not None:
@@ -229,7 +240,7 @@ async def cancel(session: Session, notice_id: int, now: datetime) -> None:
 
 async def mark_posted(session: Session, notice_id: int, now: datetime) -> bool:
     """The notice goes out now; False when it has done so already, or was dropped."""
-    notice = await session.get(Notice, notice_id)
+    notice = await session.get(Notice, notice_id, with_for_update=True)
     if notice is None or notice.posted_at is not None or notice.withdrawn_at is not None:
         return False
     notice.posted_at = now
@@ -325,7 +336,8 @@ async def running(
 
 async def waiting_for(session: Session, actor: Actor) -> list[Snapshot]:
     """The notices that one of the actor's units has not confirmed, the oldest first."""
-    statement = _snapshots().where(_stands(), answers.wait_for(actor))
+    asked = Notice.confirm != Confirm.NONE
+    statement = _snapshots().where(_stands(), asked, answers.wait_for(actor))
     return await _read(session, statement.order_by(Notice.id, Audience.class_id))
 
 
@@ -339,14 +351,18 @@ async def card_view(session: Session, notice_id: int) -> CardView:
     Raises:
         LookupError: there is no such notice.
     """
-    notice = await get(session, notice_id)
-    confirmed = select(func.count()).where(Answer.subject_id == notice_id)
-    return CardView(
-        notice=notice,
-        author=await audiences.author(session, notice.author_id),
-        classes=await audiences.names(session, notice.class_ids),
-        confirmed=await session.scalar(confirmed) or 0,
-    )
+    return (await card_views(session, [await get(session, notice_id)]))[0]
+
+
+async def card_views(session: Session, found: Collection[Snapshot]) -> list[CardView]:
+    """What the cards of these notices show; as many statements for any number of them."""
+    authors = await audiences.authors(session, {each.author_id for each in found})
+    names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
+    counts = await answers.tallies(session, [each.id for each in found])
+    return [
+        CardView(each, authors.get(each.author_id), names[each.id], sum(counts[each.id].values()))
+        for each in found
+    ]
 
 
 async def author_view(session: Session, notice_id: int) -> AuthorView:

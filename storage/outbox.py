@@ -9,7 +9,7 @@ from sqlalchemy import func, select
 
 from storage.base import Session
 from storage.delivery import takes_messages
-from storage.posts import Post, State
+from storage.posts import WAITS, Post, State
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,7 +24,7 @@ async def waiting(session: Session, now: datetime) -> Waiting:
     """What could go now; what waits for a muted or closed chat is not late."""
     found = await session.execute(
         select(func.count(), func.min(Post.due_at)).where(
-            Post.state == State.QUEUED, Post.due_at <= now, takes_messages(now)
+            WAITS, Post.due_at <= now, takes_messages(now)
         )
     )
     count, first = found.one()

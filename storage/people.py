@@ -1,23 +1,18 @@
-"""The people the school knows, what they may be, and the invitations that make them so."""
+"""The people the school knows, and what they may be."""
 
 from __future__ import annotations
 
-import hashlib
-import secrets
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, delete, exists, func, select, text
+from sqlalchemy import ForeignKey, Index, Select, exists, func, or_, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session
 from storage.chats import Chat, Standing
-from storage.rules import Broken
-
-INVITED = timedelta(days=7)
 
 
 class Role(StrEnum):
@@ -29,6 +24,7 @@ class Role(StrEnum):
     TEACHER = "teacher"
     CHAIR = "chair"
     COMMITTEE = "committee"
+    SEAT = "seat"  # the class's in the school committee
     PARENT = "parent"
     PARTNER = "partner"
 
@@ -74,7 +70,6 @@ class PersonRole(Base):
             "class_id",
             unique=True,
             sqlite_where=text("class_id IS NOT NULL"),
-            postgresql_where=text("class_id IS NOT NULL"),
         ),
         Index(
             "uq_roles_in_school",
@@ -82,29 +77,18 @@ class PersonRole(Base):
             "role",
             unique=True,
             sqlite_where=text("class_id IS NULL"),
-            postgresql_where=text("class_id IS NULL"),
+        ),
+        Index(
+            "uq_roles_office",
+            "class_id",
+            "role",
+            unique=True,
+            sqlite_where=text("role IN ('chair', 'seat') AND ended_at IS NULL"),
         ),
         Index(None, "person_id"),
         Index(None, "class_id", "role"),
         Index(None, "role"),
     )
-
-
-class Invite(Base):
-    """A role waiting for whoever brings the code; only the code's hash is kept."""
-
-    __tablename__ = "invites"
-
-    code_hash: Mapped[str] = mapped_column(primary_key=True)
-    role: Mapped[Role]
-    class_id: Mapped[int | None] = mapped_column(ForeignKey("classes.id"))
-    by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
-    created_at: Mapped[datetime]
-    expires_at: Mapped[datetime | None]
-    used_at: Mapped[datetime | None]
-    used_by_person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
-
-    __table_args__ = (Index(None, "class_id"),)
 
 
 @dataclass(frozen=True, slots=True)
@@ -233,6 +217,16 @@ async def _find_role(
     return found
 
 
+async def roles_of(session: Session, person_id: int) -> list[tuple[Role, int | None]]:
+    """What somebody is now, with the class or None for the school."""
+    found = await session.execute(
+        select(PersonRole.role, PersonRole.class_id)
+        .where(PersonRole.person_id == person_id, PersonRole.ended_at.is_(None))
+        .order_by(PersonRole.id)
+    )
+    return [(row.role, row.class_id) for row in found]
+
+
 async def has_admin(session: Session) -> bool:
     """Whether anybody is an admin already."""
     return bool(
@@ -252,9 +246,44 @@ async def staff_of(session: Session, class_id: int) -> list[PersonRef]:
     return await _holders(session, TEACHERS, class_id)
 
 
+async def staff_in(session: Session, class_ids: Collection[int]) -> dict[int, list[PersonRef]]:
+    """The teachers of each of these classes, as in `staff_of`; one statement."""
+    return await holders_in(session, TEACHERS, class_ids)
+
+
+async def holders_in(
+    session: Session, roles: Collection[Role], class_ids: Collection[int]
+) -> dict[int, list[PersonRef]]:
+    """Who has one of these roles now in each of these classes, each once; one statement."""
+    found = await session.execute(
+        refs(PersonRole.class_id)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(
+            PersonRole.role.in_(roles),
+            PersonRole.class_id.in_(class_ids),
+            PersonRole.ended_at.is_(None),
+        )
+    )
+    held: dict[int, dict[int, PersonRef]] = {class_id: {} for class_id in class_ids}
+    for *person, class_id in found:
+        held[class_id][person[0]] = PersonRef(*person)
+    return {class_id: list(people.values()) for class_id, people in held.items()}
+
+
 async def holders(session: Session, role: Role, class_id: int | None) -> list[PersonRef]:
     """Who has this role now, in this class or (None) in the school."""
     return await _holders(session, [role], class_id)
+
+
+async def with_own_menu(session: Session) -> set[int]:
+    """The users who are more than parents, or chose a language: their menu is not everybody's."""
+    more = select(PersonRole.person_id).where(
+        PersonRole.role != Role.PARENT, PersonRole.ended_at.is_(None)
+    )
+    found = await session.scalars(
+        select(Person.user_id).where(or_(Person.id.in_(more), Person.language_chosen))
+    )
+    return set(found)
 
 
 async def count_visiting(session: Session, user_ids: Collection[int], class_id: int) -> int:
@@ -277,68 +306,3 @@ async def _holders(
         PersonRole.ended_at.is_(None),
     )
     return [PersonRef(*row) for row in await session.execute(refs().where(Person.id.in_(held)))]
-
-
-async def invite(
-    session: Session, role: Role, class_id: int | None, by: int | None, now: datetime
-) -> str:
-    """A code for one person to take the role with, within seven days; `by` is the inviter's id."""
-    return await _new_code(session, role, class_id, by, now, now + INVITED)
-
-
-async def claim_code(session: Session, now: datetime) -> str:
-    """The code that makes the first admin; it does not expire, and no earlier one counts."""
-    await session.execute(
-        delete(Invite).where(
-            Invite.role == Role.ADMIN,
-            Invite.expires_at.is_(None),
-            Invite.used_at.is_(None),
-        )
-    )
-    return await _new_code(session, Role.ADMIN, None, None, now, None)
-
-
-async def _new_code(
-    session: Session,
-    role: Role,
-    class_id: int | None,
-    by: int | None,
-    now: datetime,
-    expires_at: datetime | None,
-) -> str:
-    code = secrets.token_urlsafe(16)
-    session.add(
-        Invite(
-            code_hash=_hash(code),
-            role=role,
-            class_id=class_id,
-            by_person_id=by,
-            created_at=now,
-            expires_at=expires_at,
-        )
-    )
-    await session.flush()
-    return code
-
-
-def _hash(code: str) -> str:
-    # 128 random bits need no salt: nobody can try them all.
-    return hashlib.sha256(code.encode()).hexdigest()
-
-
-async def accept(session: Session, code: str, person_id: int, now: datetime) -> Invite:
-    """Takes the role that a code holds; the code is used up.
-
-    Raises:
-        Broken: "invite-unknown", "invite-used" or "invite-expired".
-    """
-    found = await session.get(Invite, _hash(code), with_for_update=True)
-    if found is None:
-        raise Broken("invite-unknown")
-    if found.used_at is not None:
-        raise Broken("invite-used")
-    if found.expires_at is not None and found.expires_at <= now:
-        raise Broken("invite-expired")
-    found.used_at, found.used_by_person_id = now, person_id
-    await grant(session, person_id, found.role, found.class_id, now)
-    return found

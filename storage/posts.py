@@ -7,7 +7,7 @@ from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, or_, select, text, tuple_, update
+from sqlalchemy import ForeignKey, Index, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -40,6 +40,21 @@ class Policy(StrEnum):
     HOLD = "hold"
 
 
+class Why(StrEnum):
+    """Why a post was not delivered for certain, or not yet."""
+
+    LATER = "later"  # Telegram asked to wait, or could not be reached
+    LOST = "lost"  # its answer was lost
+    STOPPED = "stopped"  # the bot ended while it was under way
+    LATE = "late"  # its time was over
+    GONE = "gone"  # the chat takes no messages any more
+    REFUSED = "refused"  # Telegram would not have it, or it could not be shown
+    RESTORED = "restored"  # it waited when a backup was made that was restored
+    EMPTY = "empty"  # there was nothing to show any more
+    WITHDRAWN = "withdrawn"
+    FORGOTTEN = "forgotten"  # by an admin who looked at it
+
+
 class Post(Base):
     """A card's standing in one chat.
 
@@ -47,7 +62,9 @@ class Post(Base):
     `payload` where it has none. `lease_until` is in seconds of the database's clock and covers
     the one call in flight, a send or an edit. `refresh_at` is set while an older version is
     shown than the subject has; `shown_digest` tells what the message looks like, where that is
-    certain. `live` is false for a copy that another post has superseded.
+    certain. `form` is how it stands where that is more than one text message (its files, a
+    caption, a pin; scheduler.ports.Form). `words` are Telegram's (or an error's), where `reason`
+    has more to tell. `live` is false for a copy that another post has superseded.
     """
 
     __tablename__ = "posts"
@@ -71,9 +88,11 @@ class Post(Base):
     message_id: Mapped[int | None]
     shown_version: Mapped[int | None]
     shown_digest: Mapped[str | None]
+    form: Mapped[dict[str, Any] | None]
     refresh_at: Mapped[datetime | None]
     live: Mapped[bool] = mapped_column(default=True)
-    reason: Mapped[str | None]
+    reason: Mapped[Why | None]
+    words: Mapped[str | None]
     reported: Mapped[bool] = mapped_column(default=False)
     settled_at: Mapped[datetime | None]
 
@@ -83,23 +102,35 @@ class Post(Base):
             "priority",
             "due_at",
             sqlite_where=text("state = 'queued'"),
-            postgresql_where=text("state = 'queued'"),
         ),
         Index(
             "ix_posts_stale",
             "refresh_at",
             sqlite_where=text("refresh_at IS NOT NULL"),
-            postgresql_where=text("refresh_at IS NOT NULL"),
         ),
         Index(
             "ix_posts_trouble",
             "id",
             sqlite_where=text("state IN ('doubt', 'dead')"),
-            postgresql_where=text("state IN ('doubt', 'dead')"),
         ),
+        Index("ix_posts_leased", "lease_until", sqlite_where=text("lease_until IS NOT NULL")),
         Index("ix_posts_place", "chat_id", "message_id"),
         Index("ix_posts_subject", "subject_id"),
     )
+
+
+class PostFile(Base):
+    """A message of a file that belongs to a post and stands beside its own message."""
+
+    __tablename__ = "post_files"
+
+    chat_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    message_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
+
+
+# Those that wait to be sent: SQLite uses the index of these where it sees its very condition.
+WAITS = text("posts.state = 'queued'")
 
 
 def row(
@@ -149,10 +180,36 @@ async def queue(session: Session, rows: Sequence[dict[str, Any]]) -> None:
 
 async def at(session: Session, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], Post]:
     """The posts that stand at these (chat id, message id)."""
+    # Pairs in one IN would make SQLite read the whole table: it looks up each combination instead.
     found = await session.scalars(
-        select(Post).where(tuple_(Post.chat_id, Post.message_id).in_(places))
+        select(Post).where(
+            Post.chat_id.in_({chat_id for chat_id, _ in places}),
+            Post.message_id.in_({message_id for _, message_id in places}),
+        )
     )
-    return {(post.chat_id, post.message_id): post for post in found if post.message_id is not None}
+    at_all = {(post.chat_id, post.message_id or 0): post for post in found}
+    return {place: at_all[place] for place in places if place in at_all}
+
+
+async def note_files(
+    session: Session, post_id: int, chat_id: int, form: dict[str, Any] | None
+) -> None:
+    """Answers to a post's files find it by these."""
+    rows = [
+        {"chat_id": chat_id, "message_id": message_id, "post_id": post_id}
+        for message_id in (form or {}).get("files", ())
+    ]
+    await upsert(session, PostFile.__table__, rows, key=["chat_id", "message_id"])
+
+
+async def behind(session: Session, chat_id: int, message_id: int) -> Post | None:
+    """The post that a message belongs to, be it its text or one of its files."""
+    own = (Post.chat_id == chat_id) & (Post.message_id == message_id)
+    beside = select(PostFile.post_id).where(
+        PostFile.chat_id == chat_id, PostFile.message_id == message_id
+    )
+    found = await session.scalars(select(Post).where(or_(own, Post.id.in_(beside))).limit(1))
+    return found.one_or_none()
 
 
 class Standing(StrEnum):
@@ -200,7 +257,7 @@ async def drop_queued(session: Session, subject_id: int, card: str) -> None:
     await session.execute(
         update(Post)
         .where(Post.subject_id == subject_id, Post.card == card, Post.state == State.QUEUED)
-        .values(state=State.DEAD, reason="withdrawn", reported=True)
+        .values(state=State.DEAD, reason=Why.WITHDRAWN, reported=True)
     )
 
 
@@ -231,6 +288,20 @@ async def supersede(session: Session, subject_id: int, card: str, chat_id: int) 
         .execution_options(synchronize_session=False)
     )
     return [message_id for message_id in left if message_id is not None]
+
+
+async def by_keys(session: Session, keys: Collection[str]) -> Sequence[Post]:
+    """The posts of these names, those that there are."""
+    return (await session.scalars(select(Post).where(Post.key.in_(keys)))).all()
+
+
+async def drop(session: Session, key: str) -> None:
+    """The post of that name is not to be said any more, if it has not been yet."""
+    await session.execute(
+        update(Post)
+        .where(Post.key == key, Post.state == State.QUEUED)
+        .values(state=State.DEAD, reason=Why.WITHDRAWN, reported=True)
+    )
 
 
 async def by_key(session: Session, key: str) -> Post | None:

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
-import sqlite3
 from contextlib import closing
 from datetime import datetime
 from pathlib import Path
@@ -15,21 +13,33 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 # Every module with tables is imported here: the metadata is complete.
 from storage import (  # noqa: F401 (imported for their tables)
+    agenda,
     alarms,
     answers,
+    attendance,
+    browsing,
     chats,
     children,
     classes,
+    committee,
     drafts,
     families,
+    feedback,
+    files,
+    invites,
+    lectures,
     meetings,
+    minutes,
     notices,
     people,
     posts,
+    published,
     subjects,
+    tasks,
     updates,
 )
 from storage.base import Base, Database
+from storage.copies import check, copy, give_name, part_of, read_only
 
 if TYPE_CHECKING:
     # Alembic is loaded where it is used: most starts have nothing to migrate, and do without.
@@ -82,6 +92,7 @@ async def upgrade(database: Database, now: datetime, migrations: Path = MIGRATIO
     Raises:
         SchemaTooNew: the database is ahead of this program.
         SchemaBroken: rows would have been lost, or would refer to nothing.
+        BackupError: the file could not be copied, or is damaged; nothing has changed.
     """
     async with database.engine.connect() as connection:
         made = await connection.run_sync(_is_newest, migrations)
@@ -93,6 +104,8 @@ async def upgrade(database: Database, now: datetime, migrations: Path = MIGRATIO
         if connection.dialect.name == "sqlite":
             await _upgrade_sqlite(connection, script, now)
         else:
+            # A table that is changed may be waited for longer than a row.
+            await connection.execute(text("SET LOCAL lock_timeout = 0"))
             await connection.execute(text(f"SELECT pg_advisory_xact_lock({_ADVISORY_LOCK})"))
             await connection.run_sync(_migrate, script, now)
             await connection.commit()
@@ -188,13 +201,11 @@ def _check(connection: Connection, before: dict[str, int]) -> None:
             raise SchemaBroken(f"a row in {loose[0]} refers to nothing in {loose[2]}")
 
 
-def _back_up(file: str, revision: str) -> Path:
-    """Copies a SQLite file as it stands; the copy has its name only once it is whole."""
+def _back_up(file: str, revision: str) -> None:
+    """Copies a SQLite file as it stands; the copy has its name once it is whole and verified."""
     target = Path(f"{file}.before-{revision}")
-    part = Path(f"{target}.part")
-    part.unlink(missing_ok=True)
-    os.close(os.open(part, os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
-    with closing(sqlite3.connect(file)) as source, closing(sqlite3.connect(part)) as copy:
-        source.backup(copy)
-    part.replace(target)
-    return target
+    with part_of(target) as part:
+        copy(Path(file), part)
+        with closing(read_only(part)) as connection:
+            check(connection, Path(file))
+        give_name(part, target)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, Index, select, update
+from sqlalchemy import BindParameter, ForeignKey, Index, Update, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -65,9 +65,38 @@ async def version(session: Session, subject_id: int) -> int:
     return found
 
 
+def _stale(*where: ColumnElement[bool]) -> Update:
+    """Marks posts of subjects that have moved on for the sender."""
+    return (
+        update(Post)
+        .where(
+            Post.subject_id.in_(_IDS),
+            Post.state == State.SENT,
+            Post.live,
+            Post.refresh_at.is_(None),
+            *where,
+        )
+        .values(refresh_at=bindparam("now"))
+        .execution_options(synchronize_session=False)
+    )
+
+
+# Built once: every batch runs the first two.
+_IDS: BindParameter[int] = bindparam("ids", expanding=True)
+_ON = (
+    update(Subject)
+    .where(Subject.id.in_(_IDS))
+    .values(version=Subject.version + 1)
+    .execution_options(synchronize_session=False)
+)
+_STALE = _stale()
+# The id of a private chat is its user's; a group's is negative.
+_STALE_PRIVATE = _stale(Post.chat_id > 0)
+
+
 async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
     """Moves the versions on, and marks the posts that show an older one for the sender."""
-    await _move_on(session, subject_ids, now)
+    await _move_on(session, subject_ids, now, _STALE)
 
 
 async def audience(session: Session, subject_id: int) -> Sequence[int]:
@@ -83,31 +112,14 @@ async def refresh_private(session: Session, subject_ids: Collection[int], now: d
 
     The cards in a group only count answers, and are left alone.
     """
-    # The id of a private chat is its user's; a group's is negative.
-    await _move_on(session, subject_ids, now, Post.chat_id > 0)
+    await _move_on(session, subject_ids, now, _STALE_PRIVATE)
 
 
 async def _move_on(
-    session: Session, subject_ids: Collection[int], now: datetime, *where: ColumnElement[bool]
+    session: Session, subject_ids: Collection[int], now: datetime, stale: Update
 ) -> None:
-    if not subject_ids:
-        return
-    await session.execute(
-        update(Subject)
-        .where(Subject.id.in_(subject_ids))
-        .values(version=Subject.version + 1)
-        .execution_options(synchronize_session=False)
-    )
-    await session.execute(
-        update(Post)
-        .where(
-            Post.subject_id.in_(subject_ids),
-            Post.state == State.SENT,
-            Post.live,
-            Post.refresh_at.is_(None),
-            *where,
-        )
-        .values(refresh_at=now)
-        .execution_options(synchronize_session=False)
-    )
-    wake(session)
+    if subject_ids:
+        ids = list(subject_ids)
+        await session.execute(_ON, {"ids": ids})
+        await session.execute(stale, {"ids": ids, "now": now})
+        wake(session)

@@ -13,28 +13,30 @@ from storage.base import Session, wake
 from storage.chats import Chat, Standing
 from storage.delivery import ATTEMPTS
 from storage.people import Person
-from storage.posts import Post, State
+from storage.posts import Post, State, Why
 from storage.rules import Broken
 from storage.subjects import Subject
 
 KIND = "delivery"
 CARD = "delivery.list"
 SHOWN = 20
-RESTORED = "restored from a backup"
-FORGOTTEN = "forgotten"
 # What died because somebody wanted it so.
-_ON_PURPOSE = ("withdrawn", "nothing to show", FORGOTTEN)
+_ON_PURPOSE = (Why.WITHDRAWN, Why.EMPTY, Why.FORGOTTEN)
 
 
 @dataclass(frozen=True, slots=True)
 class Trouble:
-    """A post that is dead or in doubt, and where it was to go; not what it says."""
+    """A post that is dead or in doubt, and where it was to go; not what it says.
+
+    `words` are those in which Telegram refused it.
+    """
 
     id: int
     card: str
     state: State
     to: str
-    reason: str
+    reason: Why | None
+    words: str | None
     at: datetime
 
 
@@ -76,7 +78,8 @@ def _open() -> Select[*tuple[Any, ...]]:
             Post.card,
             Post.state,
             func.coalesce(Person.name, func.nullif(Chat.title, ""), "?"),
-            func.coalesce(Post.reason, ""),
+            Post.reason,
+            Post.words,
             func.coalesce(Post.settled_at, Post.due_at, type_=Post.due_at.type),
         )
         .outerjoin(Person, Person.user_id == Post.chat_id)
@@ -114,6 +117,7 @@ async def send_again(session: Session, post_id: int, now: datetime) -> None:
             # One that may have arrived is still known by a press on it.
             attempts=case((Post.state == State.DOUBT, 1), else_=0),
             reason=None,
+            words=None,
             reported=False,
         )
     )
@@ -130,7 +134,7 @@ async def forget(session: Session, post_id: int, now: datetime) -> None:
     await session.execute(
         update(Post)
         .where(Post.id == post_id)
-        .values(state=State.DEAD, reason=FORGOTTEN, reported=True, settled_at=now)
+        .values(state=State.DEAD, reason=Why.FORGOTTEN, reported=True, settled_at=now)
     )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, insert, select
+from sqlalchemy import bindparam, delete, insert, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
@@ -47,20 +47,23 @@ class Run(Base):
     clean: Mapped[bool]
 
 
+# Built once: every batch runs these.
+_WHICH = select(HandledUpdate.update_id).where(
+    HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
+)
+# On the table: as an entity's, an insert of many rows takes half as long again.
+_MARK = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
+
+
 async def handled(session: Session, ids: Collection[int]) -> set[int]:
     """Those of the update ids whose effect is committed already."""
-    found = await session.scalars(
-        select(HandledUpdate.update_id).where(HandledUpdate.update_id.in_(ids))
-    )
-    return set(found)
+    return set(await session.scalars(_WHICH, {"ids": list(ids)}))
 
 
 async def mark_handled(session: Session, ids: Collection[int], now: datetime) -> None:
     """Writes that these updates have their effect; one statement for a batch."""
     if ids:
-        await session.execute(
-            insert(HandledUpdate), [{"update_id": each, "at": now} for each in sorted(ids)]
-        )
+        await session.execute(_MARK, [{"update_id": each, "at": now} for each in sorted(ids)])
 
 
 async def count_try(session: Session, update_id: int, kind: str, now: datetime) -> bool:

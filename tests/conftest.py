@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import asyncio
 import os
+import shutil
 import socket
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -22,8 +23,8 @@ from handlers import FEATURES
 from handlers.kit.feature import Feature
 from scheduler.clock import SchoolClock
 from scheduler.pace import Limits
-from storage import people
-from storage.base import Session
+from storage import people, schema
+from storage.base import Database, Session
 from storage.people import Role
 from tests import postgres
 from tests.site import Site, hook, until
@@ -49,8 +50,81 @@ languages = ["en", "zh-CN"]
 [database]
 url = "sqlite:///{file}"
 """
-# `make test-postgres` runs every test that has a school on PostgreSQL.
+# `make test-postgres` runs every test that has a database on PostgreSQL.
 ON_POSTGRES = os.environ.get("HOMEROOM_TEST_ON") == "postgresql"
+DATABASES = {"url", "empty"}
+FAULTS = {"test_kill", "test_flaky", "test_migrate"}
+SQLITE = "sqlite(why): about what only SQLite has, a file; skipped on PostgreSQL"
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    config.addinivalue_line("markers", SQLITE)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """On PostgreSQL, what has no database would say nothing new."""
+    if not ON_POSTGRES:
+        return
+    items[:] = [each for each in items if _has_database(each)]
+    for each in items:
+        marker = each.get_closest_marker("sqlite")
+        if marker is not None:
+            each.add_marker(pytest.mark.skip(reason=f"SQLite only: {marker.args[0]}"))
+
+
+def _has_database(item: pytest.Item) -> bool:
+    """By its fixtures or its mark; of the faults, those that go for both databases."""
+    fixtures = getattr(item, "fixturenames", ())
+    own = "faults" in item.path.parts
+    return (
+        (own and item.path.stem in FAULTS)
+        or not DATABASES.isdisjoint(fixtures)
+        or bool(item.get_closest_marker("sqlite"))
+    )
+
+
+async def _upgrade(url: str) -> None:
+    database = Database.open(url)
+    await schema.upgrade(database, MORNING)
+    await database.close()
+
+
+@pytest.fixture(scope="session")
+def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """An upgraded SQLite file, for each test to copy: to migrate takes longer than most tests."""
+    path = tmp_path_factory.mktemp("upgraded") / "school.db"
+    asyncio.run(_upgrade(f"sqlite+aiosqlite:///{path}"))
+    return path
+
+
+@pytest.fixture(scope="session")
+def upgraded_postgres() -> Iterator[str]:
+    """An upgraded PostgreSQL database, used by one test after the other."""
+    with asyncio.Runner() as runner:
+        made = postgres.database()
+        url = runner.run(made.__aenter__())
+        runner.run(_upgrade(url))
+        yield url
+        runner.run(made.__aexit__(None, None, None))
+
+
+@pytest.fixture
+def engine() -> str:
+    """Which database the test has."""
+    return "postgresql" if ON_POSTGRES else "sqlite"
+
+
+@pytest.fixture
+def url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """Where a test's own database is, upgraded and without a row."""
+    if engine == "sqlite":
+        copied = tmp_path / "school.db"
+        shutil.copy(request.getfixturevalue("upgraded_file"), copied)
+        yield f"sqlite+aiosqlite:///{copied}"
+        return
+    url = request.getfixturevalue("upgraded_postgres")
+    yield url
+    asyncio.run(postgres.clear(url))
 
 
 class TestSchool:
@@ -189,26 +263,17 @@ class ClassGroup:
 
 
 @pytest.fixture
-async def school(tmp_path: Path) -> AsyncIterator[TestSchool]:
+async def school(tmp_path: Path, url: str) -> AsyncIterator[TestSchool]:
     """A school with its bot running; the town goes by the school's clock, and has no limits."""
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
     town.flood.off()
-    async with serve(town, port=0) as server, _database(tmp_path) as url:
+    async with serve(town, port=0) as server:
         made = TestSchool(town, server, tmp_path, clock)
         made.use_database(url)
         await made.open()
         yield made
         await made.close()
-
-
-@asynccontextmanager
-async def _database(folder: Path) -> AsyncIterator[str]:
-    if not ON_POSTGRES:
-        yield f"sqlite:///{folder / 'school.db'}"
-        return
-    async with postgres.database() as url:
-        yield url
 
 
 @pytest.fixture

@@ -5,8 +5,11 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
+from sqlalchemy import update
+
 from bot.sandbox import User
 from bot.sandbox.messages import Message
+from storage.meetings import Meeting
 from tests.conftest import ClassGroup, TestSchool
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -50,6 +53,24 @@ async def refused(school: TestSchool, user: User, typed: str) -> str:
     user.say(user.private, typed)
     await school.settle()
     return user.private.last.text
+
+
+async def of_kind(school: TestSchool, kind: str) -> None:
+    """All meetings so far are of that kind."""
+    async with school.app.database.write() as session:
+        await session.execute(update(Meeting).values(kind=kind))
+
+
+async def opened(class_: ClassGroup, label: str) -> Message:
+    """The teacher goes from the organiser's card to what there is behind More; the last message."""
+    school, teacher = class_.school, class_.teacher
+    card = await teacher.private.wait(lambda m: "More…" in m.labels)
+    await answered(school, teacher, card, "More…")
+    hub = await teacher.private.wait(lambda m: label in m.labels)
+    await answered(school, teacher, hub, label)
+    last = teacher.private.last
+    assert last is not None
+    return last
 
 
 async def cancelled(class_: ClassGroup, by: User | None = None) -> None:

@@ -1,8 +1,9 @@
-"""`make test-postgres`: the suite with every school on PostgreSQL, or a line that says why not."""
+"""Every test that has a database, on PostgreSQL; where there is none, a line that says so."""
 
 from __future__ import annotations
 
 import os
+import signal
 import subprocess
 import sys
 
@@ -10,14 +11,19 @@ from tests import postgres
 
 
 def main() -> int:
-    """Runs the suite; returns its exit code, 0 where there is no server."""
-    if not postgres.answers():
-        print(f"skipped: no PostgreSQL answers at {postgres.SERVER}")  # noqa: T201 (it is a command)
+    """Runs pytest with what it is given; returns its exit code, 0 where there is no server."""
+    # A server that was started for the tests ends with them.
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))
+    try:
+        with postgres.served() as url:
+            return subprocess.run(
+                [sys.executable, "-m", "pytest", *sys.argv[1:]],
+                env={**os.environ, "HOMEROOM_TEST_ON": "postgresql", postgres.NAMED: url},
+                check=False,
+            ).returncode
+    except postgres.Missing as missing:
+        print(f"skipped: all tests on PostgreSQL; {missing}")  # noqa: T201 (it is a command)
         return 0
-    command = [sys.executable, "-m", "pytest", "-n", "2", *sys.argv[1:]]
-    return subprocess.run(
-        command, env={**os.environ, "HOMEROOM_TEST_ON": "postgresql"}, check=False
-    ).returncode
 
 
 if __name__ == "__main__":

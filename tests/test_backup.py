@@ -12,6 +12,8 @@ import pytest
 from bot.sandbox import Group, Server, Town, User, serve
 from tests.terminal import configured, homeroom, running
 
+pytestmark = pytest.mark.sqlite("homeroom backup copies a file; PostgreSQL has pg_dump")
+
 
 class Installation:
     """A bot with a configuration, its admin, and a town that is served."""

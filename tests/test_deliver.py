@@ -12,10 +12,8 @@ from aiohttp import web
 from telegram import Bot
 from telegram.error import ChatMigrated, RetryAfter, TimedOut
 
-from bot.deliver import (
-    TelegramDelivery,
-    outcome,
-)
+from bot.deliver import TelegramDelivery
+from bot.outcomes import outcome
 from bot.sandbox.groups import Group
 from bot.sandbox.server import serve
 from bot.sandbox.town import Town

@@ -7,8 +7,8 @@ from datetime import timedelta
 from sqlalchemy import select
 
 from bot.sandbox import Message, User
-from storage import people, posts, troubles
-from storage.posts import Policy, Post, State
+from storage import people, posts
+from storage.posts import Policy, Post, State, Why
 from tests.conftest import ClassGroup, TestSchool
 
 OPEN = "Not delivered for certain"
@@ -247,7 +247,7 @@ async def test_what_waited_when_a_backup_was_made_can_be_sent_by_hand(school: Te
     async with school.app.database.write() as session:
         post = await session.get(Post, post_id)
         assert post is not None
-        post.reason, post.reported = troubles.RESTORED, True
+        post.reason, post.reported = Why.RESTORED, True
     shown = await the_list(school, head)
     assert "it waited when a backup was made" in shown.text
     await head.tap(shown, f"#{post_id} Send again").answer()

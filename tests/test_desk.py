@@ -10,31 +10,54 @@ from handlers.kit.feature import Registry
 from tests.conftest import ClassGroup, TestSchool
 
 EVERYBODY = frozenset(
-    {"stranger", "parent", "partner", "committee", "chair", "teacher", "head", "principal", "admin"}
+    {
+        "stranger",
+        "parent",
+        "partner",
+        "committee",
+        "seat",
+        "chair",
+        "teacher",
+        "head",
+        "principal",
+        "admin",
+    }
 )
 SCHOOL = frozenset({"principal", "admin"})
 HEADS = SCHOOL | {"head"}
 TEACHERS = HEADS | {"teacher"}
 # What is typed, who may, and in which kinds of chat it works.
 TABLE: dict[str, tuple[str, frozenset[str], str]] = {
+    "agenda": ("", TEACHERS | {"chair", "committee"}, "both"),
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
+    "came": ("", TEACHERS | {"chair"}, "both"),
     "cancel": ("", EVERYBODY, "both"),
     "cancel_meeting": ("", TEACHERS | {"chair"}, "both"),
     "child": ("Clara", EVERYBODY, "private"),
-    "class": ("3B", EVERYBODY, "group"),  # who may link is the head teacher's or the school's word
+    "class": ("3B", EVERYBODY, "both"),  # who may link is the head teacher's or the school's word
+    "committee": ("", EVERYBODY, "both"),
     "delivery": ("", frozenset({"admin"}), "private"),
+    "drafts": ("", EVERYBODY, "private"),
     "help": ("", EVERYBODY, "both"),
+    "here": ("1234", EVERYBODY, "private"),
     "invite": ("teacher 3B", HEADS, "both"),
+    "invites": ("", HEADS, "private"),
     "language": ("", EVERYBODY, "both"),
     "meeting": ("2026-12-03 18:30 Parent meeting", TEACHERS | {"chair"}, "both"),
     "meetings": ("", EVERYBODY, "both"),
+    "minutes": ("", TEACHERS | {"chair"}, "both"),
     "move": ("2026-12-04 18:30", TEACHERS | {"chair"}, "both"),
     "my": ("", EVERYBODY, "both"),
+    "newyear": ("", SCHOOL, "private"),
+    "people": ("", HEADS, "both"),
+    "tasks": ("", EVERYBODY, "both"),
+    "topic": ("", HEADS, "group"),
 }
 INVITED = {
     "partner": "partner",
     "committee": "committee member 3B",
+    "seat": "school committee 3B",
     "chair": "committee chair 3B",
     "teacher": "teacher 3B",
     "principal": "principal",

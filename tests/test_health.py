@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from pathlib import Path
 
+from tests.another import another
 from tests.looking import handled
 from tests.site import SECRET, Site
 
@@ -43,24 +42,20 @@ async def test_health_says_what_waits_to_be_sent(closed: Site) -> None:
 
 
 async def test_a_database_that_cannot_be_read_is_said_and_not_hidden(
-    closed: Site, tmp_path: Path
+    closed: Site, url: str
 ) -> None:
     """Both pages go on answering."""
     await closed.open()
     await closed.school.settle()
-    other = sqlite3.connect(
-        tmp_path / "school.db", isolation_level=None, timeout=30, check_same_thread=False
-    )
-    # In a thread: the bot, which may be writing, ends that only if its event loop goes on.
-    await asyncio.to_thread(other.execute, "ALTER TABLE posts RENAME TO lost")
-    status, page = await closed.get("/metrics")
-    assert status == 200
-    assert "homeroom_toasts_total 0.0" in page
-    assert "homeroom_posts{" not in page
-    status, health = await closed.health()
-    assert (status, health["database"], health["outbox_queued"]) == (503, "trouble", None)
-    await asyncio.to_thread(other.execute, "ALTER TABLE lost RENAME TO posts")
-    other.close()
+    async with another(url) as execute:
+        await execute("ALTER TABLE posts RENAME TO lost")
+        status, page = await closed.get("/metrics")
+        assert status == 200
+        assert "homeroom_toasts_total 0.0" in page
+        assert "homeroom_posts{" not in page
+        status, health = await closed.health()
+        assert (status, health["database"], health["outbox_queued"]) == (503, "trouble", None)
+        await execute("ALTER TABLE lost RENAME TO posts")
     assert (await closed.health())[0] == 200
 
 

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -17,6 +15,7 @@ from handlers import FEATURES
 from storage import updates
 from storage.posts import Post
 from tests import trouble
+from tests.another import locked
 from tests.conftest import TestSchool
 from tests.looking import answers, failed, handled, known, told
 
@@ -203,19 +202,13 @@ async def test_a_misspelt_statement_is_not_taken_for_a_locked_database(
     assert "Xanthippe" not in caplog.text
 
 
-async def test_a_locked_database_is_waited_for(school: TestSchool, tmp_path: Path) -> None:
+async def test_a_locked_database_is_waited_for(school: TestSchool, url: str) -> None:
     """It is no failure of the update, which has its effect once the lock is gone."""
     await school.settle()
-    other = sqlite3.connect(
-        tmp_path / "school.db", isolation_level=None, timeout=30, check_same_thread=False
-    )
-    # In a thread: the bot, which may be writing, ends that only if its event loop goes on.
-    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-    anna = school.town.user("Anna", language="en")
-    anna.say(anna.private, "/help")
-    await asyncio.sleep(5.5)  # longer than SQLite itself waits (busy_timeout)
-    other.execute("ROLLBACK")
-    other.close()
+    async with locked(url):
+        anna = school.town.user("Anna", language="en")
+        anna.say(anna.private, "/help")
+        await asyncio.sleep(5.5)  # longer than the database itself waits (5 s)
     await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
     assert await failed(school) == []
 

@@ -182,6 +182,10 @@ def test_libraries_do_not_tell_of_each_request() -> None:
     body = "\n".join(
         f"logging.getLogger({name!r}).info('MARK')" for name in ("httpx", "httpcore", "aiohttp.x")
     )
+    body += "".join(
+        f"\nlogging.getLogger({name!r}).debug('MARK')"
+        for name in ("telegram.Bot", "aiosqlite", "sqlalchemy.engine.Engine")
+    )
     assert "MARK" not in said(body, "text")
 
 

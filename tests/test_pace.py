@@ -157,6 +157,16 @@ def test_flooded_chats_far_apart_do_not() -> None:
     assert pace.room(102.0) == 30
 
 
+def test_flooded_chats_among_many_that_take_what_they_are_sent_wait_alone() -> None:
+    pace = Pace()
+    for number, moment in enumerate((100.0, 100.3, 100.6)):
+        for _ in range(4):
+            pace.arrived(moment)
+        pace.flooded(number, moment, 3.0)
+    assert pace.room(100.7) == 30
+    assert pace.busy(100.7) == {0, 1, 2}
+
+
 def test_one_chat_that_is_flooded_again_and_again_waits_alone() -> None:
     pace = Pace()
     for moment in (100.0, 100.1, 100.2, 100.3):

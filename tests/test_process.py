@@ -37,15 +37,15 @@ async def ended(process: asyncio.subprocess.Process, by: signal.Signals) -> floa
 
 @pytest.mark.parametrize("by", [signal.SIGTERM, signal.SIGINT])
 async def test_asked_to_end_it_finishes_what_is_on_its_way(
-    tmp_path: Path, by: signal.Signals
+    tmp_path: Path, url: str, by: signal.Signals
 ) -> None:
     """Within ten seconds, nothing lost and nothing said twice, though answers are slow."""
     town = Town(seed=1, latency=(0.2, 0.8))
     async with serve(town, port=0) as server:
         config = tmp_path / "config.toml"
         config.touch(mode=0o600)
-        file = tmp_path / "school.db"
-        config.write_text(CONFIG.format(token=town.token, url=server.base_url, file=file))
+        text = CONFIG.format(token=town.token, url=server.base_url, file="")
+        config.write_text(text.replace("sqlite:///", url))
         people = [town.user(f"Anna{i}", language="en") for i in range(40)]
         process = await begun(config)
         for each in people:

@@ -9,10 +9,10 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import update
 
-from handlers.kit.card import card, pack
+from handlers.kit.card import Text, card, pack
 from scheduler.pace import Limits
 from storage import posts
-from storage.posts import Policy, Post, Priority, State
+from storage.posts import Policy, Post, Priority, State, Why
 from tests.conftest import TestSchool
 from tests.sending import all_posts, asked, copies, queue, refusals, reopened, started
 
@@ -117,7 +117,7 @@ async def test_what_is_too_late_is_not_said(school: TestSchool) -> None:
     await school.settle()
     assert copies(anna, "In time for breakfast") == []
     post = (await all_posts(school))[-1]
-    assert (post.state, post.reason) == (State.DEAD, "too late")
+    assert (post.state, post.reason) == (State.DEAD, Why.LATE)
     await school.app.report()
     await school.head.private.wait(lambda m: "not delivered (too late)" in m.text)
 
@@ -226,3 +226,21 @@ async def test_what_a_dead_run_left_on_its_way_is_in_doubt(
     again = policy == Policy.RESEND
     assert post.state == (State.SENT if again else State.DOUBT)
     assert len(copies(anna, "Hello")) == again
+
+
+async def test_a_post_that_our_own_mistake_stops_is_in_doubt_and_keeps_nobody_waiting(
+    school: TestSchool,
+) -> None:
+    """Its formatting cannot be told to Telegram; what follows in that chat goes out all the same."""
+    (anna,) = await started(school, 1)
+    impossible = card(Text("Broken").styled("text_mention", user="nobody"))
+    row = posts.row(
+        "say", anna.id, "en", school.clock.now(), payload=pack(impossible), policy=Policy.HOLD
+    )
+    async with school.app.database.write() as session:
+        await posts.queue(session, [row])
+    await queue(school, anna.id, "Hello")
+    await anna.private.wait(lambda m: m.text == "Hello")
+    await school.settle()
+    broken, _ = await all_posts(school)
+    assert (broken.state, broken.lease_until) == (State.DOUBT, None)

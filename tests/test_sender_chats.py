@@ -93,10 +93,11 @@ async def test_when_nobody_may_write_the_bot_tries_again_later(school: TestSchoo
     class_ = await school.class_group("3B", parents=0)
     group = class_.group
     group.set_permissions(can_send_messages=False)
+    before = asked(school, group.id)
     await queue(school, group.id, "one", "two")
     await school.settle()
     assert await standing(school, group.id) == Standing.MUTED
-    assert asked(school, group.id) == 3  # the greeting, the card, and one that was refused
+    assert asked(school, group.id) == before + 1  # one that was refused
     group.set_permissions(can_send_messages=True)
     await school.advance(timedelta(minutes=16))
     await group.wait(lambda m: m.text == "two")
@@ -155,8 +156,9 @@ async def test_a_group_that_moves_while_a_post_is_on_its_way(school: TestSchool)
     """The post that reached the old group is posted in the new one, and lives on there."""
     group, _ = await moved_group(school)
     school.town.latency = (0.4, 0.4)
+    before = asked(school, group.id)
     await queue(school, group.id, "one")
-    await school.town.until(lambda: asked(school, group.id) == 3)
+    await school.town.until(lambda: asked(school, group.id) == before + 1)
     new = group.migrate()
     school.town.latency = None
     await school.settle()

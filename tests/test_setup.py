@@ -73,7 +73,7 @@ async def test_the_bot_introduces_itself_in_each_language(server: Server, tmp_pa
     assert "notices" in profile.text("short_description", "en")
     assert "通知" in profile.text("short_description", "zh")
     private = profile.commands_of("zh", type="all_private_chats")
-    assert {"command": "my", "description": "等我回复的事项"} in private
+    assert ("my", "等我回复的事项") in [(each["command"], each["description"]) for each in private]
     assert profile.text("name") == ""
     (rights,) = profile.default_rights.values()
     assert [name for name, given in rights.items() if given] == ["can_delete_messages"]

@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import socket
-import sqlite3
 from collections.abc import AsyncIterator
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,6 +13,7 @@ from structlog.testing import capture_logs
 from bot.intake import Ended
 from handlers import FEATURES
 from tests import trouble
+from tests.another import locked
 from tests.looking import answers, failed, handled, told
 from tests.site import HEADER, SECRET, Site, hook, until, written
 from tests.test_intake import crash
@@ -105,29 +104,22 @@ async def test_fetching_it_is_no_update(site: Site) -> None:
     assert (await site.get("/in"))[0] == 405
 
 
-async def test_a_locked_database_is_answered_503_and_nothing_is_lost(
-    site: Site, tmp_path: Path
-) -> None:
+async def test_a_locked_database_is_answered_503_and_nothing_is_lost(site: Site, url: str) -> None:
     """Telegram posts it again after the two seconds that it is asked to wait."""
     town = site.school.town
     class_ = await site.school.class_group("3B", parents=1)
-    other = sqlite3.connect(
-        tmp_path / "school.db", isolation_level=None, timeout=30, check_same_thread=False
-    )
-    await asyncio.to_thread(other.execute, "BEGIN IMMEDIATE")
-    count = len(await handled(site.school))
-    ben = town.user("Ben", language="en")
-    class_.group.join(ben)
-    tap = ben.tap(class_.group.last, "I am a parent here")
-    await town.until(lambda: town.webhook and town.webhook.failure, timeout=15)
-    assert town.webhook is not None
-    assert town.webhook.failure is not None
-    assert "503" in town.webhook.failure.text
-    status, health = await site.health()
-    assert (status, health["ready"], health["database"]) == (503, False, "trouble")
-    assert len(await handled(site.school)) == count
-    other.execute("ROLLBACK")
-    other.close()
+    async with locked(url):
+        count = len(await handled(site.school))
+        ben = town.user("Ben", language="en")
+        class_.group.join(ben)
+        tap = ben.tap(class_.group.last, "I am a parent here")
+        await town.until(lambda: town.webhook and town.webhook.failure, timeout=15)
+        assert town.webhook is not None
+        assert town.webhook.failure is not None
+        assert "503" in town.webhook.failure.text
+        status, health = await site.health()
+        assert (status, health["ready"], health["database"]) == (503, False, "trouble")
+        assert len(await handled(site.school)) == count
     assert (await tap.answer(timeout=15)).url
     await site.school.settle()
     assert "2 families have registered" in class_.group.last.text

@@ -25,6 +25,8 @@ feature = Feature("trouble")
 stumbles = 0
 # How often `/outage` still meets a database that is gone.
 outages = 0
+# What `/hang` and the button that hangs have been asked, try by try.
+hung: list[str] = []
 # The versions that the card cannot show.
 unshowable = {0}
 
@@ -36,6 +38,11 @@ class OnPurpose(Exception):
 @buttons.button("tboom")
 class Boom:
     """A button that always fails."""
+
+
+@buttons.button("thang")
+class Hang:
+    """A button that never ends."""
 
 
 @feature.command("boom", Can.ANYTHING_OPEN, listed=False)
@@ -74,10 +81,38 @@ async def misspell(turn: Turn) -> None:
     await connection.exec_driver_sql("SELEC ?", (turn.message.text.plain,))
 
 
+@feature.command("hang", Can.ANYTHING_OPEN, listed=False)
+async def hang(turn: Turn) -> None:
+    """Writes, speaks, and never ends: waits, or (as it is told) asks the database for ever."""
+    await become_known(turn)
+    turn.say("cancel-done")
+    hung.append(turn.message.text.plain)
+    while turn.message.text.plain == "asking":
+        await subjects.audience(turn.session, 0)
+    await asyncio.Event().wait()
+
+
+@feature.command("ponder", Can.ANYTHING_OPEN, listed=False)
+async def ponder(turn: Turn) -> None:
+    """Asks the database something that takes it longer than a handler may."""
+    connection = await turn.session.connection()
+    if connection.dialect.name == "sqlite":
+        few = "WITH RECURSIVE n(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM n WHERE i < 20000000)"
+        await connection.exec_driver_sql(f"{few} SELECT count(*) FROM n")  # noqa: S608 (ours)
+    else:
+        await connection.exec_driver_sql("SELECT pg_sleep(2.5)")
+    turn.say("cancel-done")
+
+
 @feature.command("bombs", Can.ANYTHING_OPEN, listed=False)
 async def bombs(turn: Turn) -> None:
-    """Offers a button that fails."""
-    turn.show(card("Press it", [Button("Boom", buttons.pack(Boom()))]))
+    """Offers buttons that fail."""
+    turn.show(
+        card(
+            "Press it",
+            [Button("Boom", buttons.pack(Boom())), Button("Hang", buttons.pack(Hang()))],
+        )
+    )
 
 
 @feature.button(Boom, Can.ANYTHING_OPEN)
@@ -85,6 +120,14 @@ async def pressed(turn: Turn) -> None:
     """Toasts, and fails."""
     turn.toast("cancel-done")
     raise OnPurpose
+
+
+@feature.button(Hang, Can.ANYTHING_OPEN, buffered=True)
+async def held(turn: Turn) -> None:
+    """Toasts, and never ends."""
+    turn.toast("cancel-done")
+    hung.append("pressed")
+    await asyncio.Event().wait()
 
 
 @feature.command("die", Can.ANYTHING_OPEN, listed=False)

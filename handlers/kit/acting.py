@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from dataclasses import replace
 from typing import Any
 
 from handlers.kit.roles import is_parent, is_staff
 from handlers.kit.turn import Turn
-from storage import actors, families, people
+from storage import actors, people
+from storage.people import Role
 
 
 async def become_known(turn: Turn) -> int:
@@ -29,9 +31,20 @@ async def refresh(turn: Turn) -> None:
 
 async def be_parent(turn: Turn, class_id: int) -> bool:
     """Registers the actor as a parent in a class; returns whether that is news."""
-    person_id = await become_known(turn)
-    news = await families.register_parent(turn.session, person_id, class_id, turn.now)
-    await refresh(turn)
+    session, user, was = await turn.open(alone=True), turn.user, turn.actor
+    person = await people.known(
+        session, user.user_id, user.name, user.username, user.language, turn.now
+    )
+    news = await people.grant(session, person.id, Role.PARENT, class_id, turn.now)
+    if news:
+        turn.effects.classes.add(class_id)
+    turn.actor = replace(
+        was,
+        person_id=person.id,
+        name=person.name,
+        language=person.language,
+        roles=was.roles | {(Role.PARENT, class_id)},
+    )
     return news
 
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.forms import begun
 from handlers.kit.turn import Turn
 from storage import drafts
 from storage.drafts import Draft
@@ -25,12 +27,16 @@ async def ask(turn: Turn, command: str, key: str) -> None:
     await put(turn, command, turn.texts(key), {})
 
 
-async def put(turn: Turn, name: str, text: Text, data: dict[str, Any]) -> None:
+async def put(
+    turn: Turn, name: str, text: Text, data: dict[str, Any], rows: Sequence[Sequence[Button]] = ()
+) -> None:
     """Puts a question to the actor; the answer goes to the command or `answer` of that name.
 
-    In private the next message is the answer; in a group it is the reply to a selective
-    ForceReply, since privacy mode hides the rest from the bot.
+    In private the next message is the answer, unless one of the buttons in `rows` is tapped; in a
+    group it is the reply to a selective ForceReply, since privacy mode hides the rest from the
+    bot.
     """
+    await begun.leave(turn)
     kept = {"answer": name, "data": data}
     draft_id = await drafts.open_question(
         turn.session, turn.person_id, turn.place.chat_id, kept, turn.now
@@ -38,17 +44,28 @@ async def put(turn: Turn, name: str, text: Text, data: dict[str, Any]) -> None:
     here = turn.incoming if not turn.place.private else None
     shown = Card(
         text,
+        tuple(map(tuple, rows)) if here is None else (),
         ask=turn.texts.plain("ask-placeholder") if here else None,
         reply_to=here.message_id if here else None,
     )
     turn.say_here(shown, key=f"ask:{draft_id}")
 
 
+async def drop(turn: Turn) -> None:
+    """A button answered what was asked: the next message is no answer to it."""
+    draft = await open_question(turn)
+    if draft is not None:
+        await drafts.close(turn.session, draft.id)
+
+
 async def leave(turn: Turn) -> None:
     """Another command begins: what was asked before it is no longer expected."""
+    if turn.message.command == "cancel":
+        return
     draft = await open_question(turn)
-    if draft is not None and turn.message.command != "cancel":
+    if draft is not None:
         await drafts.close(turn.session, draft.id)
+    await begun.leave(turn)
 
 
 async def ask_who(turn: Turn, command: str) -> None:

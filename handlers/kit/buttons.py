@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 from collections.abc import Callable
 from enum import StrEnum
+from functools import cache
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
 # Bot API: InlineKeyboardButton.callback_data, 1-64 bytes.
@@ -59,15 +60,21 @@ def unpack(data: str) -> Any:
     cls = _by_prefix.get(prefix)
     if cls is None:
         raise NotAButton(prefix)
-    names = [field.name for field in dataclasses.fields(cls)]
-    values = rest.split(":") if names else []
-    if len(values) != len(names) or (not names and rest):
+    kinds = _kinds(cls)  # type: ignore[arg-type]  # (mypy doubts that a class is hashable)
+    values = rest.split(":") if kinds else []
+    if len(values) != len(kinds) or (not kinds and rest):
         raise NotAButton(data)
     try:
-        types = get_type_hints(cls)
-        return cls(**{n: _value(types[n], v) for n, v in zip(names, values, strict=True)})
+        return cls(*map(_value, kinds, values))
     except ValueError as error:
         raise NotAButton(data) from error
+
+
+@cache
+def _kinds(cls: type[Any]) -> tuple[type[Any], ...]:
+    """The types of a button's fields; to find them out takes longer than to unpack it."""
+    types = get_type_hints(cls)
+    return tuple(types[field.name] for field in dataclasses.fields(cls))
 
 
 def _value(kind: type[Any], value: str) -> Any:

@@ -1,9 +1,10 @@
-"""What people see: text with spans, and a card of text and buttons."""
+"""What people see: text with spans, and a card of text, files and buttons."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 from typing import Any
 
 
@@ -81,45 +82,136 @@ def join(parts: Iterable[Text | str], between: str = "\n") -> Text:
     return whole
 
 
+def moment(shown: str, at: datetime, form: str = "") -> Text:
+    """A time that each reader's app shows in their own zone; `shown` where an app cannot.
+
+    `form` says how (Bot API: date-time entity formatting): "r" relative to now, else "w" weekday,
+    "d" or "D" date, "t" or "T" time, short or long, in this order; "" leaves `shown` as it is.
+    """
+    extra = {"date_time_format": form} if form else {}
+    return Text(shown).styled("date_time", unix_time=int(at.timestamp()), **extra)
+
+
+def folded(text: Text | str) -> Text:
+    """A quote that shows three lines and opens by tap (Bot API: expandable_blockquote)."""
+    return (text if isinstance(text, Text) else Text(text)).styled("expandable_blockquote")
+
+
+def spoiler(text: Text | str) -> Text:
+    """Text that is hidden until it is tapped."""
+    return (text if isinstance(text, Text) else Text(text)).styled("spoiler")
+
+
+@dataclass(frozen=True, slots=True)
+class FileRef:
+    """A file, by what knows it: Telegram by `file_id`, or we ourselves by `hash`.
+
+    What a person sent has a `file_id` (Bot API: it stays good for this bot) and can be put on a
+    card as it is. What the bot made is kept until it was sent once (`Turn.keep`), and has a
+    `hash`. `kind` is "photo", "document", "voice", "video" or "audio"; `size` is in bytes, 0 if
+    unknown; `unique_id` is the same for the same file, whoever sent it. `data` is there only while
+    it is being sent.
+    """
+
+    kind: str
+    file_id: str | None = None
+    name: str = ""
+    unique_id: str = ""
+    size: int = 0
+    mime: str = ""
+    hash: str | None = None
+    data: bytes | None = field(default=None, repr=False)
+
+    @property
+    def identity(self) -> str:
+        """What tells it from other files, whether it was sent already or not."""
+        return self.hash or self.file_id or ""
+
+    @property
+    def packed(self) -> list[Any]:
+        """As JSON values, for a payload or a draft."""
+        return [
+            self.kind, self.file_id, self.name, self.unique_id, self.size, self.mime, self.hash
+        ]  # fmt: skip
+
+    @classmethod
+    def of(cls, packed: Sequence[Any]) -> FileRef:
+        """The file that `packed` made these values of."""
+        return cls(*packed)
+
+
+@dataclass(frozen=True, slots=True)
+class Upload:
+    """A file that the bot made: its name with an ending, its bytes, and what it is sent as.
+
+    A photo is a PNG or JPEG of at most 10 MB, anything else a document of at most 50 MB.
+    """
+
+    name: str
+    data: bytes = field(repr=False)
+    kind: str = "document"
+
+
 @dataclass(frozen=True, slots=True)
 class Button:
-    """An inline button: exactly one of `data` (1-64 bytes, Bot API) and `url`."""
+    """An inline button: exactly one of `data` (1-64 bytes, Bot API), `url` and `copy`.
+
+    `copy` is a text of 1-256 characters that a tap copies; `style` is "danger", "success" or
+    "primary".
+    """
 
     label: str
     data: str | None = None
     url: str | None = None
     style: str | None = None
+    copy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A render of a subject: its text and its rows of buttons.
+    """A render of a subject: its text, its rows of buttons, its files.
 
     `ask` makes it a question: in a group a selective ForceReply (Bot API: ForceReply), with
-    `ask` as the placeholder of the field to type in.
+    `ask` as the placeholder of the field to type in. With one file and a text that fits, the text
+    is its caption; otherwise the files come first, as albums where they can, and the text answers
+    them. A card whose files change is taken away and posted anew. `pin` pins its message or lets
+    it go; None says nothing about that.
     """
 
     text: Text
     rows: tuple[tuple[Button, ...], ...] = ()
     ask: str | None = None
     reply_to: int | None = None
+    files: tuple[FileRef, ...] = ()
+    pin: bool | None = None
 
 
-def card(text: Text | str, *rows: Sequence[Button], ask: str | None = None) -> Card:
+def card(
+    text: Text | str,
+    *rows: Sequence[Button],
+    ask: str | None = None,
+    files: Iterable[FileRef] = (),
+    pin: bool | None = None,
+) -> Card:
     """A card from a text and rows of buttons; empty rows are left out."""
     whole = text if isinstance(text, Text) else Text(text)
-    return Card(whole, tuple(tuple(row) for row in rows if row), ask)
+    return Card(whole, tuple(tuple(row) for row in rows if row), ask, files=tuple(files), pin=pin)
 
 
 def pack(shown: Card) -> dict[str, Any]:
     """A card as JSON values, for a post that carries its text itself."""
-    return {
+    packed = {
         "text": shown.text.plain,
         "spans": shown.text.packed,
-        "rows": [[[b.label, b.data, b.url, b.style] for b in row] for row in shown.rows],
+        "rows": [[[b.label, b.data, b.url, b.style, b.copy] for b in row] for row in shown.rows],
         "ask": shown.ask,
         "reply_to": shown.reply_to,
     }
+    if shown.files:
+        packed["files"] = [file.packed for file in shown.files]
+    if shown.pin is not None:
+        packed["pin"] = shown.pin
+    return packed
 
 
 def unpack(value: dict[str, Any]) -> Card:
@@ -129,4 +221,6 @@ def unpack(value: dict[str, Any]) -> Card:
         tuple(tuple(Button(*button) for button in row) for row in value["rows"]),
         value["ask"],
         value["reply_to"],
+        tuple(map(FileRef.of, value.get("files", ()))),
+        value.get("pin"),
     )

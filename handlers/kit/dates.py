@@ -18,6 +18,11 @@ class NotATime(Exception):
     """It looks like a date and time and is none (31 February, 25:00)."""
 
 
+def is_written(typed: str) -> bool:
+    """Whether a text begins like 2026-12-03 18:30, be there such a time or not."""
+    return _WRITTEN.match(typed) is not None
+
+
 def leading(typed: str, zone: ZoneInfo) -> tuple[datetime | None, int]:
     """A `2026-12-03 18:30` at the start of what was typed, in the school's zone.
 

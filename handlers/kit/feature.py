@@ -8,10 +8,12 @@ from datetime import datetime, timedelta
 from enum import Enum, StrEnum
 from typing import Any, Protocol
 
-from handlers.kit.card import Card
+from handlers.kit.card import Card, pack
+from handlers.kit.forms.form import Form
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts
-from handlers.kit.turn import Turn
+from handlers.kit.turn import Fetch, Turn
+from storage import posts
 from storage.base import Session
 
 
@@ -27,6 +29,7 @@ class Event(StrEnum):
     """What happens in a chat without anybody asking the bot."""
 
     BOT_CHANGED = "bot-changed"  # my_chat_member: added, removed, promoted, (un)blocked
+    MEMBER_CHANGED = "member-changed"  # chat_member: as JOINED and LEFT, told to admins only
     JOINED = "joined"
     LEFT = "left"
     MIGRATED = "migrated"
@@ -90,6 +93,7 @@ class CardSpec:
     load: Load
     render: Callable[[Any, Texts], Card]
     can: Can | None = None
+    snapshots: Snapshots | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +111,35 @@ class Ring:
     def texts(self, language: str | None) -> Texts:
         """The school's voice in a language."""
         return Texts(self.school.closest(language), self.school)
+
+
+@dataclass(frozen=True, slots=True)
+class Fetched:
+    """What goes on with a file that was asked for (handlers.kit.turn.Fetch).
+
+    `data` is None where it could not be had: too large, or no more at Telegram.
+    """
+
+    session: Session
+    fetch: Fetch
+    data: bytes | None
+    now: datetime
+    school: School
+
+    @property
+    def texts(self) -> Texts:
+        """The school's voice in the person's language."""
+        return Texts(self.school.closest(self.fetch.language), self.school)
+
+    async def say(self, shown: Card) -> None:
+        """Answers the person, in their private chat."""
+        row = posts.row(
+            "say", self.fetch.user_id, self.fetch.language, self.now, payload=pack(shown)
+        )
+        await posts.queue(self.session, [row])
+
+
+Got = Callable[[Fetched], Awaitable[None]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,11 +167,14 @@ class Feature:
     cards: dict[str, CardSpec] = field(default_factory=dict)
     alarms: dict[str, AlarmSpec] = field(default_factory=dict)
     starts: dict[str, Run] = field(default_factory=dict)
+    additions: dict[str, Run] = field(default_factory=dict)
     edits: dict[str, Run] = field(default_factory=dict)
     answers: dict[str, Run] = field(default_factory=dict)
     events: dict[Event, list[Run]] = field(default_factory=dict)
     listener: Run | None = None
     waiting: Waiting | None = None
+    forms: dict[str, Form] = field(default_factory=dict)
+    fetches: dict[str, Got] = field(default_factory=dict)
 
     def command(
         self,
@@ -176,7 +212,7 @@ class Feature:
         """Registers a card under a name that posts carry for ever."""
 
         def register(render: Callable[[Any, Texts], Card]) -> Callable[[Any, Texts], Card]:
-            self.cards[name] = CardSpec(name, load, render, can)
+            self.cards[name] = CardSpec(name, load, render, can, self.snapshots)
             return render
 
         return register
@@ -206,6 +242,15 @@ class Feature:
 
         return register
 
+    def added(self, prefix: str) -> Callable[[Run], Run]:
+        """Registers what happens where a link of `?startgroup=PREFIX_REST` put the bot."""
+
+        def register(run: Run) -> Run:
+            self.additions[prefix] = run
+            return run
+
+        return register
+
     def edited(self, command: str) -> Callable[[Run], Run]:
         """Registers what happens when somebody edits the message of a command."""
 
@@ -227,6 +272,11 @@ class Feature:
 
         return register
 
+    def form(self, form: Form) -> Form:
+        """Registers a form under its name, so that drafts of it are gone on with."""
+        self.forms[form.name] = form
+        return form
+
     def message(self, run: Run) -> Run:
         """Registers what takes the messages that are no commands; one feature does."""
         self.listener = run
@@ -236,6 +286,15 @@ class Feature:
         """Registers what lists, as cards with buttons, what waits for an actor's answer."""
         self.waiting = run
         return run
+
+    def fetched(self, name: str) -> Callable[[Got], Got]:
+        """Registers what goes on with the bytes of a file, by the name that `Fetch.then` has."""
+
+        def register(run: Got) -> Got:
+            self.fetches[name] = run
+            return run
+
+        return register
 
     def event(self, event: Event) -> Callable[[Run], Run]:
         """Registers what happens by itself in a chat."""
@@ -257,8 +316,11 @@ class Registry:
         self.cards: dict[str, CardSpec] = self._merged("cards")
         self.alarms: dict[str, AlarmSpec] = self._merged("alarms")
         self.starts: dict[str, Run] = self._merged("starts")
+        self.additions: dict[str, Run] = self._merged("additions")
         self.edits: dict[str, Run] = self._merged("edits")
         self.answers: dict[str, Run] = self._merged("answers")
+        self.forms: dict[str, Form] = self._merged("forms")
+        self.fetches: dict[str, Got] = self._merged("fetches")
         self.waiting = [each.waiting for each in self.features if each.waiting]
         self.listeners = [each.listener for each in self.features if each.listener]
 

@@ -10,6 +10,7 @@ from itertools import accumulate
 from handlers.kit.card import Text
 
 MAX_TEXT = 4096  # UTF-16 units; Bot API: sendMessage, text
+MAX_CAPTION = 1024  # likewise; Bot API: sendPhoto, caption
 
 # Places to break a text at, and how much of a message must stand before them.
 _BREAKS = (

@@ -15,6 +15,7 @@ class Can(StrEnum):
     ANYTHING_OPEN = "open:use"  # what is there for everybody
     CLASS_LINK = "class:link"
     CLASS_SEE = "class:see"
+    COMMITTEE_WORK = "committee:work"
     DELIVERY_MANAGE = "delivery:manage"
     FAMILY_DECIDE = "family:decide"
     MEETING_CREATE = "meeting:create"
@@ -22,14 +23,16 @@ class Can(StrEnum):
     NOTICE_CREATE = "notice:create"
     NOTICE_MANAGE = "notice:manage"
     PERSON_INVITE = "person:invite"
+    PERSON_MANAGE = "person:manage"
+    YEAR_MANAGE = "year:manage"
 
 
 _ADMIN = frozenset(Can)
 # Who runs the bot sees to what did not arrive; who runs the school or a class does all the rest.
 _SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE}
-_HEAD_TEACHER = _ADMIN - {Can.DELIVERY_MANAGE}
-_TEACHER = frozenset({Can.CLASS_SEE, Can.NOTICE_CREATE, Can.MEETING_CREATE})
-_CHAIR = frozenset({Can.MEETING_CREATE})
+_HEAD_TEACHER = _SCHOOL - {Can.YEAR_MANAGE}
+_TEACHER = frozenset({Can.CLASS_SEE, Can.COMMITTEE_WORK, Can.NOTICE_CREATE, Can.MEETING_CREATE})
+_CHAIR = frozenset({Can.COMMITTEE_WORK, Can.MEETING_CREATE})
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: _ADMIN,
@@ -37,10 +40,15 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.HEAD_TEACHER: _HEAD_TEACHER,
     Role.TEACHER: _TEACHER,
     Role.CHAIR: _CHAIR,
-    Role.COMMITTEE: frozenset(),
+    Role.COMMITTEE: frozenset({Can.COMMITTEE_WORK}),
+    Role.SEAT: frozenset({Can.COMMITTEE_WORK}),
     Role.PARENT: frozenset(),
     Role.PARTNER: frozenset(),
 }
+# Roles that are held in the whole school; the others are held in a class.
+IN_SCHOOL = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.PARTNER})
+# What those may give and take whose right ends at their class.
+IN_CLASS = frozenset({Role.TEACHER, Role.CHAIR, Role.COMMITTEE, Role.SEAT, Role.PARENT})
 STAFF = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.TEACHER})
 
 
@@ -66,6 +74,16 @@ def classes_where(actor: Actor, can: Can) -> set[int] | None:
     """The classes in which an actor may do this; None for every class of the school."""
     found = {where for role, where in actor.roles if can in GRANTS[role]}
     return None if None in found else {where for where in found if where is not None}
+
+
+def may_give(actor: Actor, can: Can, role: Role, class_id: int | None) -> bool:
+    """Whether an actor with this right may use it on such a role, in a class or (None) the school.
+
+    In their class head teachers give and take what is held there, but for their own role.
+    """
+    if classes_where(actor, can) is None:
+        return True
+    return role in IN_CLASS and class_id is not None and may(actor, can, class_id)
 
 
 def is_staff(actor: Actor, class_id: int | None = None) -> bool:

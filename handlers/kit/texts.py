@@ -63,7 +63,10 @@ def closest(wanted: str | None, offered: tuple[str, ...], default: str) -> str:
 
 @dataclass(frozen=True, slots=True)
 class School:
-    """The one school that this installation serves, as texts and handlers need to know it."""
+    """The one school that this installation serves, as texts and handlers need to know it.
+
+    `reads_all`: Telegram sends the bot all that is written in groups (privacy mode is off).
+    """
 
     name: str
     zone: ZoneInfo
@@ -71,9 +74,15 @@ class School:
     default_language: str
     bot_username: str
 
+    reads_all: bool = False
+
     def link(self, payload: str) -> str:
         """A deep link into the private chat (Bot API: t.me/<bot>?start=, 64 of A-Za-z0-9_-)."""
         return f"https://t.me/{self.bot_username}?start={payload}"
+
+    def link_group(self, payload: str) -> str:
+        """A deep link that adds the bot to a group (Bot API: t.me/<bot>?startgroup=)."""
+        return f"https://t.me/{self.bot_username}?startgroup={payload}"
 
     def closest(self, wanted: str | None) -> str:
         """The school's language that is nearest to an IETF tag, as Telegram sends it."""

@@ -7,9 +7,9 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from handlers.kit.card import Button, Card, Text, card, pack
+from handlers.kit.card import Button, Card, FileRef, Text, Upload, card, pack
 from handlers.kit.texts import School, Texts
-from storage import posts
+from storage import files, posts
 from storage.actors import Actor, ClassRef
 from storage.base import Session
 from storage.batch import Effects, Upsert
@@ -32,8 +32,9 @@ class Refusal(Exception):
 class Incoming:
     """A message that somebody sent: `text` is what follows the command, if there is one.
 
-    `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...), `album`
-    what pictures that were sent together have in common. `reply_ours` says that it answers a
+    `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...), `files`
+    is the file it carries, if any, and its text then the caption. An album comes as several
+    messages; `album` is what they have in common. `reply_ours` says that it answers a
     message of this bot. `thread_id` is the forum topic it was sent in, None in General and
     outside forums.
     """
@@ -47,6 +48,7 @@ class Incoming:
     reply_ours: bool = False
     forwarded: bool = False
     album: str | None = None
+    files: tuple[FileRef, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +60,7 @@ class Place:
     title: str = ""
     class_: ClassRef | None = None
     may_delete: bool = False
+    forum: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +120,39 @@ class LookUp:
     chat_id: int
 
 
-Errand = Delete | Strip | LookUp
+@dataclass(frozen=True, slots=True)
+class ShowMenu:
+    """An errand: what somebody may do, or the language they speak, changed; so does their menu."""
+
+    user_id: int
+
+
+@dataclass(frozen=True, slots=True)
+class WhoIsIn:
+    """An errand: ask Telegram which of these users are in a group no longer."""
+
+    chat_id: int
+    user_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Fetch:
+    """An errand: get the bytes of a file that somebody sent (20 MB at most; Bot API: getFile).
+
+    `then` names what goes on with them (`Feature.fetched`), `user_id` is who is to be told, in
+    `language`, and `note` whatever that needs to know. Nothing is left of it when the bot ends
+    meanwhile: the person sends the file again.
+    """
+
+    file: FileRef
+    then: str
+    user_id: int
+    language: str
+    note: str = ""
+    most: int = 1_000_000
+
+
+Errand = Delete | Strip | LookUp | WhoIsIn | ShowMenu | Fetch
 
 
 @dataclass(frozen=True, slots=True)
@@ -129,6 +164,14 @@ class Looked:
     admin_ids: tuple[int, ...]
     admin: bool
     may_delete: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Absent:
+    """Who of those that were asked about is in a group no longer, as Telegram says."""
+
+    chat_id: int
+    user_ids: tuple[int, ...]
 
 
 @dataclass(slots=True)
@@ -162,6 +205,7 @@ class Turn:
     errands: list[Errand] = field(default_factory=list)
     redo: tuple[str, Incoming] | None = None
     failure: Exception | None = None
+    alone: bool = False
     _session: Session | None = None
 
     @property
@@ -170,8 +214,13 @@ class Turn:
         assert self._session is not None, "this turn was not opened"  # noqa: S101 (our own mistake)
         return self._session
 
-    async def open(self) -> Session:
-        """Opens the turn for reading and writing; once is enough."""
+    async def open(self, *, alone: bool = False) -> Session:
+        """Opens the turn for reading and writing; once is enough.
+
+        With `alone`, what is written concerns nobody but the actor, as `actor` then is: for the
+        others of the batch nothing is read again, unless the turn is opened without it too.
+        """
+        self.alone = alone and (self._session is None or self.alone)
         if self._session is None:
             assert self.opener is not None  # noqa: S101 (the desk gives every turn one)
             self._session = await self.opener()
@@ -197,6 +246,12 @@ class Turn:
     def save(self, spec: Upsert, rows: Sequence[dict[str, Any]]) -> None:
         """Writes rows without reading, together with the other updates of the batch."""
         self.effects.upserts += [(spec, row) for row in rows]
+
+    def keep(self, upload: Upload) -> FileRef:
+        """Keeps a file that the bot made until it was sent; put what this returns on a card."""
+        row = files.row(upload.kind, upload.name, upload.data, self.now)
+        self.save(files.KEEPING, [row])
+        return FileRef(upload.kind, name=upload.name, size=len(upload.data), hash=row["hash"])
 
     def changed(self, subject_id: int) -> None:
         """A subject changed: every card of it is shown anew."""

@@ -2,6 +2,27 @@
 
 ## Dates
 date-time = { $date }, { $time }
+when-how = Tap a day, or write it: <i>tomorrow 18:30</i> · <i>Fri 6:30pm</i> · <i>3 Dec at 7pm</i>
+when-on-day = <b>{ $day }</b>: at what time? Tap, or write it, like <i>18:40</i>
+when-asks = { $asks ->
+    [half] In the morning or in the evening?
+    [past] That is over. Is it this one?
+    [gap] The clocks are put forward over that time. Is it this one?
+   *[which] Which of these do you mean?
+}
+when-other-day = Another day
+when-unread = I do not understand “{ $typed }” as a time. Write for example: tomorrow 18:30, Fri 6:30pm, 3 Dec at 7pm, next Tuesday at half past six. Or tap a day.
+when-impossible = There is no such time: { $typed }. Nothing was changed. Write for example: tomorrow 18:30, or 3 Dec at 7pm.
+when-over = That is over: { $typed }. Please choose a later time.
+meant-sure = I understand this time. Is it right?
+meant-asks = { $asks ->
+    [half] In the morning or in the evening?
+    [past] That is over. Do you mean this?
+    [gap] The clocks are put forward over that time. Do you mean this?
+   *[which] Which of these do you mean?
+}
+meant-words = No, these words are part of the text: post it now
+meant-gone = This was settled already.
 
 ## Roles
 role-principal = principal
@@ -10,8 +31,13 @@ role-head-teacher = head teacher
 role-teacher = teacher
 role-chair = committee chair
 role-committee = committee member
+role-seat = school committee representative
 role-parent = parent
 role-partner = partner
+role-other-words =
+    school committee = seat
+    parents = parent
+    family = parent
 role-in-class = { $role } of { $class_name }
 
 ## Refusals
@@ -36,6 +62,7 @@ rule-child-exists = { $name } stands on the list of this class already.
 rule-request-gone = Somebody has answered this already.
 rule-invite-unknown = I do not know this invitation. Ask for a new one.
 rule-invite-used = This invitation has been used already. Ask for a new one.
+rule-invite-revoked = This invitation was revoked. Ask for a new one.
 rule-invite-expired = This invitation has expired (they last seven days). Ask for a new one.
 rule-time-past = That time is over. Please choose a later one.
 
@@ -52,6 +79,48 @@ cancel-done = Cancelled.
 message-unasked = I did not ask anything just now. Send /my to see what waits for you, or /help to see what I can do.
 command-cancel = drop what I have just asked you
 
+## Forms
+form-done = Done
+form-skip = Skip
+form-send = Send
+form-change = Change
+form-keep = Back
+form-drop = Cancel
+form-go-on = Go on
+form-afresh = Start over
+form-yes = Yes
+form-no = No
+form-yes-words = yes,y,yeah,yep,ok,okay,sure,是,要
+form-no-words = no,n,nope,not,none,不,不要,否
+form-all = All
+form-all-of = All of { $group }
+form-answer = { $name }: { $answer }
+form-skipped = none
+form-files = { $count ->
+    [one] One file so far.
+   *[other] { $count } files so far.
+}
+form-open = Go on in private
+form-in-private = Please go on with me in private: there I ask for the rest and show you how it will look.
+form-unfinished = You have something unfinished:
+form-dropped = Cancelled. Nothing was sent.
+form-gone = This is finished, or was cancelled.
+form-older = This question is an older one. The form goes on further below.
+form-no-longer = Something you chose can no longer be chosen. Please look again.
+form-chosen = { $count ->
+    [0] Nothing is chosen.
+   *[other] { $names }
+}
+form-none-chosen = Nothing is chosen yet. Tap at least one.
+form-not-offered = I cannot find “{ $typed }” here. Tap a button, or write what stands on it.
+form-yes-or-no = Please tap a button, or write yes or no.
+form-not-a-number = Please write a number from { $least } to { $most }.
+form-not-a-file = Please send a photo or a document.
+form-files-full = No more than { $most } files, please.
+form-tap = This is ready. Tap Send, Change or Cancel below it.
+command-drafts = what you have begun and not finished
+drafts-none = You have nothing unfinished.
+
 ## People
 start-staff = Hello { $name }! I am the bot of { $school }. Send /help to see what you can do here.
 start-stranger =
@@ -60,21 +129,47 @@ start-stranger =
     Parents: tap “I am a parent here” on the card in your class group.
     Staff: ask your school for an invitation.
 start-parent = Hello { $name }! From now on I can write to you here: reminders, and what only concerns you. Your taps in the group count.
-command-invite = invite a teacher, the committee or others
+command-invite = invite a teacher, the committee, parents or others
 invite-ask =
-    Whom do you want to invite? Write a role and a class, for example:
+    Whom do you want to invite? Tap, or write a role and a class (or several), for example:
     teacher 3B
-    head teacher 3B
+    head teacher 3B, 4A
     committee chair 3B
-    committee member 3B
+    parents 3B
     principal
-invite-which-class = For which class? Write for example: { $role } 3B
-invite-unknown-role = I do not know the role in “{ $typed }”. Roles: principal, head teacher, teacher, committee chair, committee member, partner.
+invite-class = <b>{ $role }</b>: for which class? Tap, or write its name (several: with commas between them).
+invite-which-class = For which class? Write for example: /invite { $role } 3B
+invite-unknown-role = I do not know the role in “{ $typed }”. Roles: principal, head teacher, teacher, committee chair, committee member, school committee, parents, partner.
 invite-link =
     Invitation: <b>{ $role }</b>
     { $link }
 
-    Send this link to that one person. It works once, for seven days.
+    Send this link to that one person. It works once, for seven days. /invites shows those that are open.
+invite-door =
+    Invitation: <b>{ $role }</b>
+    { $link }
+
+    For the classroom door or the parents' letter: whoever opens it is registered as a parent, until { $until }. Show it to parents of this class only; you see in /people who came, and can revoke it.
+invite-share = Send it to somebody
+invite-share-text = Your invitation from { $school }: { $role }
+invite-revoke = Revoke
+invite-revoked = Revoked: { $role }. The link makes nobody anything any more.
+invite-over = This invitation was used or revoked, or has expired.
+command-invites = the invitations that are still open
+invites-none = No invitation is open.
+invites-title = { $count ->
+    [one] One invitation is open:
+   *[other] { $count } invitations are open:
+}
+invites-line = #{ $id } { $role }, by { $by }, until { $until }{ $lasting ->
+    [1] { "" } · { $uses ->
+        [0] nobody has used it yet
+        [one] one person has used it
+       *[other] { $uses } people have used it
+    }
+   *[0] { "" }
+}
+invites-revoke = Revoke #{ $id }
 invite-accepted = Welcome { $name }! You are now <b>{ $role }</b> at { $school }. Send /help to see what you can do.
 invite-taken = { $name } has accepted your invitation: { $role }.
 command-language = choose your language
@@ -83,8 +178,104 @@ language-set = I speak English with you now.
 language-which-class = Which language shall the cards of { $name } be in?
 language-set-class = The cards of { $name } are in { $language } now.
 
+## Who is who
+command-people = who is who, by class: change, remove, hand over
+roster-title = <b>People</b>
+roster-choose = Choose a class. Or write /people and a name.
+roster-school = School
+roster-of = { $count ->
+    [one] <b>{ $class_name }</b> · one person
+   *[other] <b>{ $class_name }</b> · { $count } people
+}
+roster-line = { $count ->
+    [0] • { $name }
+   *[other] • { $name } ({ $about })
+}
+roster-nobody = Nobody yet. /invite makes links to send.
+roster-page = Page { $page } of { $pages }
+roster-back = ← Back
+roster-is = { $class_name }: { $roles }
+roster-children = Answers for { $names }
+roster-hand = Hand over: { $role }
+roster-make = Make { $role }
+roster-remove = No longer { $role }
+roster-sure = Shall <b>{ $name }</b> no longer be <b>{ $role }</b>?
+roster-sure-parent = Shall <b>{ $name }</b> no longer be <b>{ $role }</b>? Committee roles end with it, and { $name } no longer answers for children here. The children stay on the list, with their answers.
+roster-sure-yes = Yes, remove
+roster-removed = { $name } is no longer { $role }.
+roster-removed-told = You are no longer { $role } at { $school }. If that is a mistake, please speak to the head teacher or the school.
+roster-made = { $name } is { $role } now.
+roster-made-told = You are now <b>{ $role }</b> at { $school }. Send /help to see what you can do.
+roster-relieved = { $name } is { $role } now, in your place. Thank you for what you did.
+roster-hand-to = To whom shall <b>{ $role }</b> go from { $name }? Tap; that person must accept.
+roster-hand-nobody = There is nobody in this class yet who could become <b>{ $role }</b>. Invite somebody first.
+roster-older = This is from before. Please use the card as it is now.
+roster-not-found = I find no class and nobody called “{ $typed }” among those you see.
+roster-found = { $count ->
+    [one] One person:
+   *[other] { $count } people; write more of the name to see one of them:
+}
+roster-found-line = • { $name }, { $class_name }: { $roles }
+rule-last-admin = This is the only admin. Make somebody else one first.
+
+## Committees
+command-committee = who is in the committee; hand over what you hold
+committee-none = You are in no class here. Send /committee in the group of a class.
+committee-class = <b>{ $class_name }</b>
+committee-line = { $role }: { $names }
+committee-nobody = nobody
+committee-school = <b>School committee</b>: { $taken } of { $count } seats are taken
+committee-seat = { $class_name }: { $name }
+committee-free = Free: { $names }
+committee-hand = Hand over: { $role }
+handover-to-whom = Who shall be <b>{ $role }</b> after you? Tap, or write the name. That person must accept.
+handover-nobody = I know no other parent who could become { $role }.
+handover-unknown = I do not know exactly one parent called “{ $name }” in this class. Please tap, or write the whole name.
+handover-unreachable = { $name } has not pressed Start with me yet, so I cannot ask. Please let them do that first.
+handover-offered = I have asked { $name }: { $role }. You keep it until the answer comes.
+handover-asked = <b>{ $name }</b> would like to hand over to you: <b>{ $role }</b>. Do you accept?
+handover-yes = I accept
+handover-no = No, thank you
+handover-gone = This offer is over.
+handover-yours = Thank you! You are now <b>{ $role }</b>.
+handover-taken = { $name } has accepted: { $role }. You have handed it over.
+handover-declined = { $name } would rather not: { $role }. It stays with you.
+handover-no-noted = Noted. I tell them.
+rule-handover-not-held = That is held by somebody else now.
+
+## The new year
+command-newyear = the new school year: classes move up
+newyear-title = <b>The new school year.</b> This is what would become of each class:
+newyear-hint = Nothing has changed yet. Tap a class to change its line, or write for example: /newyear 3B = 4C
+newyear-nothing = There are no classes yet.
+newyear-leaves = { $name } leaves the school
+newyear-leave = It leaves the school
+newyear-keep = It keeps its name
+newyear-ask = What is <b>{ $name }</b> called in the new year? Write the name, or tap.
+newyear-noted = Noted in the table.
+newyear-unknown = I cannot read “{ $line }”. Write the class and what it becomes, for example: /newyear 3B = 4C. Nothing after the = means that it leaves.
+newyear-clash = <b>Two classes would be called { $names }.</b> Please change one of them.
+newyear-carry-out = This is right
+newyear-sure = { $leaving ->
+    [0] <b>Carry this out now?</b> Each class keeps its people, children and group under the new name.
+    [one] <b>Carry this out now?</b> One class leaves: its roles end and its group serves no class; everything that was recorded is kept. All others keep their people, children and group under the new name.
+   *[other] <b>Carry this out now?</b> { $leaving } classes leave: their roles end and their groups serve no class; everything that was recorded is kept. All others keep their people, children and groups under the new name.
+}
+newyear-yes = Yes, now
+newyear-back = ← Not yet
+newyear-done = <b>The new school year has begun.</b>
+newyear-done-toast = Done.
+newyear-over = This was dealt with already. Send /newyear to look again.
+newyear-told = The new school year: { $name } is { $becomes } from now on. Its people, children and group stay as they are.
+newyear-told-leaves = { $name } has left the school; thank you for your work with it. Everything that was recorded is kept.
+rule-newyear-changed = The classes have changed since this table was made. Send /newyear to see it anew.
+rule-newyear-clash = Two classes would be called { $name }.
+
 ## Classes
-command-class = link this group to a class
+command-class = link this group to a class; who is registered
+class-which = Which class? Tap, or write its name.
+class-none = I know no class called “{ $typed }” among those you see.
+class-none-yours = You are in charge of no class here. In a class group, /class and its name links it.
 class-ask = Which class is this? Answer with its name, for example: 3B
 class-not-yours = Only the head teacher of that class, or the school, may link it.
 class-linked = { $name } is linked to the group “{ $title }”.
@@ -99,7 +290,10 @@ group-gone = I was removed from the group of { $name }: nothing can be posted th
 group-muted = I may not write in the group of { $name } any more. What is planned waits until I may; please give me the right to send messages.
 welcome-title = <b>{ $name }</b> · { $school }
 welcome-what =
-    I post what the school has to say, remind you of meetings, and count replies, so that nobody has to scroll. I cannot see what you read or write here, only what you tap.
+    I post what the school has to say, remind you of meetings, and count replies, so that nobody has to scroll.
+welcome-sees = I cannot read along: of this group Telegram shows me only commands (such as /help), replies to my own messages, and taps on my buttons. I never see who has read what.
+welcome-sees-all = As an administrator of this group I am sent what is written here. I use only commands, replies to my own messages, and taps on my buttons, and store nothing else. I never see who has read what.
+welcome-closed = This class has left the school. Thank you, and all the best!
 welcome-count = { $families ->
     [0] No family has registered yet.
     [one] { $families } family has registered.
@@ -109,6 +303,62 @@ welcome-parent = I am a parent here
 welcome-private = Write to me in private
 parent-welcome = Welcome! You are a parent in { $name }.
 parent-known = You are a parent in { $name } already.
+member-back = { $count ->
+    [0] Welcome back to { $class_name }. You are again: { $roles }.
+   *[other] Welcome back to { $class_name }. You are again: { $roles }, and answer for { $children }.
+}
+report-count = <b>{ $registered } of { $total } children have somebody who answers for them ({ $percent } %)</b>
+report-count-group = { $registered ->
+    [one] <b>{ $registered } family is registered</b>
+   *[other] <b>{ $registered } families are registered</b>
+}
+report-goal = { $reached ->
+    [1] Goal: { $percent } % by { $by }. Reached!
+   *[0] Goal: { $percent } % by { $by }
+}
+report-missing = { $more ->
+    [0] Not registered ({ $count }): { $names }
+   *[other] Not registered ({ $count }): { $names } and { $more } more
+}
+report-nameless = { $more ->
+    [0] Registered, but has named no child ({ $count }): { $names }
+   *[other] Registered, but have named no child ({ $count }): { $names } and { $more } more
+}
+report-strangers = { $count ->
+    [one] One more person is in the group whom I do not know.
+   *[other] { $count } more people are in the group whom I do not know.
+}
+report-remind = Remind in the group
+report-reminded = Posted in { $name }.
+report-reminded-already = A reminder was posted today already.
+report-remind-list =
+    <b>{ $name }</b>: { $registered } of { $total } children have somebody registered who answers for them.
+    Is yours among them? If not: tap the button, then tell me in private what your child is called. It takes a minute, and nobody misses anything.
+report-remind-group =
+    <b>{ $name }</b>: { $registered ->
+        [one] { $registered } family is registered so far.
+       *[other] { $registered } families are registered so far.
+    }
+    Is yours among them? If not: tap the button, then tell me in private what your child is called. It takes a minute, and nobody misses anything.
+report-expect = Number of children
+report-expect-ask = How many children are in { $name }? Please write the number. (0 if you would rather not say.)
+report-expect-number = Please write a number from 0 to { $most }.
+report-no-group =
+    <b>{ $name }</b> has no group yet.
+    Tap the button and choose the class's group: I am added to it, and it is linked to { $name } at once.
+report-add = Add me to the group
+
+## Topics
+command-topic = which topic serves notices, meetings or talk
+topic-ask = What is this topic of { $class_name } for?
+topic-notices = Notices
+topic-meetings = Meetings
+topic-talk = Talk
+topic-all = Everything
+topic-set = { $class_name }: { $what } goes to this topic from now on.
+topic-unlinked = This group does not serve a class yet. The head teacher links it first, for example: /class 3B
+topic-no-forum = This group has no topics, so everything is posted in the one chat.
+topic-unknown = I do not know “{ $typed }”. Write /topic and one of: notices, meetings, talk, all.
 
 ## Families
 command-child = name your child
@@ -259,6 +509,229 @@ meetings-more = { $count ->
    *[other] And { $count } more, later.
 }
 
+## Around a meeting
+more-title = What shall be done for “{ $title }” ({ $when })?
+more-after =
+    “{ $title }” is over. What comes now?
+    First mark who came; then those who came can be asked what they thought of it.
+more-agenda = Agenda
+more-speaker = Speaker
+more-link = Live link
+more-questions = Questions
+more-code = Door code
+more-came = Who came
+more-minutes = Write minutes
+more-decision = Add a decision
+more-task = Give a task
+more-feedback = Ask for feedback
+meeting-else = More…
+
+command-came = mark who came to a meeting
+command-here = I am at the meeting: send the code from the door
+attendance-none = No meeting that you look after has begun lately.
+attendance-early = The meeting begins on { $when }. From half an hour before, you can do this.
+attendance-names = Children’s names are shown to the teachers of the class only. Parents can still send the door code.
+attendance-unknown = I found nobody called “{ $name }” on the list of “{ $title }”, or several. Please use the buttons.
+attendance-head =
+    <b>{ $title }</b> · { $when }
+    Came: <b>{ $came }</b> of { $asked }
+attendance-how = Tap who came; a second tap takes it back.
+attendance-nobody = Nobody is on the list yet.
+attendance-all = All who said Coming ({ $count })
+attendance-all-marked = { $count ->
+    [one] One is marked as come.
+   *[other] { $count } are marked as come.
+}
+attendance-marked = { $name } came.
+attendance-unmarked = { $name } did not come.
+attendance-back = « Back
+attendance-on = On »
+attendance-code-button = Door code
+attendance-code =
+    Door code of “{ $title }”: <code>{ $code }</code>
+    Write it on the board. Who sends it to me in private is marked as come.
+    It counts from { $opens } until { $closes }.
+here-ask = Which four digits stand at the door?
+here-not-a-code = The code has four digits. Please look at the door again.
+here-wrong = This is not the code of a meeting that is on now in your class. Please look at the door again.
+here-too-often = That were too many wrong codes. Please tell the teacher that you are here, or try again in an hour.
+here-not-asked = You are not on the list of “{ $title }”. Please tell who has called it.
+here-noted = Welcome to “{ $title }”! Noted as come: { $names }
+
+feedback-early = Feedback can be asked for once the meeting is over.
+feedback-nobody = Nobody who came can be written to yet. First mark who came.
+feedback-sent =
+    I have asked { $count ->
+        [one] one person
+       *[other] { $count } people
+    } who came to “{ $title }”. The results come on { $when }, if { $enough } or more have answered.
+feedback-close = Close now and show the results
+feedback-head = How was <b>{ $title }</b> ({ $when })?
+feedback-how = Three taps: your points (5 is best), one thing that was good (+), and one that should change (→).
+feedback-honest = Anonymous: that you answered is noted, and what you answered is stored apart from it, without name or time. The results are shown at the end, from { $enough } answers on.
+feedback-plus = + { $what }
+feedback-arrow = → { $what }
+feedback-good-topic = Topic
+feedback-good-talk = Talk
+feedback-good-exchange = Exchange
+feedback-good-prepared = Well prepared
+feedback-good-length = Length
+feedback-good-nothing = Nothing much
+feedback-change-shorter = Shorter
+feedback-change-time = Another time
+feedback-change-more-exchange = More exchange
+feedback-change-topics = Other topics
+feedback-change-room = Room and sound
+feedback-change-nothing = Keep it so
+feedback-words = In my own words
+feedback-left = Noted. Still to tap: { $left }
+feedback-left-points = your points
+feedback-left-good = what was good
+feedback-left-change = what should change
+feedback-thanks = Thank you! Your answer is stored without your name.
+feedback-words-ask = What was good at “{ $title }”, and what should change? Please write it in one message. No name is stored with it, but your way of writing may show who you are.
+feedback-words-noted = Thank you! It is stored without your name.
+feedback-results =
+    <b>What those who came thought of “{ $title }”</b>
+    { $answers } of { $asked } answered
+feedback-too-few = Fewer than { $enough } people have answered, so nothing is shown: one could tell who said what. The answers are deleted.
+feedback-average = On average <b>{ $average }</b> of 5 points
+feedback-points = { $points }: { $count }
+feedback-ranking-good = <b>Good was</b>
+feedback-ranking-change = <b>Should change</b>
+feedback-count = { $what }: { $count }
+feedback-written = <b>In their own words</b>, in no order
+feedback-quote = <q>{ $words }</q>
+feedback-more = … and { $count } more
+rule-feedback-sent = Those who came were asked already.
+rule-feedback-closed = This round of feedback is closed.
+rule-feedback-not-asked = This question went to those who came to the meeting.
+rule-feedback-taken = You have answered already. As nobody knows which answer is yours, it cannot be changed.
+rule-feedback-wrote = You have written already. As nobody knows which words are yours, they cannot be changed.
+rule-feedback-words = Please write up to { $limit } characters.
+
+command-minutes = write the minutes of a meeting
+minutes-title = <b>Minutes: { $title }</b> · { $class_names } · { $when }
+minutes-corrected = <i>corrected</i>
+minutes-decided = <b>Decided</b>
+minutes-point = • { $text }
+minutes-to-do = <b>To do</b>
+minutes-task = • { $text } ({ $who }, by { $when })
+minutes-none = No meeting that you look after has begun lately, so there is nothing to write minutes of.
+minutes-decision-ask = What was decided at “{ $title }”? Write each decision on a line of its own.
+minutes-decision-noted = { $count ->
+    [one] The decision is recorded in the minutes of “{ $title }”.
+   *[other] { $count } decisions are recorded in the minutes of “{ $title }”.
+}
+minutes-form-title = Minutes
+minutes-form-meeting = Of which meeting?
+minutes-form-meeting-short = Meeting
+minutes-form-text = What was talked about? Please write the minutes.
+minutes-form-text-short = Text
+minutes-form-files = Photos or files for the minutes? Send them one after another, then tap Done.
+minutes-form-files-short = Photos and files
+minutes-form-ready = These minutes go to the group, and in private to { $count ->
+    [one] one person who was invited
+   *[other] { $count } people who were invited
+}:
+minutes-form-again = The minutes are out already. They will change everywhere to this, with the word “corrected”:
+minutes-form-sent = <b>Sent.</b>
+rule-minutes-long = Minutes have up to { $limit } characters. Please send longer ones as a file.
+rule-decision-text = A decision has up to { $limit } characters, with letters or digits in it.
+
+command-tasks = what you have to do after a meeting
+task-line = <b>{ $text }</b> · by { $when }{ $late }
+task-late = { " " }· overdue
+task-number = { $number }. { $task }
+task-given =
+    You have a new task: <b>{ $text }</b>
+    By { $when }{ $late }
+task-reminder =
+    <b>Reminder:</b> { $text }
+    By { $when }{ $late }
+task-done = Done
+task-noted = Done: { $text }
+task-done-before = This was done already: { $text }
+task-done-by = { $name } has done: { $text }
+tasks-yours = { $count ->
+    [0] You have nothing to do.
+    [one] You have one task. Tap Done, or write <code>/tasks 1</code>.
+   *[other] You have { $count } tasks. Tap Done, or write <code>/tasks</code> and the number of what is done.
+}
+tasks-no-such = There is no task “{ $typed }” on your list. Write /tasks to see it.
+task-form-title = New task
+task-form-meeting = From which meeting?
+task-form-meeting-short = Meeting
+task-form-text = What is to be done?
+task-form-text-short = Task
+task-form-who = Who does it?
+task-form-who-short = Who
+task-form-due = By when?
+task-form-due-short = By
+task-form-ready = To be done by <b>{ $when }</b>; a day ahead I recall it:
+task-form-preview =
+    <b>{ $text }</b>
+    { $who }
+task-form-sent = <b>Given.</b>
+rule-task-text = A task has up to { $limit } characters, with letters or digits in it.
+
+command-agenda = what the committee talks about next
+agenda-title =
+    <b>Agenda: { $title }</b> · { $class_names }
+    { $when }
+agenda-item = { $number }. { $text } ({ $who })
+agenda-empty = Nothing is on it yet.
+agenda-add = Add something
+agenda-open-tasks = <b>Still to be done ({ $count })</b>
+agenda-task-done = Done: { $text }
+agenda-take-off = Take off { $number }
+agenda-none = No committee meeting is planned in your classes.
+agenda-ask = What do you want to talk about at “{ $title }”? Write each item on a line of its own.
+agenda-not-yours = Only who added it can take it off, or who has called the meeting.
+agenda-taken-off = Taken off: { $text }
+agenda-card = <b>Agenda</b>
+agenda-card-item = { $number }. { $text }
+agenda-card-tasks = { $count ->
+    [one] One task from before is open: /agenda
+   *[other] { $count } tasks from before are open: /agenda
+}
+rule-agenda-text = An item has up to { $limit } characters, with letters or digits in it.
+rule-agenda-full = { $limit } items are on the agenda: it is full.
+
+lecture-card-speaker = Speaker: <b>{ $name }</b>
+lecture-card-about = Speaker: <b>{ $name }</b>, { $about }
+lecture-card-live = Shown live: who says Coming gets the link in private, 15 minutes before.
+lecture-ask-button = Ask the speaker
+lecture-watch = Watch live
+lecture-live =
+    <b>{ $title }</b> is shown live.
+    It begins on { $when }.
+lecture-speaker-ask = Who speaks at “{ $title }”? Write the name and, after a comma, a few words about them. For example: Dr. Li Wei, doctor for children
+lecture-speaker-noted = { $name } stands on the card of “{ $title }” now.
+lecture-link-ask = Where is “{ $title }” shown live? Send the link. I keep it until 15 minutes before, and then give it only to those who come.
+lecture-link-noted = Noted. Who comes to “{ $title }” gets the link in private on { $when }.
+lecture-link-told = { $count ->
+    [0] Noted. Who says Coming from now on gets the link at once.
+    [one] I have sent the link to the one person who comes. Who says Coming from now on gets it at once.
+   *[other] I have sent the link to the { $count } people who come. Who says Coming from now on gets it at once.
+}
+lecture-questions = <b>Questions for “{ $title }”</b> ({ $count })
+lecture-question = { $number }. { $text }
+lecture-question-by = { $number }. { $text } ({ $who })
+lecture-more = … and { $count } more
+lecture-question-ask = What do you want to ask at “{ $title }”? Please write your question.
+lecture-question-how =
+    <q>{ $text }</q>
+    How shall it go out?
+lecture-unnamed = Without my name
+lecture-named = With my name
+lecture-question-noted = Your question is on the list.
+rule-lecture-speaker = A name has up to { $limit } characters, with letters in it.
+rule-lecture-about = Please say it in up to { $limit } characters.
+rule-lecture-link = That is no link. It begins with https://
+rule-lecture-question = A question has up to { $limit } characters, with letters or digits in it.
+rule-lecture-questions-full = So many questions are on the list that it is full.
+
 ## Notices
 command-announce = tell the families of a class something
 command-announcements = what is planned, and who has confirmed
@@ -267,6 +740,21 @@ announce-ask =
     To have it posted later, begin with date and time, like: 2026-12-03 07:45
 announce-ask-planned = What shall I announce on { $when }? Please write the text.
 notice-which-class = Which class is this for?
+notice-form-title = New notice
+notice-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
+notice-form-classes-short = Classes
+notice-form-text = What shall I announce? Please write the text.
+notice-form-text-short = Text
+notice-form-confirm = Shall every family confirm with “Got it” that they have read it?
+notice-form-confirm-short = “Got it”
+notice-form-when = When shall it be posted?
+notice-form-when-short = When
+notice-form-now = Now
+notice-form-ready = <b>{ $class_names }</b> · { $planned ->
+    [0] to be posted <b>now</b>
+   *[other] planned for <b>{ $when }</b>
+}. It will look like this:
+notice-form-sent = <b>Sent.</b>
 notice-draft-gone = This was posted already, or is too old. Send /announcements to see what is planned and running.
 notice-no-class-here = This group does not belong to a class yet. The head teacher sends here, for example: /class 3B
 notice-no-class = None of your classes has a group yet. Add me to the group, and send there for example: /class 3B
@@ -306,6 +794,7 @@ notice-author-missing = <b>Missing ({ $count }):</b> { $names }{ $more ->
    *[other] {" "}and { $more } more
 }
 notice-author-unknown = …and { $count } more in the group unknown to me
+notice-author-unasked = Nobody is asked to confirm it.
 notice-author-all = Everybody I know has confirmed.
 notice-parent = { $name } (parent)
 notice-nudge-button = { $left ->
@@ -399,11 +888,15 @@ delivery-kind-notices = notice
 delivery-kind-meetings = meeting
 delivery-kind-classes = welcome card
 delivery-kind-other = message
-delivery-why-lost = Telegram's answer was lost
-delivery-why-late = too late
-delivery-why-gone = I am no longer there
-delivery-why-stopped = I was stopped while sending
-delivery-why-restored = it waited when a backup was made that has been restored
+delivery-why = { $reason ->
+    [lost] Telegram's answer was lost
+    [later] Telegram could not be reached
+    [late] too late
+    [gone] I am no longer there
+    [stopped] I was stopped while sending
+    [restored] it waited when a backup was made that has been restored
+   *[refused] Telegram refuses it: { $words }
+}
 rule-delivery-settled = This was dealt with already.
 rule-delivery-chat-gone = I am no longer in that chat, or was blocked there. Nothing can be sent until that changes.
 

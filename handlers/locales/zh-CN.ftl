@@ -2,6 +2,27 @@
 
 ## Dates
 date-time = { $date } { $time }
+when-how = 点选日期，或直接写：<i>明天下午6点半</i> · <i>下周五晚上七点</i> · <i>12月3日18:30</i>
+when-on-day = <b>{ $day }</b>：几点？点选，或直接写，例如 <i>18:40</i>
+when-asks = { $asks ->
+    [half] 是早上还是晚上？
+    [past] 这个时间已经过了。是下面这个吗？
+    [gap] 那时钟表会拨快，没有这个时间。是下面这个吗？
+   *[which] 是下面哪一个？
+}
+when-other-day = 换一天
+when-unread = “{ $typed }”我看不懂是什么时间。可以写：明天下午6点半、下周五晚上七点、12月3日18:30，也可以点选日期。
+when-impossible = 没有这个时间：{ $typed }。什么都没有改动。可以写：明天下午6点半，或 12月3日18:30。
+when-over = 这个时间已经过了：{ $typed }。请选一个以后的时间。
+meant-sure = 我理解的时间是下面这个，对吗？
+meant-asks = { $asks ->
+    [half] 是早上还是晚上？
+    [past] 这个时间已经过了。您是指下面这个吗？
+    [gap] 那时钟表会拨快，没有这个时间。您是指下面这个吗？
+   *[which] 您是指下面哪一个？
+}
+meant-words = 不，这是内容的一部分：现在就发
+meant-gone = 这个已经处理过了。
 
 ## Roles
 role-principal = 校长
@@ -10,8 +31,13 @@ role-head-teacher = 班主任
 role-teacher = 老师
 role-chair = 家委会主任
 role-committee = 家委会委员
+role-seat = 校家委会代表
 role-parent = 家长
 role-partner = 合作伙伴
+role-other-words =
+    校家委会 = seat
+    家委会 = committee
+    家庭 = parent
 role-in-class = { $class_name } { $role }
 
 ## Refusals
@@ -36,6 +62,7 @@ rule-child-exists = { $name } 已经在这个班的名单上了。
 rule-request-gone = 已经有人答复过了。
 rule-invite-unknown = 我不认识这个邀请，请重新索取。
 rule-invite-used = 这个邀请已经用过了，请重新索取。
+rule-invite-revoked = 这个邀请已经作废，请重新索取。
 rule-invite-expired = 这个邀请已经过期（有效期七天），请重新索取。
 rule-time-past = 这个时间已经过去，请选一个之后的时间。
 
@@ -52,6 +79,47 @@ cancel-done = 已取消。
 message-unasked = 我刚才没有提问。发送 /my 查看等您回复的事项，或发送 /help 查看我能做什么。
 command-cancel = 取消我刚才的提问
 
+## Forms
+form-done = 选好了
+form-skip = 跳过
+form-send = 发送
+form-change = 修改
+form-keep = 返回
+form-drop = 取消
+form-go-on = 继续
+form-afresh = 重新开始
+form-yes = 是
+form-no = 否
+form-yes-words = 是,是的,要,需要,好,对,yes,y
+form-no-words = 否,不,不要,不需要,不用,no,n
+form-all = 全部
+form-all-of = { $group } 全部
+form-answer = { $name }：{ $answer }
+form-skipped = 无
+form-files = { $count ->
+   *[other] 已收到 { $count } 个文件。
+}
+form-open = 私聊里继续
+form-in-private = 请到私聊里继续：我会在那里问完其余内容，并给您看预览。
+form-unfinished = 您还有没完成的：
+form-dropped = 已取消，什么都没有发送。
+form-gone = 这个已经完成，或已取消。
+form-older = 这是之前的问题，请看下面最新的一条。
+form-no-longer = 您选的内容有的已经不能选了，请再看一下。
+form-chosen = { $count ->
+    [0] 还没有选。
+   *[other] { $names }
+}
+form-none-chosen = 还没有选。请至少点一个。
+form-not-offered = 这里没有“{ $typed }”。请点按钮，或写按钮上的字。
+form-yes-or-no = 请点按钮，或写“是”或“否”。
+form-not-a-number = 请写一个 { $least } 到 { $most } 之间的数字。
+form-not-a-file = 请发图片或文件。
+form-files-full = 最多 { $most } 个文件。
+form-tap = 已经准备好了。请点下面的“发送”“修改”或“取消”。
+command-drafts = 没完成的草稿
+drafts-none = 您没有没完成的草稿。
+
 ## People
 start-staff = { $name }，您好！我是{ $school }的机器人。发送 /help 查看您可以做什么。
 start-stranger =
@@ -60,21 +128,45 @@ start-stranger =
     家长：请在班级群的卡片上点“我是家长”。
     教职工：请向学校索取邀请链接。
 start-parent = { $name }，您好！今后我可以在这里给您发提醒，以及只和您有关的内容。您在群里点的都算数。
-command-invite = 邀请老师、家委会成员等
+command-invite = 邀请老师、家委会、家长等
 invite-ask =
-    您想邀请谁？请写身份和班级，例如：
+    您想邀请谁？请点选，或写身份和班级（可以几个），例如：
     老师 3B
-    班主任 3B
+    班主任 3B、4A
     家委会主任 3B
-    家委会委员 3B
+    家长 3B
     校长
-invite-which-class = 哪个班？请写例如：{ $role } 3B
-invite-unknown-role = 我不认识“{ $typed }”里的身份。可以是：校长、班主任、老师、家委会主任、家委会委员、合作伙伴。
+invite-class = <b>{ $role }</b>：哪个班？请点选，或写班级名称（几个班用逗号隔开）。
+invite-which-class = 哪个班？请写例如：/invite { $role } 3B
+invite-unknown-role = 我不认识“{ $typed }”里的身份。可以是：校长、班主任、老师、家委会主任、家委会委员、校家委会、家长、合作伙伴。
 invite-link =
     邀请：<b>{ $role }</b>
     { $link }
 
-    请把这个链接只发给本人。只能用一次，七天内有效。
+    请把链接发给这一个人。只能用一次，七天内有效。发送 /invites 查看还没用的邀请。
+invite-door =
+    邀请：<b>{ $role }</b>
+    { $link }
+
+    可以贴在教室门口，或写在给家长的信里：打开链接的人会登记为家长，有效期到 { $until }。请只给本班家长看；谁登记了可在 /people 里看到，链接可以随时作废。
+invite-share = 发给别人
+invite-share-text = { $school }邀请您：{ $role }
+invite-revoke = 作废
+invite-revoked = 已作废：{ $role }。这个链接不再有效。
+invite-over = 这个邀请已经用过、作废或过期。
+command-invites = 还有效的邀请
+invites-none = 没有还有效的邀请。
+invites-title = { $count ->
+   *[other] 有 { $count } 个还有效的邀请：
+}
+invites-line = #{ $id } { $role }，{ $by } 发出，有效期到 { $until }{ $lasting ->
+    [1] { "" } · { $uses ->
+        [0] 还没有人用过
+       *[other] 已有 { $uses } 人用过
+    }
+   *[0] { "" }
+}
+invites-revoke = 作废 #{ $id }
 invite-accepted = 欢迎{ $name }！您现在是{ $school }的<b>{ $role }</b>。发送 /help 查看您可以做什么。
 invite-taken = { $name } 接受了您的邀请：{ $role }。
 command-language = 选择语言
@@ -83,8 +175,101 @@ language-set = 从现在起我和您说中文。
 language-which-class = { $name } 群里的卡片用哪种语言？
 language-set-class = { $name } 群里的卡片现在用{ $language }。
 
+## Who is who
+command-people = 各班有哪些人：调整、移除、交接
+roster-title = <b>人员</b>
+roster-choose = 请选择班级，或发送 /people 加姓名。
+roster-school = 学校
+roster-of = { $count ->
+   *[other] <b>{ $class_name }</b> · { $count } 人
+}
+roster-line = { $count ->
+    [0] • { $name }
+   *[other] • { $name }（{ $about }）
+}
+roster-nobody = 还没有人。发送 /invite 可以生成邀请链接。
+roster-page = 第 { $page } 页，共 { $pages } 页
+roster-back = ← 返回
+roster-is = { $class_name }：{ $roles }
+roster-children = 孩子：{ $names }
+roster-hand = 交接：{ $role }
+roster-make = 设为{ $role }
+roster-remove = 不再是{ $role }
+roster-sure = 确定让 <b>{ $name }</b> 不再是<b>{ $role }</b>吗？
+roster-sure-parent = 确定让 <b>{ $name }</b> 不再是<b>{ $role }</b>吗？家委会职务会一并结束，{ $name } 不再代表这里的孩子。孩子仍在名单上，已有的回复也会保留。
+roster-sure-yes = 确定
+roster-removed = { $name } 不再是{ $role }。
+roster-removed-told = 您不再是{ $school }的{ $role }。如有误，请联系班主任或学校。
+roster-made = { $name } 现在是{ $role }。
+roster-made-told = 您现在是{ $school }的<b>{ $role }</b>。发送 /help 查看您可以做什么。
+roster-relieved = 现在由 { $name } 接替您担任{ $role }。感谢您的付出。
+roster-hand-to = { $name } 的<b>{ $role }</b>交给谁？请点选，对方需要接受。
+roster-hand-nobody = 这个班里还没有可以担任<b>{ $role }</b>的人，请先邀请。
+roster-older = 这是之前的内容，请看卡片现在的样子。
+roster-not-found = 在您能看到的范围内，没有叫“{ $typed }”的班级或人。
+roster-found = { $count ->
+   *[other] 找到 { $count } 人；写得更完整可以只看一个人：
+}
+roster-found-line = • { $name }，{ $class_name }：{ $roles }
+rule-last-admin = 这是唯一的管理员，请先设另一位管理员。
+
+## Committees
+command-committee = 家委会有哪些人；交接您的职务
+committee-none = 您不在任何班级里。请在班级群里发送 /committee。
+committee-class = <b>{ $class_name }</b>
+committee-line = { $role }：{ $names }
+committee-nobody = 无
+committee-school = <b>校家委会</b>：{ $count } 个席位，已有 { $taken } 个
+committee-seat = { $class_name }：{ $name }
+committee-free = 空缺：{ $names }
+committee-hand = 交接：{ $role }
+handover-to-whom = 由谁接替您担任<b>{ $role }</b>？请点选，或写姓名。对方需要接受。
+handover-nobody = 我还不认识其他可以担任{ $role }的家长。
+handover-unknown = 这个班里没有（或不止一位）叫“{ $name }”的家长。请点选，或写全名。
+handover-unreachable = { $name } 还没有和我私聊过，我没法询问。请让对方先点“开始”。
+handover-offered = 我已询问 { $name }：{ $role }。在对方答复之前仍由您担任。
+handover-asked = <b>{ $name }</b> 想把<b>{ $role }</b>交给您。您接受吗？
+handover-yes = 接受
+handover-no = 不了，谢谢
+handover-gone = 这个交接已经结束。
+handover-yours = 谢谢！您现在是<b>{ $role }</b>。
+handover-taken = { $name } 已接受：{ $role }。交接完成。
+handover-declined = { $name } 没有接受：{ $role }。仍由您担任。
+handover-no-noted = 好的，我会告诉对方。
+rule-handover-not-held = 这个职务现在由别人担任。
+
+## The new year
+command-newyear = 新学年：班级升级
+newyear-title = <b>新学年。</b>各班将会这样变化：
+newyear-hint = 现在还没有任何改动。点班级可以修改，或写例如：/newyear 3B = 4C
+newyear-nothing = 还没有班级。
+newyear-leaves = { $name } 毕业离校
+newyear-leave = 毕业离校
+newyear-keep = 名称不变
+newyear-ask = <b>{ $name }</b> 新学年叫什么？请写名称，或点选。
+newyear-noted = 已记入表中。
+newyear-unknown = 我看不懂“{ $line }”。请写班级和新名称，例如：/newyear 3B = 4C。等号后面不写表示毕业离校。
+newyear-clash = <b>会有两个班叫 { $names }。</b>请改其中一个。
+newyear-carry-out = 没有问题
+newyear-sure = { $leaving ->
+    [0] <b>现在执行吗？</b>每个班的人员、孩子和群都不变，只改名称。
+   *[other] <b>现在执行吗？</b>{ $leaving } 个班离校：班里的身份结束，群不再关联班级，所有记录都会保留。其他班的人员、孩子和群都不变，只改名称。
+}
+newyear-yes = 是的，执行
+newyear-back = ← 先不
+newyear-done = <b>新学年开始了。</b>
+newyear-done-toast = 已完成。
+newyear-over = 这已经处理过了。发送 /newyear 重新查看。
+newyear-told = 新学年：{ $name } 现在是 { $becomes }。人员、孩子和群都不变。
+newyear-told-leaves = { $name } 已毕业离校，感谢您的付出。所有记录都会保留。
+rule-newyear-changed = 做这张表之后班级有变动。请发送 /newyear 重新查看。
+rule-newyear-clash = 会有两个班叫 { $name }。
+
 ## Classes
-command-class = 把本群和班级关联
+command-class = 把本群和班级关联；查看登记情况
+class-which = 哪个班？请点选，或写班级名称。
+class-none = 在您能看到的范围内，没有叫“{ $typed }”的班级。
+class-none-yours = 您不负责这里的班级。在班级群里发送 /class 加班级名称可以关联。
 class-ask = 这是哪个班？请回复班级名称，例如：3B
 class-not-yours = 只有该班班主任或学校可以关联。
 class-linked = { $name } 已和群“{ $title }”关联。
@@ -99,7 +284,10 @@ group-gone = 我被移出了 { $name } 的群：重新加我之前，那里什�
 group-muted = 我不能再在 { $name } 的群里发言。计划好的内容会等着；请给我发送消息的权限。
 welcome-title = <b>{ $name }</b> · { $school }
 welcome-what =
-    我发布学校的通知，提醒会议，统计回复，大家就不用翻聊天记录了。我看不到您在这里读了什么、写了什么，只知道您点了什么。
+    我会发布学校的通知，提醒会议，统计回复，大家不用再翻聊天记录。
+welcome-sees = 我看不到群里的聊天：Telegram 只让我看到命令（例如 /help）、对我消息的回复，以及您点的按钮。我也不知道谁读过什么。
+welcome-sees-all = 我是本群管理员，Telegram 会把群里的消息发给我。我只使用命令、对我消息的回复，以及您点的按钮，其他内容一概不保存。我也不知道谁读过什么。
+welcome-closed = 这个班已经毕业离校。感谢大家，祝一切顺利！
 welcome-count = { $families ->
     [0] 还没有家庭登记。
    *[other] 已有 { $families } 个家庭登记。
@@ -108,6 +296,55 @@ welcome-parent = 我是家长
 welcome-private = 和我私聊
 parent-welcome = 欢迎！您已登记为 { $name } 的家长。
 parent-known = 您已经是 { $name } 的家长了。
+member-back = { $count ->
+    [0] 欢迎回到 { $class_name }。您仍是：{ $roles }。
+   *[other] 欢迎回到 { $class_name }。您仍是：{ $roles }，孩子：{ $children }。
+}
+report-count = <b>{ $total } 个孩子中，{ $registered } 个已有家长登记（{ $percent }%）</b>
+report-count-group = <b>已有 { $registered } 个家庭登记</b>
+report-goal = { $reached ->
+    [1] 目标：{ $by } 前达到 { $percent }%。已达到！
+   *[0] 目标：{ $by } 前达到 { $percent }%
+}
+report-missing = { $more ->
+    [0] 还没有登记（{ $count }）：{ $names }
+   *[other] 还没有登记（{ $count }）：{ $names }，还有 { $more } 个
+}
+report-nameless = { $more ->
+    [0] 已登记，但还没写孩子姓名（{ $count }）：{ $names }
+   *[other] 已登记，但还没写孩子姓名（{ $count }）：{ $names }，还有 { $more } 位
+}
+report-strangers = { $count ->
+   *[other] 群里还有 { $count } 人我不认识。
+}
+report-remind = 在群里提醒
+report-reminded = 已发到 { $name }。
+report-reminded-already = 今天已经提醒过了。
+report-remind-list =
+    <b>{ $name }</b>：{ $total } 个孩子中，{ $registered } 个已有家长登记。
+    您的孩子登记了吗？还没有的话，请点按钮，再私聊告诉我孩子的姓名。一分钟就好，以后什么都不会错过。
+report-remind-group =
+    <b>{ $name }</b>：已有 { $registered } 个家庭登记。
+    您登记了吗？还没有的话，请点按钮，再私聊告诉我孩子的姓名。一分钟就好，以后什么都不会错过。
+report-expect = 孩子人数
+report-expect-ask = { $name } 有多少个孩子？请写数字。（不想写就写 0。）
+report-expect-number = 请写一个 0 到 { $most } 之间的数字。
+report-no-group =
+    <b>{ $name }</b> 还没有群。
+    点下面的按钮，选择班级群：我会加入该群，并马上和 { $name } 关联。
+report-add = 把我加到群里
+
+## Topics
+command-topic = 哪个话题用于通知、会议或聊天
+topic-ask = { $class_name } 的这个话题用来做什么？
+topic-notices = 通知
+topic-meetings = 会议
+topic-talk = 聊天
+topic-all = 全部
+topic-set = { $class_name }：{ $what }今后发到这个话题。
+topic-unlinked = 本群还没有关联班级。请班主任先关联，例如：/class 3B
+topic-no-forum = 这个群没有话题，所有内容都发在群里。
+topic-unknown = 我不认识“{ $typed }”。请写 /topic 加其中一个：通知、会议、聊天、全部。
 
 ## Families
 command-child = 填写孩子姓名
@@ -250,6 +487,211 @@ meetings-more = { $count ->
    *[other] 之后还有 { $count } 个。
 }
 
+## Around a meeting
+more-title = 要为“{ $title }”（{ $when }）做什么？
+more-after =
+    “{ $title }”已结束。接下来做什么？
+    请先登记谁到了，然后可以请到场的人给反馈。
+more-agenda = 议程
+more-speaker = 主讲人
+more-link = 直播链接
+more-questions = 提问
+more-code = 签到码
+more-came = 登记到场
+more-minutes = 写会议纪要
+more-decision = 记录决定
+more-task = 布置任务
+more-feedback = 征求反馈
+meeting-else = 更多…
+
+command-came = 登记谁参加了会议
+command-here = 我到会了：发送门口的签到码
+attendance-none = 您负责的会议近期都还没有开始。
+attendance-early = 会议于 { $when } 开始，开始前半小时起才能这样做。
+attendance-names = 孩子的姓名只向本班老师显示。家长仍可发送签到码。
+attendance-unknown = 在“{ $title }”的名单上没有找到“{ $name }”，或者有重名。请用按钮选择。
+attendance-head =
+    <b>{ $title }</b> · { $when }
+    到场：<b>{ $came }</b> / { $asked }
+attendance-how = 点一下到场的人；再点一下取消。
+attendance-nobody = 名单上还没有人。
+attendance-all = 所有答复“参加”的（{ $count }）
+attendance-all-marked = 已登记 { $count } 个到场。
+attendance-marked = { $name } 到了。
+attendance-unmarked = { $name } 没有到。
+attendance-back = « 上一页
+attendance-on = 下一页 »
+attendance-code-button = 签到码
+attendance-code =
+    “{ $title }”的签到码：<code>{ $code }</code>
+    请写在黑板上。家长私下发给我就算到场。
+    有效时间：{ $opens } 至 { $closes }。
+here-ask = 门口的四位数字是多少？
+here-not-a-code = 签到码是四位数字。请再看一下门口。
+here-wrong = 这不是您班级现在这场会议的签到码。请再看一下门口。
+here-too-often = 输错的次数太多了。请直接告诉老师您到了，或一小时后再试。
+here-not-asked = 您不在“{ $title }”的名单上。请告诉会议发起人。
+here-noted = 欢迎参加“{ $title }”！已登记到场：{ $names }
+
+feedback-early = 会议结束后才能征求反馈。
+feedback-nobody = 还没有可以私下联系的到场者。请先登记谁到了。
+feedback-sent = 已向参加“{ $title }”的 { $count } 人征求反馈。结果于 { $when } 公布，前提是至少 { $enough } 人作答。
+feedback-close = 现在结束并查看结果
+feedback-head = <b>{ $title }</b>（{ $when }）怎么样？
+feedback-how = 点三下：打分（5 分最高）、一件好的（+）、一件该改的（→）。
+feedback-honest = 匿名：只记下您答过；您的回答另外存放，不带姓名和时间。结果在结束后、满 { $enough } 份回答时才公布。
+feedback-plus = + { $what }
+feedback-arrow = → { $what }
+feedback-good-topic = 主题
+feedback-good-talk = 讲解
+feedback-good-exchange = 交流
+feedback-good-prepared = 准备充分
+feedback-good-length = 时长
+feedback-good-nothing = 没什么特别
+feedback-change-shorter = 短一些
+feedback-change-time = 换个时间
+feedback-change-more-exchange = 多些交流
+feedback-change-topics = 换些主题
+feedback-change-room = 场地和音响
+feedback-change-nothing = 不用改
+feedback-words = 我想自己写
+feedback-left = 已记下。还要点：{ $left }
+feedback-left-points = 打分
+feedback-left-good = 好的地方
+feedback-left-change = 该改的地方
+feedback-thanks = 谢谢！您的回答不带姓名地存下了。
+feedback-words-ask = “{ $title }”哪里好，哪里该改？请用一条消息写下。不会存姓名，但您的文笔可能让人认出您。
+feedback-words-noted = 谢谢！已不带姓名地存下。
+feedback-results =
+    <b>到场者怎么看“{ $title }”</b>
+    { $asked } 人中有 { $answers } 人作答
+feedback-too-few = 作答的不到 { $enough } 人，为免看出谁说了什么，不公布任何内容。回答已删除。
+feedback-average = 平均 <b>{ $average }</b> 分（满分 5 分）
+feedback-points = { $points } 分：{ $count }
+feedback-ranking-good = <b>好的地方</b>
+feedback-ranking-change = <b>该改的地方</b>
+feedback-count = { $what }：{ $count }
+feedback-written = <b>原话</b>，不分先后
+feedback-quote = <q>{ $words }</q>
+feedback-more = ……还有 { $count } 条
+rule-feedback-sent = 已经向到场者征求过反馈了。
+rule-feedback-closed = 这次反馈已经结束。
+rule-feedback-not-asked = 这个问题只问参加了会议的人。
+rule-feedback-taken = 您已经答过了。没有人知道哪份是您的回答，所以不能再改。
+rule-feedback-wrote = 您已经写过了。没有人知道哪些话是您写的，所以不能再改。
+rule-feedback-words = 请写不超过 { $limit } 个字符。
+
+command-minutes = 写会议纪要
+minutes-title = <b>会议纪要：{ $title }</b> · { $class_names } · { $when }
+minutes-corrected = <i>已更正</i>
+minutes-decided = <b>决定</b>
+minutes-point = • { $text }
+minutes-to-do = <b>任务</b>
+minutes-task = • { $text }（{ $who }，{ $when } 前）
+minutes-none = 您负责的会议近期都还没有开始，没有可写的纪要。
+minutes-decision-ask = “{ $title }”做了哪些决定？每行写一条。
+minutes-decision-noted = 已把 { $count } 条决定记入“{ $title }”的纪要。
+minutes-form-title = 会议纪要
+minutes-form-meeting = 哪一场会议？
+minutes-form-meeting-short = 会议
+minutes-form-text = 会上谈了什么？请写下纪要。
+minutes-form-text-short = 正文
+minutes-form-files = 要附上照片或文件吗？请逐个发来，然后点“完成”。
+minutes-form-files-short = 照片和文件
+minutes-form-ready = 纪要将发到群里，并私下发给 { $count } 位受邀者：
+minutes-form-again = 纪要已经发出。各处都会改成这样，并注明“已更正”：
+minutes-form-sent = <b>已发出。</b>
+rule-minutes-long = 纪要最多 { $limit } 个字符。更长的请作为文件发送。
+rule-decision-text = 一条决定最多 { $limit } 个字符，须含文字或数字。
+
+command-tasks = 会后您要做的事
+task-line = <b>{ $text }</b> · { $when } 前{ $late }
+task-late = { " " }· 已过期
+task-number = { $number }. { $task }
+task-given =
+    您有一项新任务：<b>{ $text }</b>
+    { $when } 前完成{ $late }
+task-reminder =
+    <b>提醒：</b>{ $text }
+    { $when } 前完成{ $late }
+task-done = 完成
+task-noted = 已完成：{ $text }
+task-done-before = 这件事已经完成了：{ $text }
+task-done-by = { $name } 已完成：{ $text }
+tasks-yours = { $count ->
+    [0] 您没有要做的事。
+   *[other] 您有 { $count } 项任务。点“完成”，或写 <code>/tasks</code> 加上完成的那项的序号。
+}
+tasks-no-such = 您的清单上没有“{ $typed }”。写 /tasks 查看清单。
+task-form-title = 新任务
+task-form-meeting = 来自哪一场会议？
+task-form-meeting-short = 会议
+task-form-text = 要做什么？
+task-form-text-short = 任务
+task-form-who = 谁来做？
+task-form-who-short = 谁
+task-form-due = 什么时候之前？
+task-form-due-short = 期限
+task-form-ready = 请在 <b>{ $when }</b> 前完成；提前一天我会提醒：
+task-form-preview =
+    <b>{ $text }</b>
+    { $who }
+task-form-sent = <b>已布置。</b>
+rule-task-text = 一项任务最多 { $limit } 个字符，须含文字或数字。
+
+command-agenda = 家委会下次要谈的事
+agenda-title =
+    <b>议程：{ $title }</b> · { $class_names }
+    { $when }
+agenda-item = { $number }. { $text }（{ $who }）
+agenda-empty = 还没有议题。
+agenda-add = 添加议题
+agenda-open-tasks = <b>尚未完成（{ $count }）</b>
+agenda-task-done = 完成：{ $text }
+agenda-take-off = 去掉第 { $number } 项
+agenda-none = 您的班级没有安排家委会会议。
+agenda-ask = 您想在“{ $title }”上谈什么？每行写一项。
+agenda-not-yours = 只有添加的人或会议发起人可以去掉它。
+agenda-taken-off = 已去掉：{ $text }
+agenda-card = <b>议程</b>
+agenda-card-item = { $number }. { $text }
+agenda-card-tasks = 还有 { $count } 项以前的任务未完成：/agenda
+rule-agenda-text = 一项议题最多 { $limit } 个字符，须含文字或数字。
+rule-agenda-full = 议程上已有 { $limit } 项，满了。
+
+lecture-card-speaker = 主讲人：<b>{ $name }</b>
+lecture-card-about = 主讲人：<b>{ $name }</b>，{ $about }
+lecture-card-live = 有直播：答复“参加”的人在开始前 15 分钟私下收到链接。
+lecture-ask-button = 向主讲人提问
+lecture-watch = 观看直播
+lecture-live =
+    <b>{ $title }</b> 有直播。
+    开始时间：{ $when }。
+lecture-speaker-ask = “{ $title }”由谁主讲？请写姓名，逗号后写一句介绍。例如：李伟医生，儿科医生
+lecture-speaker-noted = “{ $title }”的卡片上现在写着 { $name }。
+lecture-link-ask = “{ $title }”在哪里直播？请发链接。我会保管到开始前 15 分钟，然后只发给参加的人。
+lecture-link-noted = 已记下。参加“{ $title }”的人将于 { $when } 私下收到链接。
+lecture-link-told = { $count ->
+    [0] 已记下。从现在起，谁答复“参加”，谁就立刻收到链接。
+   *[other] 已把链接发给参加的 { $count } 人。从现在起，谁答复“参加”，谁就立刻收到。
+}
+lecture-questions = <b>“{ $title }”的提问</b>（{ $count }）
+lecture-question = { $number }. { $text }
+lecture-question-by = { $number }. { $text }（{ $who }）
+lecture-more = ……还有 { $count } 个
+lecture-question-ask = 您想在“{ $title }”上问什么？请写下您的问题。
+lecture-question-how =
+    <q>{ $text }</q>
+    怎样提交？
+lecture-unnamed = 不写我的名字
+lecture-named = 写上我的名字
+lecture-question-noted = 您的问题已列入清单。
+rule-lecture-speaker = 姓名最多 { $limit } 个字符，须含文字。
+rule-lecture-about = 请不超过 { $limit } 个字符。
+rule-lecture-link = 这不是链接。链接以 https:// 开头。
+rule-lecture-question = 一个问题最多 { $limit } 个字符，须含文字或数字。
+rule-lecture-questions-full = 问题已经很多，清单满了。
+
 ## Notices
 command-announce = 给班级家长发通知
 command-announcements = 待发的通知和确认情况
@@ -258,6 +700,21 @@ announce-ask =
     如需定时发布，请以日期和时间开头，例如：2026-12-03 07:45
 announce-ask-planned = { $when } 要通知什么？请写下内容。
 notice-which-class = 发给哪个班？
+notice-form-title = 新通知
+notice-form-classes = 发给哪些班？逐个点选，再点“选好了”。也可以直接写：3A、3B
+notice-form-classes-short = 班级
+notice-form-text = 要通知什么？请写下内容。
+notice-form-text-short = 内容
+notice-form-confirm = 需要每个家庭点“收到”确认吗？
+notice-form-confirm-short = 确认
+notice-form-when = 什么时候发布？
+notice-form-when-short = 时间
+notice-form-now = 现在
+notice-form-ready = <b>{ $class_names }</b> · { $planned ->
+    [0] <b>现在</b>发布
+   *[other] 定于 <b>{ $when }</b> 发布
+}，效果如下：
+notice-form-sent = <b>已发送。</b>
 notice-draft-gone = 这条已经发布，或放得太久了。发送 /announcements 查看待发和已发的通知。
 notice-no-class-here = 本群还没有关联班级。请班主任在这里发送，例如：/class 3B
 notice-no-class = 您的班级都还没有群。请把我加进班级群，并在群里发送，例如：/class 3B
@@ -295,6 +752,7 @@ notice-author-missing = <b>未确认（{ $count }）：</b>{ $names }{ $more ->
    *[other] {" "}等，另有 { $more } 人
 }
 notice-author-unknown = ……群里另有 { $count } 人我不认识
+notice-author-unasked = 这条通知不需要确认。
 notice-author-all = 我认识的家庭都确认了。
 notice-parent = { $name }（家长）
 notice-nudge-button = { $left ->
@@ -384,11 +842,15 @@ delivery-kind-notices = 通知
 delivery-kind-meetings = 会议
 delivery-kind-classes = 欢迎卡片
 delivery-kind-other = 消息
-delivery-why-lost = 没有收到 Telegram 的回应
-delivery-why-late = 已经过时
-delivery-why-gone = 我已不在那里
-delivery-why-stopped = 发送时我被停止了
-delivery-why-restored = 恢复的备份里还没发出的
+delivery-why = { $reason ->
+    [lost] 没有收到 Telegram 的回应
+    [later] 连接不上 Telegram
+    [late] 已经过时
+    [gone] 我已不在那里
+    [stopped] 发送时我被停止了
+    [restored] 恢复的备份里还没发出的
+   *[refused] Telegram 拒绝：{ $words }
+}
 rule-delivery-settled = 这条已经处理过了。
 rule-delivery-chat-gone = 我已不在那里，或被屏蔽了，暂时无法发送。
 

@@ -3,78 +3,42 @@
 from __future__ import annotations
 
 import asyncio
-import shutil
+import os
 from collections.abc import AsyncIterator, Iterator
-from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
 
-from storage import schema
 from storage.base import Database, Session
 from tests import postgres
-from tests.storage.school import NOW, School
+from tests.storage.school import School
 
-ENGINES = ["sqlite", "postgresql"] if postgres.answers() else ["sqlite"]
+# Storage is tried on both by a plain `pytest` too, for its statements are what differs.
+ON = os.environ.get("HOMEROOM_TEST_ON")
+ENGINES = [ON] if ON else ["sqlite", "postgresql"] if postgres.answers() else ["sqlite"]
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    if "postgresql" not in ENGINES:
+    if not ON and "postgresql" not in ENGINES:
         terminalreporter.write_line("skipped: no PostgreSQL answers; storage ran on SQLite only")
 
 
-async def _upgrade(url: str) -> None:
-    database = Database.open(url)
-    await schema.upgrade(database, NOW)
-    await database.close()
+@pytest.fixture(params=ENGINES)
+def engine(request: pytest.FixtureRequest) -> str:
+    """Which database the test has: each in turn."""
+    return str(request.param)
 
 
-@contextmanager
-def _postgres() -> Iterator[str]:
+@pytest.fixture
+def empty(engine: str, tmp_path: Path) -> Iterator[str]:
+    """Where a database is that holds nothing yet."""
+    if engine == "sqlite":
+        yield f"sqlite+aiosqlite:///{tmp_path / 'school.db'}"
+        return
     with asyncio.Runner() as runner:
         made = postgres.database()
         yield runner.run(made.__aenter__())
         runner.run(made.__aexit__(None, None, None))
-
-
-@pytest.fixture(params=ENGINES)
-def empty(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a database is that holds nothing yet."""
-    if request.param == "sqlite":
-        yield f"sqlite+aiosqlite:///{tmp_path / 'school.db'}"
-        return
-    with _postgres() as url:
-        yield url
-
-
-@pytest.fixture(scope="session")
-def upgraded_file(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """An upgraded SQLite file, for each test to copy."""
-    path = tmp_path_factory.mktemp("storage") / "school.db"
-    asyncio.run(_upgrade(f"sqlite+aiosqlite:///{path}"))
-    return path
-
-
-@pytest.fixture(scope="session")
-def upgraded_postgres() -> Iterator[str]:
-    """An upgraded PostgreSQL database; making one for each test would take most of the time."""
-    with _postgres() as url:
-        asyncio.run(_upgrade(url))
-        yield url
-
-
-@pytest.fixture(params=ENGINES)
-def url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
-    """Where a test's own database is, upgraded and without a row."""
-    if request.param == "sqlite":
-        copied = tmp_path / "school.db"
-        shutil.copy(request.getfixturevalue("upgraded_file"), copied)
-        yield f"sqlite+aiosqlite:///{copied}"
-        return
-    url = request.getfixturevalue("upgraded_postgres")
-    yield url
-    tables = reversed(schema.METADATA.sorted_tables)
-    asyncio.run(postgres.sql(";".join(str(table.delete()) for table in tables), url))
 
 
 @pytest.fixture

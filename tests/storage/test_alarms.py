@@ -29,7 +29,7 @@ async def dealt_with(session: Session, late: timedelta, window: timedelta) -> Du
     """Takes the alarm so late, as the scheduler does; returns what stands afterwards."""
     due = await the_alarm(session)
     assert await alarms.take(session, due)
-    await alarms.renew(session, due, due.due_at + late - window)
+    await alarms.renew(session, due, due.due_at + late, window)
     found = await alarms.due(session, FAR)
     return found[0] if found else None
 

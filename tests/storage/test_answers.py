@@ -70,7 +70,7 @@ async def test_a_child_counts_once_and_the_latest_answer_stands(
     assert await answers.tally(session, meeting) == {"no": 1}
     for person in (ana, ben):
         actor = await school.actor(person)
-        assert await answers.of_person(session, actor, meeting) == "no"
+        assert await answers.of_person(session, actor, [meeting]) == {meeting: "no"}
 
 
 async def test_of_differing_answers_a_person_sees_the_latest(
@@ -81,11 +81,11 @@ async def test_of_differing_answers_a_person_sees_the_latest(
     await school.child("Leo", b, ana, ben)
     meeting = await school.meeting(b)
     actor = await school.actor(ana)
-    assert await answers.of_person(session, actor, meeting) is None
+    assert await answers.of_person(session, actor, [meeting]) == {}
     await school.tap(ana, meeting, "yes")
     await school.tap(ben, meeting, "no", LATER)
     assert await answers.tally(session, meeting) == {"yes": 1, "no": 1}
-    assert await answers.of_person(session, actor, meeting) == "no"
+    assert await answers.of_person(session, actor, [meeting]) == {meeting: "no"}
 
 
 async def test_what_a_teacher_was_told_counts_and_is_marked(

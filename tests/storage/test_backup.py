@@ -17,14 +17,17 @@ import pytest
 from sqlalchemy import select
 
 from storage import delivery, posts
-from storage.backup import RESTORED, BackupError, NotSqlite, backup, restore, verify
-from storage.base import Database, hold
-from storage.posts import Post, State
+from storage.backup import BackupError, NotSqlite, backup, restore, verify
+from storage.base import Database
+from storage.hold import hold_file
+from storage.posts import Post, State, Why
 from tests.storage.school import NOW, School
 
 # Writes pairs of rows in transactions of their own, as fast as it can, until it is stopped.
 WRITER = """
 import itertools, sqlite3, sys
+
+pytestmark = pytest.mark.sqlite("backup copies a file; PostgreSQL has pg_dump")
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA synchronous = OFF")
 for n in itertools.count(1):
@@ -192,7 +195,7 @@ async def test_nothing_old_is_sent_again_and_cards_that_stand_may_change(
     database = Database.open(url_of(file))
     async with database.write() as session:
         found = {post.key: post for post in await session.scalars(select(Post))}
-        assert {key for key, post in found.items() if post.reason == RESTORED} == {
+        assert {key for key, post in found.items() if post.reason == Why.RESTORED} == {
             "queued",
             "sending",
             "doubt",
@@ -247,7 +250,7 @@ def test_a_damaged_database_can_be_replaced(file: Path, tmp_path: Path) -> None:
 def test_while_the_bot_runs_nothing_is_restored(file: Path, tmp_path: Path) -> None:
     saved = tmp_path / "b.db"
     backup(url_of(file), saved)
-    held = hold(url_of(file))
+    held = hold_file(url_of(file))
     assert held is not None
     with held, pytest.raises(BackupError, match="The bot is running"):
         restore(saved, url_of(file), NOW, replace=True)

@@ -94,7 +94,9 @@ async def test_the_welcome_card_counts_families_and_children(
     await school.teacher("Dan", b)
     await classes.set_members(session, b.id, 30)
     view = await classes.welcome_view(session, b.subject_id)
-    assert view == WelcomeView(b.id, b.subject_id, "3B", families=2, children=2, language=None)
+    assert view == WelcomeView(
+        b.id, b.subject_id, "3B", families=2, children=2, language=None, admin=False, closed=False
+    )
     assert await classes.known_in(session, b.id) == 4
     with pytest.raises(LookupError):
         await classes.welcome_view(session, 999)

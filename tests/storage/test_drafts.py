@@ -51,3 +51,31 @@ async def test_old_drafts_are_forgotten_and_new_ones_survive_a_restart(
     async with database.write() as session:
         assert await drafts.take(session, old) is None
         assert await drafts.take(session, new) is not None
+
+
+async def test_of_a_persons_forms_one_in_a_chat_is_awake(session: Session, school: School) -> None:
+    ana, ben = await school.person("Ana"), await school.person("Ben")
+    first = await drafts.begin_form(session, "notice", ana.id, 1, {"turn": 0}, NOW)
+    second = await drafts.begin_form(session, "meeting", ana.id, 1, {"turn": 0}, NOW)
+    theirs = await drafts.begin_form(session, "notice", ben.id, 2, {"turn": 0}, NOW)
+    assert await drafts.awake(session, ana.id, 1) is second
+    await drafts.fill_in(session, first, {"turn": 1}, LATER)
+    assert await drafts.awake(session, ana.id, 1) is first
+    assert [each.id for each in await drafts.forms_of(session, ana.id)] == [first.id, second.id]
+    await drafts.sleep(session, ana.id, 1)
+    assert await drafts.awake(session, ana.id, 1) is None
+    assert await drafts.awake(session, ben.id, 2) is theirs
+
+
+async def test_a_form_is_its_owners_until_it_ends(session: Session, school: School) -> None:
+    ana, ben = await school.person("Ana"), await school.person("Ben")
+    form = await drafts.begin_form(session, "notice", ana.id, 1, {"shown": "asked"}, NOW)
+    assert form.subject_id is not None
+    assert await drafts.find_form(session, form.id, ben.id) is None
+    assert await drafts.find_form(session, form.id, ana.id) is form
+    await drafts.end_form(session, form, {"shown": "sent"}, LATER)
+    assert await drafts.find_form(session, form.id, ana.id) is None
+    assert await drafts.forms_of(session, ana.id) == []
+    ended = await drafts.of_subject(session, form.subject_id)
+    assert ended is not None
+    assert ended.data == {"shown": "sent"}

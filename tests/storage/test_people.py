@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
-
 import pytest
 from sqlalchemy import func, insert, select
 from sqlalchemy.exc import IntegrityError
 
 from storage import people
 from storage.base import Database, Session
-from storage.people import Invite, PersonRole, Role
-from storage.rules import Broken
+from storage.people import PersonRole, Role
 from tests.storage.school import LATER, NOW, School
 
 
@@ -76,51 +73,6 @@ async def test_admins_and_teachers_are_found_with_whether_they_can_be_written_to
         ("Ben", True)
     ]
     assert await people.holders(session, Role.CHAIR, class_.id) == []
-
-
-async def test_an_invitation_makes_one_person_what_it_says(
-    session: Session, school: School
-) -> None:
-    class_, head, ben = await school.a_class(), await school.person("H"), await school.person("B")
-    code = await people.invite(session, Role.TEACHER, class_.id, head.id, NOW)
-    used = await people.accept(session, code, ben.id, NOW + timedelta(days=6))
-    assert (used.role, used.class_id, used.by_person_id) == (Role.TEACHER, class_.id, head.id)
-    assert [t.id for t in await people.staff_of(session, class_.id)] == [ben.id]
-    with pytest.raises(Broken, match="invite-used"):
-        await people.accept(session, code, head.id, NOW)
-
-
-async def test_an_invitation_ends_after_seven_days(session: Session, school: School) -> None:
-    ben = await school.person("Ben")
-    code = await people.invite(session, Role.PRINCIPAL, None, None, NOW)
-    with pytest.raises(Broken, match="invite-expired"):
-        await people.accept(session, code, ben.id, NOW + timedelta(days=7))
-    with pytest.raises(Broken, match="invite-unknown"):
-        await people.accept(session, code + "x", ben.id, NOW)
-    assert await people.holders(session, Role.PRINCIPAL, None) == []
-
-
-async def test_a_code_is_long_fits_a_link_and_is_kept_as_a_hash_only(session: Session) -> None:
-    code = await people.invite(session, Role.PARTNER, None, None, NOW)
-    assert len(code) == 22
-    assert code.replace("-", "").replace("_", "").isalnum()
-    kept = (await session.scalars(select(Invite))).one()
-    assert code not in kept.code_hash
-    assert len(kept.code_hash) == 64
-
-
-async def test_only_the_newest_claim_code_counts_and_it_does_not_expire(
-    session: Session, school: School
-) -> None:
-    ana = await school.person("Ana")
-    invited = await people.invite(session, Role.ADMIN, None, ana.id, NOW)
-    old = await people.claim_code(session, NOW)
-    new = await people.claim_code(session, LATER)
-    with pytest.raises(Broken, match="invite-unknown"):
-        await people.accept(session, old, ana.id, LATER)
-    await people.accept(session, new, ana.id, NOW + timedelta(days=900))
-    await people.accept(session, invited, ana.id, LATER)
-    assert [a.id for a in await people.admins(session)] == [ana.id]
 
 
 async def test_what_one_transaction_wrote_another_reads(database: Database) -> None:

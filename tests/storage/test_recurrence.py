@@ -1,23 +1,16 @@
-"""Series: what a rule says, on the wall of every time zone there is."""
+"""Series: what a rule says, made into instants (every zone: tests/faults/test_zones.py)."""
 
 from __future__ import annotations
 
-import os
-from collections import Counter
-from collections.abc import Iterator
-from datetime import UTC, date, datetime, timedelta
+from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo, available_timezones
+from zoneinfo import ZoneInfo
 
 import pytest
 
-from storage.recurrence import NotARule, occurrences, on_its_date
+from storage.recurrence import NotARule, occurrences
 
 BERLIN = ZoneInfo("Europe/Berlin")
-FIRST, LAST = datetime(2024, 1, 1, tzinfo=UTC), datetime(2036, 1, 1, tzinfo=UTC)
-QUARTERS = [timedelta(minutes=15 * each) for each in range(96)]
-DAY = timedelta(days=1)
-LONG = "HOMEROOM_LONG" in os.environ
 
 
 def wall(text: str) -> datetime:
@@ -27,88 +20,6 @@ def wall(text: str) -> datetime:
 def instants(rule: str, start: str, zone: ZoneInfo, count: int) -> list[str]:
     found = islice(occurrences(rule, wall(start), zone), count)
     return [each.at.isoformat() for each in found]
-
-
-def transitions(zone: ZoneInfo) -> Iterator[datetime]:
-    """The instants at which a zone's clock is changed, 2024 to 2035, in UTC."""
-    at, offset = FIRST, FIRST.astimezone(zone).utcoffset()
-    while at < LAST:
-        then = at + DAY
-        if then.astimezone(zone).utcoffset() != offset:
-            early, late = at, then
-            while late - early > timedelta(seconds=1):
-                middle = early + (late - early) // 2
-                if middle.astimezone(zone).utcoffset() == offset:
-                    early = middle
-                else:
-                    late = middle
-            yield late.replace(microsecond=0)
-            offset = then.astimezone(zone).utcoffset()
-        at = then
-
-
-def every_change() -> list[tuple[ZoneInfo, datetime]]:
-    """Each change of each zone; zones that share a change's offsets and instant count once.
-
-    With HOMEROOM_LONG in the environment every zone is looked at by its own name.
-    """
-    found = {}
-    for name in sorted(available_timezones()):
-        zone = ZoneInfo(name)
-        for at in transitions(zone):
-            offsets = [(at - by).astimezone(zone).utcoffset() for by in (DAY, timedelta())]
-            found.setdefault((name if LONG else "", at, *offsets), (zone, at))
-    return list(found.values())
-
-
-def test_there_is_exactly_one_occurrence_a_date_around_every_change_of_every_zone() -> None:
-    """At every quarter of an hour, on the date of the change, the one before and the one after.
-
-    An occurrence is where the clock shows the rule's time; where it never does, as near as its
-    own date allows: the first valid minute after the gap, or the last before it.
-    """
-    changes = every_change()
-    assert len(changes) > 300
-    for zone, at in changes:
-        local = at.astimezone(zone).date()
-        dates = [local + DAY * by for by in (-1, 0, 1)]
-        for quarter in QUARTERS:
-            start = datetime.combine(dates[0], datetime.min.time()) + quarter
-            found = list(islice(occurrences("FREQ=DAILY;COUNT=3", start, zone), 3))
-            assert [each.at.date() for each in found] == dates, (zone.key, start)
-            for each in found:
-                check(each.wall, each.at, zone)
-
-
-def check(said: datetime, at: datetime, zone: ZoneInfo) -> None:
-    instant = at.astimezone(UTC)
-    shown = instant.astimezone(zone).replace(tzinfo=None)
-    if shown == said:
-        assert not instant.astimezone(zone).fold, (zone.key, said)  # the first of two
-        return
-    # Skipped: no instant shows it, and the change is where we are.
-    shows = [said.replace(tzinfo=zone, fold=fold).astimezone(UTC) for fold in (0, 1)]
-    assert all(each.astimezone(zone).replace(tzinfo=None) != said for each in shows)
-    minute = timedelta(minutes=1)
-    if shown > said:
-        assert (instant - minute).astimezone(zone).replace(tzinfo=None) < said
-    else:
-        assert (instant + minute).astimezone(zone).date() > said.date(), (zone.key, said)
-
-
-@pytest.mark.skipif(not LONG, reason="takes minutes; HOMEROOM_LONG=1 runs it")
-def test_the_same_for_every_date_of_twelve_years() -> None:
-    """Every zone that changes its clock, every date, every quarter of an hour."""
-    for zone in {zone.key: zone for zone, _ in every_change()}.values():
-        for quarter in QUARTERS:
-            seen: Counter[date] = Counter()
-            at = FIRST.replace(tzinfo=None) + quarter
-            while at.year < LAST.year:
-                found = on_its_date(at, zone)
-                assert found is not None
-                seen[found.date()] += 1
-                at += DAY
-            assert set(seen.values()) == {1}, (zone.key, quarter)
 
 
 def test_a_skipped_time_comes_with_the_first_valid_minute_after() -> None:

@@ -18,6 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from storage import people, schema
 from storage.base import Database
+from storage.copies import BackupError
 from storage.people import Role
 from storage.schema import MIGRATIONS, SchemaBroken, SchemaTooNew
 from tests.storage.school import NOW
@@ -104,6 +105,20 @@ def test_the_indexes_have_the_models_conditions_too(tmp_path: Path, upgraded_fil
     assert _read(upgraded_file, numbered) == _read(tmp_path / "models.db", numbered)
 
 
+async def test_indexes_that_are_partial_are_so_on_both(database: Database) -> None:
+    """The models name SQLite's condition only; a migration has to name it for PostgreSQL too."""
+    indexes = [index for table in schema.METADATA.tables.values() for index in table.indexes]
+    partial = {i.name for i in indexes if i.dialect_options["sqlite"]["where"] is not None}
+    asked = (
+        "SELECT name FROM sqlite_master WHERE type = 'index' AND sql LIKE '% WHERE %'"
+        if database.engine.dialect.name == "sqlite"
+        else "SELECT indexname FROM pg_indexes"
+        " WHERE schemaname = current_schema() AND indexdef LIKE '% WHERE %'"
+    )
+    async with database.read() as session:
+        assert set(await session.scalars(text(asked))) == partial
+
+
 async def test_an_empty_database_is_made_and_a_made_one_left_alone(empty: str) -> None:
     await _with_a_person(empty)
     await _upgrade(empty)
@@ -165,6 +180,18 @@ async def test_a_bad_migration_changes_nothing_and_may_be_tried_again(
         assert _read(file, "SELECT person_id FROM roles") == [(1,)]
     assert _backups(file) == ["school.db.before-0002"]
     await _upgrade(url, _add(bad, MAKES_A_TABLE_ANEW))
+
+
+async def test_a_damaged_file_is_not_migrated(file: Path, migrations: Path) -> None:
+    """A copy of it would be no way back, and the migration might make it worse."""
+    url = f"sqlite+aiosqlite:///{file}"
+    await _with_a_person(url)
+    with closing(sqlite3.connect(file)) as connection, connection:
+        connection.execute("UPDATE roles SET person_id = 999")
+    with pytest.raises(BackupError, match="a row in roles refers to nothing"):
+        await _upgrade(url, _add(migrations, MAKES_A_TABLE_ANEW))
+    assert _read(file, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _backups(file) == []
 
 
 async def test_foreign_keys_are_on_again_after_an_upgrade(file: Path, bad: Path) -> None:

@@ -25,6 +25,7 @@ def upgrade() -> None:
     _subjects()
     _posts()
     _post_indexes()
+    _files()
     _classes()
     _roles()
     _invites()
@@ -32,6 +33,7 @@ def upgrade() -> None:
     _requests()
     _answers()
     _notices()
+    _around_meetings()
 
 
 def _updates() -> None:
@@ -67,6 +69,12 @@ def _updates() -> None:
         sa.Column("id", INT, autoincrement=False, nullable=False),
         sa.Column("clean", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("id", name="pk_runs"),
+    )
+    op.create_table(
+        "published",
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("digest", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("name", name="pk_published"),
     )
 
 
@@ -113,13 +121,20 @@ def _subjects() -> None:
         sa.Column("rule", sa.String(), nullable=True),
         sa.Column("failures", INT, nullable=False),
         sa.Column("parked", sa.Boolean(), nullable=False),
+        sa.Column("skipped", sa.JSON(), nullable=True),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subjects.id"], name="fk_alarms_subject_id_subjects"
         ),
         sa.PrimaryKeyConstraint("id", name="pk_alarms"),
         sa.UniqueConstraint("key", name="uq_alarms_key"),
     )
-    op.create_index("ix_alarms_due", "alarms", ["due_at"], **_where("NOT parked"))
+    op.create_index(
+        "ix_alarms_due",
+        "alarms",
+        ["due_at"],
+        sqlite_where=sa.text("parked = 0"),
+        postgresql_where=sa.text("NOT parked"),
+    )
     op.create_index("ix_alarms_subject_id", "alarms", ["subject_id"])
 
 
@@ -145,9 +160,11 @@ def _posts() -> None:
         sa.Column("message_id", INT, nullable=True),
         sa.Column("shown_version", INT, nullable=True),
         sa.Column("shown_digest", sa.String(), nullable=True),
+        sa.Column("form", sa.JSON(), nullable=True),
         sa.Column("refresh_at", TIME, nullable=True),
         sa.Column("live", sa.Boolean(), nullable=False),
-        sa.Column("reason", sa.String(), nullable=True),
+        sa.Column("reason", sa.String(20), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
         sa.Column("reported", sa.Boolean(), nullable=False),
         sa.Column("settled_at", TIME, nullable=True),
         sa.ForeignKeyConstraint(
@@ -159,6 +176,8 @@ def _posts() -> None:
 
 
 def _post_indexes() -> None:
+    leased = _where("lease_until IS NOT NULL")
+    op.create_index("ix_posts_leased", "posts", ["lease_until"], **leased)
     op.create_index("ix_posts_place", "posts", ["chat_id", "message_id"])
     op.create_index(
         "ix_posts_queued", "posts", ["priority", "due_at"], **_where("state = 'queued'")
@@ -166,6 +185,29 @@ def _post_indexes() -> None:
     op.create_index("ix_posts_stale", "posts", ["refresh_at"], **_where("refresh_at IS NOT NULL"))
     op.create_index("ix_posts_subject", "posts", ["subject_id"])
     op.create_index("ix_posts_trouble", "posts", ["id"], **_where("state IN ('doubt', 'dead')"))
+
+
+def _files() -> None:
+    op.create_table(
+        "post_files",
+        sa.Column("chat_id", INT, autoincrement=False, nullable=False),
+        sa.Column("message_id", INT, autoincrement=False, nullable=False),
+        sa.Column("post_id", INT, nullable=False),
+        sa.ForeignKeyConstraint(["post_id"], ["posts.id"], name="fk_post_files_post_id_posts"),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_post_files"),
+    )
+    op.create_index("ix_post_files_post_id", "post_files", ["post_id"])
+    op.create_table(
+        "files",
+        sa.Column("hash", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=True),
+        sa.Column("file_id", sa.String(), nullable=True),
+        sa.Column("created_at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("hash", name="pk_files"),
+    )
+    op.create_index("ix_files_created_at", "files", ["created_at"])
 
 
 def _classes() -> None:
@@ -176,11 +218,14 @@ def _classes() -> None:
         sa.Column("slug", sa.String(), nullable=False),
         sa.Column("chat_id", INT, nullable=True),
         sa.Column("thread_id", INT, nullable=True),
+        sa.Column("topics", sa.JSON(), nullable=False),
+        sa.Column("linked_at", TIME, nullable=True),
         sa.Column("language", sa.String(), nullable=True),
         sa.Column("subject_id", INT, nullable=False),
         sa.Column("expected_families", INT, nullable=True),
         sa.Column("members", INT, nullable=True),
         sa.Column("closed", sa.Boolean(), nullable=False),
+        sa.Column("closed_at", TIME, nullable=True),
         sa.Column("created_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subjects.id"], name="fk_classes_subject_id_subjects"
@@ -234,19 +279,68 @@ def _roles() -> None:
         unique=True,
         **_where("class_id IS NULL"),
     )
+    op.create_index(
+        "uq_roles_office",
+        "roles",
+        ["class_id", "role"],
+        unique=True,
+        **_where("role IN ('chair', 'seat') AND ended_at IS NULL"),
+    )
+    op.create_table(
+        "handovers",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("role", sa.String(20), nullable=False),
+        sa.Column("class_id", INT, nullable=False),
+        sa.Column("from_person_id", INT, nullable=False),
+        sa.Column("to_person_id", INT, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_handovers_class_id_classes"),
+        sa.ForeignKeyConstraint(
+            ["from_person_id"], ["persons.id"], name="fk_handovers_from_person_id_persons"
+        ),
+        sa.ForeignKeyConstraint(
+            ["to_person_id"], ["persons.id"], name="fk_handovers_to_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_handovers"),
+        sa.UniqueConstraint(
+            "class_id", "role", "from_person_id", name="uq_handovers_class_id_role_from_person_id"
+        ),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_handovers_from_person_id", "handovers", ["from_person_id"])
+    op.create_index("ix_handovers_to_person_id", "handovers", ["to_person_id"])
+    op.create_table(
+        "browsing",
+        sa.Column("subject_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("state", sa.JSON(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_browsing_person_id_persons"
+        ),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_browsing_subject_id_subjects"
+        ),
+        sa.PrimaryKeyConstraint("subject_id", name="pk_browsing"),
+        sa.UniqueConstraint("person_id", "kind", name="uq_browsing_person_id_kind"),
+    )
 
 
 def _invites() -> None:
     op.create_table(
         "invites",
+        sa.Column("id", INT, nullable=False),
         sa.Column("code_hash", sa.String(), nullable=False),
         sa.Column("role", sa.String(20), nullable=False),
         sa.Column("class_id", INT, nullable=True),
         sa.Column("by_person_id", INT, nullable=True),
+        sa.Column("lasting", sa.Boolean(), nullable=False),
+        sa.Column("uses", INT, nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.Column("expires_at", TIME, nullable=True),
         sa.Column("used_at", TIME, nullable=True),
         sa.Column("used_by_person_id", INT, nullable=True),
+        sa.Column("revoked_at", TIME, nullable=True),
         sa.ForeignKeyConstraint(
             ["by_person_id"], ["persons.id"], name="fk_invites_by_person_id_persons"
         ),
@@ -254,8 +348,10 @@ def _invites() -> None:
         sa.ForeignKeyConstraint(
             ["used_by_person_id"], ["persons.id"], name="fk_invites_used_by_person_id_persons"
         ),
-        sa.PrimaryKeyConstraint("code_hash", name="pk_invites"),
+        sa.PrimaryKeyConstraint("id", name="pk_invites"),
+        sqlite_autoincrement=True,
     )
+    op.create_index("ix_invites_code_hash", "invites", ["code_hash"])
     op.create_index("ix_invites_class_id", "invites", ["class_id"])
 
 
@@ -286,6 +382,28 @@ def _families() -> None:
         sa.PrimaryKeyConstraint("child_id", "person_id", name="pk_guardians"),
     )
     op.create_index("ix_guardians_person_id", "guardians", ["person_id"])
+    op.create_table(
+        "departures",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("class_id", INT, nullable=False),
+        sa.Column("role", sa.String(20), nullable=True),
+        sa.Column("child_id", INT, nullable=True),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name="fk_departures_child_id_children"
+        ),
+        sa.ForeignKeyConstraint(
+            ["class_id"], ["classes.id"], name="fk_departures_class_id_classes"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_departures_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_departures"),
+    )
+    op.create_index("ix_departures_child_id", "departures", ["child_id"])
+    op.create_index("ix_departures_class_id", "departures", ["class_id"])
+    op.create_index("ix_departures_person_id_class_id", "departures", ["person_id", "class_id"])
 
 
 def _requests() -> None:
@@ -329,12 +447,20 @@ def _answers() -> None:
         sa.Column("person_id", INT, nullable=True),
         sa.Column("chat_id", INT, nullable=False),
         sa.Column("data", sa.JSON(), nullable=False),
-        sa.Column("created_at", TIME, nullable=False),
+        sa.Column("touched_at", TIME, nullable=False),
+        sa.Column("subject_id", INT, nullable=True),
+        sa.Column("name", sa.String(), nullable=True),
+        sa.Column("asleep", sa.Boolean(), nullable=False),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_drafts_person_id_persons"),
+        sa.ForeignKeyConstraint(
+            ["subject_id"], ["subjects.id"], name="fk_drafts_subject_id_subjects"
+        ),
         sa.PrimaryKeyConstraint("id", name="pk_drafts"),
+        sa.UniqueConstraint("subject_id", name="uq_drafts_subject_id"),
         sqlite_autoincrement=True,
     )
-    op.create_index("ix_drafts_created_at", "drafts", ["created_at"])
+    op.create_index("ix_drafts_touched_at", "drafts", ["touched_at"])
+    op.create_index("ix_drafts_person_id_kind", "drafts", ["person_id", "kind"])
     op.create_index(
         "uq_drafts_question",
         "drafts",
@@ -357,6 +483,7 @@ def _notices() -> None:
         sa.Column("corrected_at", TIME, nullable=True),
         sa.Column("withdrawn_at", TIME, nullable=True),
         sa.Column("nudges", INT, nullable=False),
+        sa.Column("confirm", sa.String(20), nullable=False),
         sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_notices_id_subjects"),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
     )
@@ -382,3 +509,156 @@ def _notices() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_meetings"),
     )
     op.create_index("ix_meetings_starts_at", "meetings", ["starts_at"])
+
+
+def _around_meetings() -> None:
+    op.create_table(
+        "attendances",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("code", sa.String(), nullable=False),
+        sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_attendances_id_subjects"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_attendances_meeting_id_meetings"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_attendances"),
+        sa.UniqueConstraint("meeting_id", name="uq_attendances_meeting_id"),
+    )
+    op.create_index("ix_attendances_code", "attendances", ["code"])
+    op.create_table(
+        "door_tries",
+        sa.Column("person_id", INT, autoincrement=False, nullable=False),
+        sa.Column("count", INT, nullable=False),
+        sa.Column("since", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_door_tries_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("person_id", name="pk_door_tries"),
+    )
+    op.create_table(
+        "tasks",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("due_at", TIME, nullable=False),
+        sa.Column("done_at", TIME, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_tasks_meeting_id_meetings"
+        ),
+        sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_tasks_person_id_persons"),
+        sa.PrimaryKeyConstraint("id", name="pk_tasks"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_tasks_meeting_id", "tasks", ["meeting_id"])
+    op.create_index("ix_tasks_person_id", "tasks", ["person_id"])
+    op.create_table(
+        "minutes",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("published_at", TIME, nullable=False),
+        sa.Column("corrected_at", TIME, nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["meetings.id"], name="fk_minutes_id_meetings"),
+        sa.PrimaryKeyConstraint("id", name="pk_minutes"),
+    )
+    op.create_table(
+        "decisions",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_decisions_meeting_id_meetings"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_decisions"),
+    )
+    op.create_index("ix_decisions_meeting_id", "decisions", ["meeting_id"])
+    op.create_table(
+        "agenda_items",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_agenda_items_meeting_id_meetings"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_agenda_items_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_agenda_items"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_agenda_items_meeting_id", "agenda_items", ["meeting_id"])
+    op.create_index("ix_agenda_items_person_id", "agenda_items", ["person_id"])
+    op.create_table(
+        "lectures",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("speaker", sa.String(), nullable=True),
+        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("link", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["meetings.id"], name="fk_lectures_id_meetings"),
+        sa.PrimaryKeyConstraint("id", name="pk_lectures"),
+    )
+    op.create_table(
+        "lecture_questions",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("person_id", INT, nullable=True),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_lecture_questions_meeting_id_meetings"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_lecture_questions_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_lecture_questions"),
+    )
+    op.create_index("ix_lecture_questions_meeting_id", "lecture_questions", ["meeting_id"])
+    op.create_index("ix_lecture_questions_person_id", "lecture_questions", ["person_id"])
+    op.create_table(
+        "feedback_rounds",
+        sa.Column("id", INT, autoincrement=False, nullable=False),
+        sa.Column("meeting_id", INT, nullable=False),
+        sa.Column("closed_at", TIME, nullable=True),
+        sa.Column("totals", sa.JSON(), nullable=True),
+        sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_feedback_rounds_id_subjects"),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_feedback_rounds_meeting_id_meetings"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_feedback_rounds"),
+        sa.UniqueConstraint("meeting_id", name="uq_feedback_rounds_meeting_id"),
+    )
+    op.create_table(
+        "feedback_taken",
+        sa.Column("round_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=False),
+        sa.Column("answered", sa.Boolean(), nullable=False),
+        sa.Column("wrote", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["round_id"], ["feedback_rounds.id"], name="fk_feedback_taken_round_id_feedback_rounds"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_feedback_taken_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("round_id", "person_id", name="pk_feedback_taken"),
+        sqlite_with_rowid=False,
+    )
+    op.create_table(
+        "feedback_opinions",
+        sa.Column("round_id", INT, nullable=False),
+        sa.Column("lot", sa.String(), nullable=False),
+        sa.Column("points", INT, nullable=True),
+        sa.Column("good", sa.String(20), nullable=True),
+        sa.Column("change", sa.String(20), nullable=True),
+        sa.Column("words", sa.String(), nullable=True),
+        sa.ForeignKeyConstraint(
+            ["round_id"],
+            ["feedback_rounds.id"],
+            name="fk_feedback_opinions_round_id_feedback_rounds",
+        ),
+        sa.PrimaryKeyConstraint("round_id", "lot", name="pk_feedback_opinions"),
+        sqlite_with_rowid=False,
+    )

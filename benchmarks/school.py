@@ -1,0 +1,131 @@
+"""A school of its life: what every act costs the database after five years."""
+
+from __future__ import annotations
+
+import asyncio
+import tempfile
+import time
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from statistics import median
+from typing import Any
+
+import aiosqlite
+
+from benchmarks.stage import Stage, resident, staged, table
+from handlers import FEATURES
+from tests import lifetime
+from tests.exercise import At
+from tests.exercise.day import play
+from tests.lifetime import FULL, SMALL, Size
+from tests.watching import Watch
+
+TITLE = "A school of its life: 60 classes, 2,400 families, 5 years"
+AIM = 50.0
+SHOWN = 12
+TABLES = ("persons", "subjects", "answers", "posts", "alarms")
+
+
+async def run(quick: bool = False) -> str:
+    """Measures; returns what the page says."""
+    size = SMALL if quick else FULL
+    with tempfile.TemporaryDirectory(prefix="homeroom-bench-") as folder:
+        acts = await costs(Path(folder), size)
+    async with staged(size) as stage:
+        await stage.write()
+        whole = await process(stage)
+    return f"{whole}\n\n{slowest(acts)}"
+
+
+@contextmanager
+def database_time() -> Iterator[Callable[[], float]]:
+    """A clock of the seconds that SQLite has worked for the running task.
+
+    The town, the bot and the database share a process here. So it is the time that the
+    connection's thread had the processor; what statements wait for each other is not in it.
+    """
+    spent: dict[Any, float] = defaultdict(float)
+    untimed: Any = aiosqlite.Connection._execute
+
+    async def timed(connection: Any, run: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        task = asyncio.current_task()
+
+        def measured(*args: Any, **how: Any) -> Any:
+            begun = time.thread_time()
+            try:
+                return run(*args, **how)
+            finally:
+                spent[task] += time.thread_time() - begun
+
+        return await untimed(connection, measured, *args, **how)
+
+    aiosqlite.Connection._execute = timed  # type: ignore[method-assign, assignment]
+    try:
+        yield lambda: spent[asyncio.current_task()]
+    finally:
+        aiosqlite.Connection._execute = untimed  # type: ignore[method-assign]
+
+
+async def costs(folder: Path, size: Size) -> dict[str, float]:
+    """Milliseconds of database time of each act, the worst case, with all that belongs to it.
+
+    What an update costs is its whole transaction, what a card costs all that is read to render
+    it; alarms that ring together are counted apart.
+    """
+    found: dict[str, float] = {}
+    with database_time() as clock:
+        watch = Watch(clock)
+        async with lifetime.opened(folder, size, watch.features(FEATURES)) as (school, life):
+            watch.over(school.app.database)
+            await play(At(school, life, watch))
+    for act in watch.acts:
+        found[act.name] = max(found.get(act.name, 0.0), act.seconds * 1000)
+    for names, act in watch.whole:
+        alone = [each for each in names if not each.startswith("alarm")]
+        if len(alone) == len(names):
+            for name in alone:
+                found[name] = max(found[name], act.seconds * 1000)
+    return found
+
+
+def slowest(acts: dict[str, float]) -> str:
+    """The acts that cost most, and the worst of each kind."""
+    kinds: dict[str, float] = defaultdict(float)
+    for name, took in acts.items():
+        kind = name.partition(" ")[0]
+        kinds[kind] = max(kinds[kind], took)
+    worst = sorted(acts.items(), key=lambda each: -each[1])[:SHOWN]
+    over = sum(took >= AIM for took in acts.values())
+    return "\n\n".join(
+        [
+            f"Of {len(acts)} acts (commands, presses, answers, lists, cards, alarms, events), "
+            f"{over} took {AIM:.0f} ms of database time or more in their worst case (aim: none).",
+            table(["the worst of each kind", "ms"],
+                  *([kind, f"{took:.1f}"] for kind, took in sorted(kinds.items()))),
+            table(["the acts that cost most", "ms"], *([n, f"{took:.1f}"] for n, took in worst)),
+        ]
+    )  # fmt: skip
+
+
+async def process(stage: Stage) -> str:
+    """The real process on those records: size, start, memory."""
+    starts, idle = [], 0.0
+    for _ in range(3):
+        begun = time.perf_counter()
+        async with stage.bot() as bot:
+            starts.append(time.perf_counter() - begun)
+            await asyncio.sleep(3)
+            idle = resident(bot.pid)
+    rows = [
+        [f"rows in `{name}`", f"{stage.ask(f'SELECT count(*) FROM {name}')[0][0]:,}", ""]  # noqa: S608
+        for name in TABLES
+    ]
+    return table(
+        ["", "measured", "aim"],
+        *rows,
+        ["the database", f"{stage.file.stat().st_size / 1e6:,.0f} MB", ""],
+        ["start to ready (median of three)", f"{median(starts):.2f} s", "under 2 s"],
+        ["memory, idle", f"{idle:.0f} MB", "under 120 MB"],
+    )

@@ -1,0 +1,316 @@
+"""What those who came thought of a meeting: three taps, and nobody can tell whose they are."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from weakref import WeakKeyDictionary
+
+from handlers import meeting_buttons as links
+from handlers.kit import asking, buttons
+from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.feature import Feature, Ring
+from handlers.kit.forms.steps import in_rows
+from handlers.kit.roles import Can
+from handlers.kit.texts import School, Texts, lines, paragraphs
+from handlers.kit.turn import Strip, Turn
+from storage import alarms, attendance, feedback, meetings, people, posts
+from storage.base import Session
+from storage.feedback import ENOUGH, OPEN_FOR, Change, Good, Results, RoundRef, View
+from storage.meetings import Snapshot
+from storage.posts import Priority
+
+feature = Feature("feedback", snapshots=meetings.of_ids)
+
+ASK, RESULTS, CLOSE = "feedback.ask", "feedback.results", "feedback.close"
+POINTS = range(1, 6)
+# What somebody has tapped so far is forgotten after so long.
+FORGOTTEN = timedelta(minutes=30)
+# As much of what was written as one message has room for.
+ROOM_FOR_WORDS = 2500
+
+
+@buttons.button("fbp")
+class Points:
+    """So many points, of five."""
+
+    subject_id: int
+    points: int
+
+
+@buttons.button("fbg")
+class WasGood:
+    """This was good."""
+
+    subject_id: int
+    good: Good
+
+
+@buttons.button("fbc")
+class ShouldChange:
+    """This should change."""
+
+    subject_id: int
+    change: Change
+
+
+@buttons.button("fbw")
+class InWords:
+    """I would rather say it in my own words, or these as well."""
+
+    subject_id: int
+
+
+@buttons.button("fbx")
+class CloseNow:
+    """Nobody else need answer: show the results."""
+
+    subject_id: int
+
+
+@dataclass(slots=True)
+class Begun:
+    """What somebody has tapped so far: kept here and nowhere else, until it is complete."""
+
+    at: datetime
+    points: int | None = None
+    good: Good | None = None
+    change: Change | None = None
+
+
+Key = tuple[int, int]  # of the meeting and the user
+# For each running bot: what ends with it leaves no trace on a disk.
+_BEGUN: WeakKeyDictionary[Any, dict[Key, Begun]] = WeakKeyDictionary()
+
+
+def _begun(turn: Turn) -> Begun:
+    kept = _BEGUN.setdefault(turn.registry, {})
+    for key in [key for key, each in kept.items() if turn.now - each.at > FORGOTTEN]:
+        del kept[key]
+    found = kept.setdefault((turn.subject.id, turn.user.user_id), Begun(turn.now))
+    found.at = turn.now
+    return found
+
+
+@feature.button(links.AskFeedback, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def ask(turn: Turn) -> None:
+    """Sends the card to everybody who came and can be written to."""
+    links.only_private(turn)
+    meeting: Snapshot = turn.subject
+    if not meetings.is_over(meeting, turn.now):
+        turn.refuse("feedback-early")
+    guests = await attendance.guests(turn.session, meeting)
+    if not guests:
+        turn.refuse("feedback-nobody")
+    ids = [each.id for each in guests]
+    round_id = await feedback.send(turn.session, meeting, ids, turn.now)
+    rows = [
+        posts.row(
+            ASK,
+            each.user_id,
+            turn.school.closest(each.language),
+            turn.now,
+            subject_id=round_id,
+            priority=Priority.REMINDER,
+            deadline=turn.now + OPEN_FOR,
+            key=_key(round_id, each.user_id),
+        )
+        for each in guests
+    ]
+    await posts.queue(turn.session, rows)
+    closes = (turn.now + OPEN_FOR).astimezone(turn.school.zone)
+    await alarms.set_alarm(turn.session, f"feedback:{round_id}", CLOSE, closes, subject_id=round_id)
+    close = Button(turn.texts.plain("feedback-close"), buttons.pack(CloseNow(meeting.id)))
+    turn.say(
+        "feedback-sent",
+        [close],
+        title=meeting.title,
+        count=len(guests),
+        enough=ENOUGH,
+        when=turn.texts.moment(closes),
+    )
+
+
+def _key(round_id: int, user_id: int) -> str:
+    return f"feedback:{round_id}:{user_id}"
+
+
+@feature.card(ASK, feedback.view)
+def asks(view: View, texts: Texts) -> Card:
+    """Three rows of buttons, one tap in each; what was tapped is not shown, for it is not kept."""
+    meeting_id = view.meeting.id
+    points = [Button(str(each), buttons.pack(Points(meeting_id, each))) for each in POINTS]
+    goods = [
+        Button(texts.plain("feedback-plus", what=texts.plain(f"feedback-good-{each}")), data)
+        for each in Good
+        if (data := buttons.pack(WasGood(meeting_id, each)))
+    ]
+    changes = [
+        Button(texts.plain("feedback-arrow", what=texts.plain(f"feedback-change-{each}")), data)
+        for each in Change
+        if (data := buttons.pack(ShouldChange(meeting_id, each)))
+    ]
+    words = Button(texts.plain("feedback-words"), buttons.pack(InWords(meeting_id)))
+    head = texts("feedback-head", title=view.meeting.title, when=texts.day(view.meeting.starts_at))
+    said = paragraphs(head, texts("feedback-how"), texts("feedback-honest", enough=ENOUGH))
+    return card(said, points, *in_rows(goods), *in_rows(changes), [words])
+
+
+async def _round(turn: Turn) -> RoundRef:
+    found = await feedback.find(turn.session, turn.subject.id)
+    if found is None:
+        turn.refuse("refused-subject-gone")
+    return found
+
+
+@feature.button(Points, Can.ANYTHING_OPEN)
+async def points(turn: Turn) -> None:
+    """From one to five."""
+    if turn.press.points not in POINTS:
+        turn.refuse("refused-button")
+    await _tapped(turn, points=turn.press.points)
+
+
+@feature.button(WasGood, Can.ANYTHING_OPEN)
+async def was_good(turn: Turn) -> None:
+    """One thing that was good."""
+    await _tapped(turn, good=turn.press.good)
+
+
+@feature.button(ShouldChange, Can.ANYTHING_OPEN)
+async def should_change(turn: Turn) -> None:
+    """One thing that should change."""
+    await _tapped(turn, change=turn.press.change)
+
+
+async def _tapped(turn: Turn, **said: Any) -> None:
+    """One of the three; with the third the answer counts, and cannot be changed any more."""
+    asked = await _round(turn)
+    await feedback.check(turn.session, asked, turn.person_id)
+    so_far = _begun(turn)
+    for name, value in said.items():
+        setattr(so_far, name, value)
+    if so_far.points is None or so_far.good is None or so_far.change is None:
+        turn.toast("feedback-left", left=turn.texts.listing(_left(so_far, turn.texts)))
+        return
+    await feedback.answer(
+        turn.session, asked, turn.person_id, so_far.points, so_far.good, so_far.change
+    )
+    post = await posts.by_key(turn.session, _key(asked.id, turn.user.user_id))
+    if post is not None and post.message_id is not None:
+        turn.errands.append(Strip(post.chat_id, post.message_id))
+    turn.toast("feedback-thanks")
+
+
+def _left(so_far: Begun, texts: Texts) -> list[str]:
+    missing = {
+        "feedback-left-points": so_far.points,
+        "feedback-left-good": so_far.good,
+        "feedback-left-change": so_far.change,
+    }
+    return [texts.plain(key) for key, value in missing.items() if value is None]
+
+
+@feature.button(InWords, Can.ANYTHING_OPEN)
+async def in_words(turn: Turn) -> None:
+    """Asks for them, and says what they may give away."""
+    links.only_private(turn)
+    asked = await _round(turn)
+    await feedback.check_words(turn.session, asked, turn.person_id)
+    text = turn.texts("feedback-words-ask", title=turn.subject.title)
+    await asking.put(turn, "feedback-words", text, {"meeting": turn.subject.id})
+
+
+@feature.answer("feedback-words")
+async def words(turn: Turn) -> None:
+    """They count beside the taps, and lie apart from them."""
+    asked = await feedback.find(turn.session, turn.data["meeting"])
+    if asked is None:
+        turn.refuse("refused-subject-gone")
+    await feedback.write(turn.session, asked, turn.person_id, turn.message.text.plain)
+    turn.say("feedback-words-noted")
+
+
+# What came of it
+
+
+@feature.button(CloseNow, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def close_now(turn: Turn) -> None:
+    """The results, and no answers any more: nobody shall see what one more answer changes."""
+    asked = await _round(turn)
+    await alarms.cancel_of(turn.session, asked.id)
+    if not await _close(turn.session, turn.school, asked, turn.now, turn.actor.user_id):
+        turn.refuse("rule-feedback-closed")
+
+
+@feature.alarm(CLOSE, timedelta())
+async def close(ring: Ring) -> None:
+    """Its time is over: the organiser gets the results."""
+    asked = (await feedback.of_ids(ring.session, [ring.subject_id or 0])).get(ring.subject_id or 0)
+    if asked is None or asked.author_id is None:
+        return
+    author = await people.get(ring.session, asked.author_id)
+    await _close(ring.session, ring.school, asked, ring.now, author.user_id)
+
+
+async def _close(
+    session: Session, school: School, asked: RoundRef, now: datetime, user_id: int
+) -> bool:
+    if not await feedback.close(session, asked.id, now):
+        return False
+    for each in await posts.of_subject(session, asked.id, ASK):
+        await posts.drop(session, each.key or "")
+    to = await people.find_by_user(session, user_id)
+    language = school.closest(to.language if to else None)
+    row = posts.row(RESULTS, user_id, language, now, subject_id=asked.id, live=False)
+    await posts.queue(session, [row])
+    return True
+
+
+@feature.card(RESULTS, feedback.results, can=Can.MEETING_CREATE)
+def results(found: Results, texts: Texts) -> Card:
+    """Figures, and what was written; where too few answered, nothing of that."""
+    head = texts(
+        "feedback-results", title=found.meeting.title, answers=found.answers, asked=found.asked
+    )
+    if found.totals is None:
+        return card(paragraphs(head, texts("feedback-too-few", enough=ENOUGH)))
+    totals = found.totals
+    given = {int(each): count for each, count in totals["points"].items()}
+    average = sum(each * count for each, count in given.items()) / sum(given.values())
+    figures = [
+        texts("feedback-points", points=each, count=given.get(each, 0)) for each in reversed(POINTS)
+    ]
+    return card(
+        paragraphs(
+            head,
+            lines(texts("feedback-average", average=f"{average:.1f}"), *figures),
+            _ranking("good", totals["good"], texts),
+            _ranking("change", totals["change"], texts),
+            _written(totals["words"], texts),
+        )
+    )
+
+
+def _ranking(kind: str, counted: dict[str, int], texts: Texts) -> Text:
+    """What was tapped most comes first."""
+    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
+    named = [
+        texts("feedback-count", what=texts.plain(f"feedback-{kind}-{value}"), count=count)
+        for value, count in ranked
+    ]
+    return lines(texts(f"feedback-ranking-{kind}"), *named)
+
+
+def _written(said: list[str], texts: Texts) -> Text | None:
+    if not said:
+        return None
+    shown, room = [], ROOM_FOR_WORDS
+    for each in said:
+        room -= len(each)
+        if room < 0:
+            break
+        shown.append(texts("feedback-quote", words=each))
+    more = texts("feedback-more", count=len(said) - len(shown)) if len(shown) < len(said) else None
+    return lines(texts("feedback-written"), *shown, more)

@@ -1,0 +1,54 @@
+"""Roles by their names: as they are said, and as people type them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from functools import cache
+
+from handlers.kit.texts import LANGUAGES, School, Texts
+from storage.people import Role
+
+# Between the names of several classes, as people type them.
+_BETWEEN = re.compile(r"\s*(?:[,;，、；+]|\band\b|和|与)\s*")
+
+
+def role_name(texts: Texts, role: Role, *class_names: str | None) -> str:
+    """`teacher of 3B and 4A`, in a language."""
+    name = texts.plain(f"role-{role}")
+    known = [each for each in class_names if each]
+    if not known:
+        return name
+    return texts.plain("role-in-class", role=name, class_name=texts.listing(known))
+
+
+def roles(texts: Texts, found: Sequence[Role]) -> str:
+    """`teacher, parent`."""
+    return ", ".join(texts.plain(f"role-{role}") for role in found)
+
+
+def parse_role(typed: str, school: School) -> tuple[Role, str] | None:
+    """The role at the start of what was typed, in any of the bot's languages, and what follows."""
+    folded = " ".join(typed.split())
+    for word, role in sorted(_words(school).items(), key=lambda item: -len(item[0])):
+        rest = folded[len(word) :]
+        if folded.lower().startswith(word) and (not rest[:1].isalnum() or not word.isascii()):
+            return role, rest.strip()
+    return None
+
+
+@cache
+def _words(school: School) -> dict[str, Role]:
+    words = {role.value.replace("-", " "): role for role in Role}
+    for language in LANGUAGES:
+        texts = Texts(language, school)
+        words |= {texts.plain(f"role-{role}").lower(): role for role in Role}
+        for line in texts.plain("role-other-words").splitlines():
+            also, _, role = line.partition("=")
+            words[also.strip().lower()] = Role(role.strip())
+    return words
+
+
+def names(typed: str) -> list[str]:
+    """The names of classes, one or several with commas between them."""
+    return [each for each in _BETWEEN.split(typed.strip()) if each]

@@ -1,0 +1,222 @@
+"""Minutes: written by the organiser with photos or files, sent to who was asked, correctable."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from handlers import meeting_buttons as links
+from handlers.kit import asking, buttons, forms
+from handlers.kit.card import Button, Card, FileRef, Text, card
+from handlers.kit.feature import Feature
+from handlers.kit.forms import Answers
+from handlers.kit.roles import Can
+from handlers.kit.texts import Texts, lines, paragraphs
+from handlers.kit.turn import Turn
+from storage import attendance, audiences, classes, meetings, minutes, posts, tasks, units
+from storage.classes import Purpose
+from storage.meetings import Snapshot
+from storage.minutes import TEXT_LIMIT, Minutes, View
+from storage.posts import Priority
+
+feature = Feature("minutes", snapshots=meetings.of_ids)
+
+CARD = "minutes.minutes"
+
+
+@feature.card(CARD, minutes.written_view)
+def shown(view: View, texts: Texts) -> Card:
+    """The minutes as everybody sees them: the text, what was decided, who does what by when."""
+    written = view.minutes
+    assert written is not None  # noqa: S101 (the view is None where there are none)
+    title = texts(
+        "minutes-title",
+        title=view.meeting.title,
+        class_names=texts.listing(list(view.classes)),
+        when=texts.day(view.meeting.starts_at),
+    )
+    corrected = texts("minutes-corrected") if written.corrected_at else None
+    text = Text.of(written.text, written.spans)
+    files = [FileRef.of(each) for each in written.files]
+    said = paragraphs(lines(title, corrected), text, _decided(view, texts), _to_do(view, texts))
+    return card(said, files=files)
+
+
+def _decided(view: View, texts: Texts) -> Text | None:
+    if not view.decisions:
+        return None
+    each = [texts("minutes-point", text=decision) for decision in view.decisions]
+    return lines(texts("minutes-decided"), *each)
+
+
+def _to_do(view: View, texts: Texts) -> Text | None:
+    if not view.tasks:
+        return None
+    each = [
+        texts("minutes-task", text=task.text, who=task.who, when=texts.day(task.due_at))
+        for task in view.tasks
+    ]
+    return lines(texts("minutes-to-do"), *each)
+
+
+@feature.button(links.Write, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def write(turn: Turn) -> None:
+    """Asks for the text and the files; what is sent takes the place of what was."""
+    links.only_private(turn)
+    _check_begun(turn, turn.subject)
+    await forms.begin(turn, MINUTES, {"meeting": turn.subject.id})
+
+
+@feature.command("minutes", Can.MEETING_CREATE)
+async def minutes_(turn: Turn) -> None:
+    """`/minutes` asks for everything, `/minutes We talked about …` for what is left."""
+    if not await links.lately(turn):
+        turn.refuse("minutes-none")
+    text = turn.message.text.strip()
+    if len(text.plain) > TEXT_LIMIT:
+        turn.refuse("rule-minutes-long", limit=TEXT_LIMIT)
+    said = {"text": {"plain": text.plain, "spans": text.packed}} if text else None
+    await forms.begin(turn, MINUTES, said)
+
+
+def _check_begun(turn: Turn, meeting: Snapshot) -> None:
+    if meeting.cancelled_at is not None:
+        turn.refuse("rule-meeting-cancelled")
+    if turn.now < meeting.starts_at - attendance.DOORS_OPEN:
+        turn.refuse("attendance-early", when=turn.texts.moment(meeting.starts_at))
+
+
+# What was decided
+
+
+@feature.button(links.Decide, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def decide(turn: Turn) -> None:
+    """Asks what was decided."""
+    links.only_private(turn)
+    _check_begun(turn, turn.subject)
+    text = turn.texts("minutes-decision-ask", title=turn.subject.title)
+    await asking.put(turn, "minutes-decision", text, {"meeting": turn.subject.id})
+
+
+@feature.answer("minutes-decision")
+async def decided(turn: Turn) -> None:
+    """A decision a line; minutes that are out already show it at once."""
+    meeting = await links.managed(turn, turn.data["meeting"])
+    said = [each for each in turn.message.text.plain.splitlines() if each.strip()]
+    for each in said:
+        await minutes.decide(turn.session, meeting.id, each, turn.now)
+    rows: list[Any] = [
+        Button(turn.texts.plain(key), buttons.pack(press(meeting.id)))
+        for key, press in (
+            ("more-decision", links.Decide),
+            ("more-task", links.Give),
+            ("more-minutes", links.Write),
+        )
+    ]
+    turn.say("minutes-decision-noted", rows[:2], rows[2:], count=len(said), title=meeting.title)
+
+
+# The form
+
+
+async def _fits(turn: Turn, answer: Any, answers: Answers) -> None:
+    if len(answer["plain"]) > TEXT_LIMIT:
+        turn.refuse("rule-minutes-long", limit=TEXT_LIMIT)
+
+
+async def _ready(turn: Turn, answers: Answers) -> Text:
+    meeting = await links.managed(turn, answers["meeting"])
+    told = units.reach(await attendance.invited(turn.session, meeting))
+    again = await minutes.find(turn.session, meeting.id) is not None
+    key = "minutes-form-again" if again else "minutes-form-ready"
+    return turn.texts(key, count=len(told.reachable))
+
+
+async def _preview(turn: Turn, answers: Answers) -> Card:
+    meeting = await links.managed(turn, answers["meeting"])
+    text = forms.words(answers["text"])
+    written = Minutes(
+        id=meeting.id,
+        text=text.plain,
+        spans=text.packed,
+        files=answers["files"] or [],
+        published_at=turn.now,
+        corrected_at=None,
+    )
+    view = View(
+        meeting,
+        await audiences.names(turn.session, meeting.class_ids),
+        written,
+        tuple(await minutes.decisions(turn.session, meeting.id)),
+        tuple(await tasks.of_meeting(turn.session, meeting.id)),
+    )
+    return shown(view, turn.texts)
+
+
+async def _send(turn: Turn, answers: Answers) -> None:
+    """Corrected minutes change where they stand; new ones go to everybody who was asked."""
+    meeting = await links.managed(turn, answers["meeting"])
+    text = forms.words(answers["text"])
+    new = await minutes.publish(
+        turn.session, meeting.id, text.plain, text.packed, answers["files"] or [], turn.now
+    )
+    if new:
+        await _send_out(turn, meeting)
+
+
+async def _send_out(turn: Turn, meeting: Snapshot) -> None:
+    told = units.reach(await attendance.invited(turn.session, meeting)).reachable
+    groups = await classes.several(turn.session, meeting.class_ids)
+    rows = [
+        _row(turn, meeting, each.user_id, each.language, Priority.REMINDER)
+        for each in told
+        if each.id != turn.person_id
+    ]
+    rows += [
+        _row(
+            turn,
+            meeting,
+            each.chat_id,
+            each.language,
+            Priority.ANNOUNCEMENT,
+            each.thread_for(Purpose.MEETINGS),
+        )
+        for each in groups
+        if each.chat_id is not None and not each.closed
+    ]
+    await posts.queue(turn.session, rows)
+
+
+def _row(
+    turn: Turn,
+    meeting: Snapshot,
+    chat_id: int,
+    language: str | None,
+    priority: Priority,
+    thread_id: int | None = None,
+) -> dict[str, Any]:
+    return posts.row(
+        CARD,
+        chat_id,
+        turn.school.closest(language),
+        turn.now,
+        subject_id=meeting.id,
+        thread_id=thread_id,
+        priority=priority,
+        key=f"minutes:{meeting.id}:{chat_id}",
+    )
+
+
+MINUTES = feature.form(
+    forms.Form(
+        "minutes",
+        Can.MEETING_CREATE,
+        steps=(
+            forms.Choice("meeting", "minutes-form-meeting", links.lately_offered),
+            forms.Words("text", "minutes-form-text", check=_fits),
+            forms.Files("files", "minutes-form-files", optional=True),
+        ),
+        ready=_ready,
+        preview=_preview,
+        send=_send,
+    )
+)

@@ -1,0 +1,272 @@
+"""Who came to a meeting: marked by the organiser, or said at the door with a code."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import answers, committee, meetings, subjects, units
+from storage.actors import Actor
+from storage.answers import Answer, UnitKind, Via
+from storage.base import Base, Session, upsert
+from storage.meetings import Meeting, Reply, Snapshot
+from storage.people import PersonRef
+from storage.subjects import Audience
+from storage.units import Unit
+
+KIND = "attendance"
+CAME = "came"
+COMMITTEE = "committee"  # the kind of meeting to which persons come, and not families
+# The code counts from so long before the start until so long after the end.
+DOORS_OPEN, DOORS_CLOSE = timedelta(minutes=30), timedelta(hours=1)
+# A code has four digits and counts for a few hours: with so many tries nobody guesses it.
+TRIES, TRIES_PER = 5, timedelta(hours=1)
+# As many as are offered to choose from.
+MOST_BEGUN = 20
+# No meeting lasts longer; only those that began since then are looked at.
+_LONGEST = timedelta(days=2)
+
+
+class Attendance(Base):
+    """A meeting's list of who came; the marks are answers to this subject, by unit."""
+
+    __tablename__ = "attendances"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("subjects.id"), primary_key=True, autoincrement=False
+    )
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
+    code: Mapped[str] = mapped_column(index=True)
+
+
+class DoorTry(Base):
+    """How many wrong codes a person has sent, since when."""
+
+    __tablename__ = "door_tries"
+
+    person_id: Mapped[int] = mapped_column(
+        ForeignKey("persons.id"), primary_key=True, autoincrement=False
+    )
+    count: Mapped[int]
+    since: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """Everybody who was asked to a meeting, with whether they came; `said_yes` how many would."""
+
+    meeting: Snapshot
+    everyone: tuple[Unit, ...]
+    came: frozenset[tuple[UnitKind, int]]
+    said_yes: frozenset[tuple[UnitKind, int]]
+
+
+async def open_list(session: Session, meeting: Snapshot, now: datetime) -> Attendance:
+    """A meeting's list, begun if there is none yet; its code is drawn then."""
+    found = await find(session, meeting.id)
+    if found is not None:
+        return found
+    list_id = await subjects.create(session, KIND, meeting.author_id, meeting.class_ids, now)
+    made = Attendance(
+        id=list_id, meeting_id=meeting.id, code=await _draw_code(session, meeting.starts_at)
+    )
+    session.add(made)
+    await session.flush()
+    return made
+
+
+async def _draw_code(session: Session, starts_at: datetime) -> str:
+    """Four digits that no meeting of these days has: a parent types nothing but them."""
+    taken = set(
+        await session.scalars(
+            select(Attendance.code)
+            .join(Meeting, Meeting.id == Attendance.meeting_id)
+            .where(Meeting.starts_at.between(starts_at - _LONGEST, starts_at + _LONGEST))
+        )
+    )
+    free = [code for code in (f"{n:04}" for n in range(10_000)) if code not in taken]
+    return secrets.choice(free)
+
+
+async def find(session: Session, meeting_id: int) -> Attendance | None:
+    """A meeting's list, if one was begun."""
+    found: Attendance | None = await session.scalar(
+        select(Attendance).where(Attendance.meeting_id == meeting_id)
+    )
+    return found
+
+
+def doors_open(meeting: Snapshot, now: datetime) -> bool:
+    """Whether the code counts now."""
+    opens, closes = meeting.starts_at - DOORS_OPEN, meetings.over_at(meeting) + DOORS_CLOSE
+    return meeting.cancelled_at is None and opens <= now <= closes
+
+
+async def at_door(
+    session: Session, code: str, class_ids: Collection[int], now: datetime
+) -> Snapshot | None:
+    """The meeting of one of these classes whose code that is, and whose door is open."""
+    found = await session.scalars(
+        select(Attendance.meeting_id)
+        .join(Meeting, Meeting.id == Attendance.meeting_id)
+        .join(Audience, Audience.subject_id == Meeting.id)
+        .where(
+            Attendance.code == code,
+            Audience.class_id.in_(class_ids),
+            Meeting.starts_at.between(now - _LONGEST, now + DOORS_OPEN),
+        )
+    )
+    known = await meetings.of_ids(session, set(found))
+    return next((each for each in known.values() if doors_open(each, now)), None)
+
+
+async def begun(
+    session: Session, class_ids: Collection[int] | None, since: datetime, until: datetime
+) -> list[Snapshot]:
+    """The meetings of these classes (None: of all) that began between the two, the latest first.
+
+    MOST_BEGUN at most, and none that was called off.
+    """
+    statement = (
+        select(Meeting.id)
+        .where(Meeting.starts_at.between(since, until), Meeting.cancelled_at.is_(None))
+        .order_by(Meeting.starts_at.desc(), Meeting.id.desc())
+        .limit(MOST_BEGUN)
+    )
+    if class_ids is not None:
+        theirs = select(Audience.subject_id).where(Audience.class_id.in_(class_ids))
+        statement = statement.where(Meeting.id.in_(theirs))
+    ids = list(await session.scalars(statement))
+    found = await meetings.of_ids(session, ids)
+    return [found[each] for each in ids]
+
+
+async def may_try(session: Session, person_id: int, now: datetime) -> bool:
+    """Whether a person has not sent too many wrong codes lately."""
+    tried = await session.get(DoorTry, person_id)
+    return tried is None or tried.count < TRIES or now - tried.since >= TRIES_PER
+
+
+async def note_try(session: Session, person_id: int, now: datetime) -> None:
+    """A person sent a wrong code."""
+    tried = await session.get(DoorTry, person_id)
+    if tried is None:
+        tried = DoorTry(person_id=person_id, count=0, since=now)
+        session.add(tried)
+    if now - tried.since >= TRIES_PER:
+        tried.count, tried.since = 0, now
+    tried.count += 1
+    await session.flush()
+
+
+async def come(session: Session, meeting: Snapshot, actor: Actor, now: datetime) -> list[str]:
+    """Somebody is there: they count for all they answer for. Returns the names of those.
+
+    In a committee a member counts themself.
+    """
+    everyone = await invited(session, meeting)
+    own = set(answers.own_units(actor, meeting.class_ids))
+    if meeting.kind == COMMITTEE:
+        own = {(UnitKind.PERSON, actor.person_id or 0)}
+    there = [unit for unit in everyone if (unit.kind, unit.id) in own]
+    await _put(session, meeting, there, Via.TAP, actor.person_id or 0, now)
+    return [unit.name for unit in there]
+
+
+async def _put(
+    session: Session, meeting: Snapshot, came: Collection[Unit], via: Via, by: int, now: datetime
+) -> None:
+    opened = await open_list(session, meeting, now)
+    rows = [
+        dict(zip(answers.KEY + answers.CHANGE, row, strict=True))
+        for row in ((opened.id, unit.kind, unit.id, CAME, via, by, now) for unit in came)
+    ]
+    await upsert(session, Answer.__table__, rows, key=answers.KEY)
+
+
+async def invited(session: Session, meeting: Snapshot) -> list[Unit]:
+    """Who was asked: the families of its classes, or a committee's members, each for themself."""
+    if meeting.kind != COMMITTEE:
+        return await units.of_subject(session, meeting.id)
+    members: dict[int, Unit] = {}
+    for each in await committee.of_classes(session, meeting.class_ids):
+        for _, person in each.holders:
+            members.setdefault(person.id, _member(person, each.class_id))
+    return sorted(members.values(), key=lambda unit: unit.name.casefold())
+
+
+def _member(person: PersonRef, class_id: int) -> Unit:
+    return Unit(UnitKind.PERSON, person.id, class_id, person.name, None, None, None, (person,))
+
+
+async def listed(session: Session, meeting: Snapshot) -> Listed:
+    """Who was asked, who came, who had said they would; as many statements for any number."""
+    everyone = await invited(session, meeting)
+    opened = await find(session, meeting.id)
+    came: set[tuple[UnitKind, int]] = set()
+    if opened is not None:
+        found = await session.execute(
+            select(Answer.unit, Answer.unit_id).where(Answer.subject_id == opened.id)
+        )
+        came = {(unit, unit_id) for unit, unit_id in found}
+    there = frozenset((unit.kind, unit.id) for unit in everyone if (unit.kind, unit.id) in came)
+    return Listed(meeting, tuple(everyone), there, await _said_yes(session, meeting, everyone))
+
+
+async def _said_yes(
+    session: Session, meeting: Snapshot, everyone: Collection[Unit]
+) -> frozenset[tuple[UnitKind, int]]:
+    """Those of a list who said yes; a member of a committee, by their own tap."""
+    if meeting.kind != COMMITTEE:
+        return frozenset((each.kind, each.id) for each in everyone if each.value == Reply.YES)
+    tapped = await session.scalars(
+        select(Answer.person_id).where(
+            Answer.subject_id == meeting.id, Answer.value == Reply.YES, Answer.via == Via.TAP
+        )
+    )
+    by = set(tapped)
+    return frozenset((each.kind, each.id) for each in everyone if each.id in by)
+
+
+async def mark(
+    session: Session, meeting: Snapshot, unit: UnitKind, unit_id: int, by: int, now: datetime
+) -> tuple[str, bool]:
+    """The organiser says that somebody came, or takes that back; the name, and whether they came.
+
+    Raises:
+        LookupError: they were not asked.
+    """
+    found = await listed(session, meeting)
+    one = next((each for each in found.everyone if (each.kind, each.id) == (unit, unit_id)), None)
+    if one is None:
+        raise LookupError(f"no {unit} {unit_id} was asked to {meeting.id}")
+    if (unit, unit_id) not in found.came:
+        await _put(session, meeting, [one], Via.TOLD, by, now)
+        return one.name, True
+    opened = await open_list(session, meeting, now)
+    await session.execute(
+        delete(Answer).where(
+            Answer.subject_id == opened.id, Answer.unit == unit, Answer.unit_id == unit_id
+        )
+    )
+    return one.name, False
+
+
+async def mark_all_who_said_yes(session: Session, meeting: Snapshot, by: int, now: datetime) -> int:
+    """Marks all who had said they would come; returns how many."""
+    found = await listed(session, meeting)
+    there = [each for each in found.everyone if (each.kind, each.id) in found.said_yes]
+    await _put(session, meeting, there, Via.TOLD, by, now)
+    return len(there)
+
+
+async def guests(session: Session, meeting: Snapshot) -> tuple[PersonRef, ...]:
+    """The people who can be written to of those who came: the guardians of a child that counts."""
+    found = await listed(session, meeting)
+    there = [each for each in found.everyone if (each.kind, each.id) in found.came]
+    return units.reach(there).reachable

@@ -1,0 +1,130 @@
+"""How far a class has come: how many of its families are registered, and who is not."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from sqlalchemy import exists, func, select
+
+from storage.base import Session
+from storage.children import Child, Guardian, has_child_in
+from storage.classes import Class
+from storage.people import Person, PersonRole, Role
+
+# The goal on the report's face: so many children with a guardian, so long after the linking.
+GOAL_PERCENT = 90
+GOAL_AFTER = timedelta(days=14)
+
+
+@dataclass(frozen=True, slots=True)
+class Report:
+    """A class as its head teacher sees it.
+
+    `listed` says that `total` is the number of children on the class's list; otherwise it is None
+    or what the group's size lets one guess, in people. `missing` are the children nobody answers
+    for, `nameless` the parents who have named no child, `strangers` how many people in the group
+    the school knows nothing of (None: not looked up).
+    """
+
+    class_id: int
+    subject_id: int
+    name: str
+    chat_id: int | None
+    linked_at: datetime | None
+    registered: int
+    total: int
+    listed: bool
+    missing: tuple[str, ...]
+    nameless: tuple[str, ...]
+    strangers: int | None
+    forum: bool
+
+    @property
+    def percent(self) -> int:
+        """How many of a hundred, rounded down: 100 is all of them."""
+        return 100 * self.registered // self.total if self.total else 0
+
+    @property
+    def goal_by(self) -> datetime | None:
+        """Until when the goal should be reached."""
+        return self.linked_at + GOAL_AFTER if self.linked_at else None
+
+
+async def view(session: Session, subject_id: int) -> Report:
+    """The report on the class with this subject.
+
+    Raises:
+        LookupError: no class has that subject.
+    """
+    found = await session.scalar(select(Class).where(Class.subject_id == subject_id))
+    if found is None:
+        raise LookupError(f"no class has the subject {subject_id}")
+    with_guardian = await _children(session, found.id, answered_for=True)
+    missing = await _children(session, found.id, answered_for=False)
+    nameless = await _nameless(session, found.id)
+    strangers = await _strangers(session, found)
+    listed = found.expected_families is not None or bool(missing)
+    registered = len(with_guardian) if listed else len(with_guardian) + len(nameless)
+    on_list = max(found.expected_families or 0, len(with_guardian) + len(missing))
+    total = on_list if listed else registered + (strangers or 0)
+    return Report(
+        class_id=found.id,
+        subject_id=subject_id,
+        name=found.name,
+        chat_id=found.chat_id,
+        linked_at=found.linked_at,
+        registered=registered,
+        total=total,
+        listed=listed,
+        missing=tuple(missing),
+        nameless=tuple(nameless),
+        strangers=strangers,
+        forum=found.thread_id is not None or bool(found.topics),
+    )
+
+
+async def _children(session: Session, class_id: int, *, answered_for: bool) -> list[str]:
+    has_guardian = exists().where(Guardian.child_id == Child.id)
+    found = await session.scalars(
+        select(Child.name)
+        .where(Child.class_id == class_id, has_guardian if answered_for else ~has_guardian)
+        .order_by(Child.fold)
+    )
+    return list(found)
+
+
+async def _nameless(session: Session, class_id: int) -> list[str]:
+    found = await session.scalars(
+        select(Person.name)
+        .join(PersonRole, PersonRole.person_id == Person.id)
+        .where(
+            PersonRole.class_id == class_id,
+            PersonRole.role == Role.PARENT,
+            PersonRole.ended_at.is_(None),
+            ~has_child_in(PersonRole.person_id, PersonRole.class_id),
+        )
+        .order_by(Person.name)
+    )
+    return list(found)
+
+
+async def _strangers(session: Session, class_: Class) -> int | None:
+    """The group's members, less the bot and those with a role in the class."""
+    if class_.members is None:
+        return None
+    known = await session.scalar(
+        select(func.count(PersonRole.person_id.distinct())).where(
+            PersonRole.class_id == class_.id, PersonRole.ended_at.is_(None)
+        )
+    )
+    return max(0, class_.members - 1 - (known or 0))
+
+
+async def set_expected(session: Session, class_id: int, children: int | None) -> None:
+    """How many children the class's list has."""
+    found = await session.get(Class, class_id)
+    if found is None:
+        raise LookupError(f"no class {class_id}")
+    found.expected_families = children
+    await session.flush()

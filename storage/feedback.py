@@ -1,0 +1,283 @@
+"""What those who came to a meeting thought of it, kept apart from who they are."""
+
+from __future__ import annotations
+
+import secrets
+from collections import Counter
+from collections.abc import Collection
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import JSON, ForeignKey, delete, func, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import audiences, meetings, subjects
+from storage.base import Base, Session
+from storage.meetings import Snapshot
+from storage.rules import Broken, clean
+from storage.subjects import Audience, Subject
+
+KIND = "feedback"
+# With fewer answers a teacher would know whose they are.
+ENOUGH = 5
+OPEN_FOR = timedelta(days=3)
+WORDS_LIMIT = 1000
+
+
+class Good(StrEnum):
+    """What was good."""
+
+    TOPIC = "topic"
+    TALK = "talk"
+    EXCHANGE = "exchange"
+    PREPARED = "prepared"
+    LENGTH = "length"
+    NOTHING = "nothing"
+
+
+class Change(StrEnum):
+    """What should change."""
+
+    SHORTER = "shorter"
+    TIME = "time"
+    EXCHANGE = "more-exchange"
+    TOPICS = "topics"
+    ROOM = "room"
+    NOTHING = "nothing"
+
+
+class Round(Base):
+    """A meeting's round of feedback; once closed, `totals` is all that is left of the answers."""
+
+    __tablename__ = "feedback_rounds"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("subjects.id"), primary_key=True, autoincrement=False
+    )
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), unique=True)
+    closed_at: Mapped[datetime | None]
+    totals: Mapped[dict[str, Any] | None] = mapped_column(JSON(none_as_null=True))
+
+
+class Taken(Base):
+    """Somebody was asked, and whether they have answered: without a time, and not what.
+
+    The rows are there before anybody answers, and lie in the order of the persons.
+    """
+
+    __tablename__ = "feedback_taken"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("feedback_rounds.id"), primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
+    answered: Mapped[bool]
+    wrote: Mapped[bool]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+class Opinion(Base):
+    """What somebody thought, or wrote: under a number drawn by lot, by which the rows lie."""
+
+    __tablename__ = "feedback_opinions"
+
+    round_id: Mapped[int] = mapped_column(ForeignKey("feedback_rounds.id"), primary_key=True)
+    lot: Mapped[str] = mapped_column(primary_key=True)
+    points: Mapped[int | None]
+    good: Mapped[Good | None]
+    change: Mapped[Change | None]
+    words: Mapped[str | None]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+@dataclass(frozen=True, slots=True)
+class RoundRef:
+    """A round as the desk and its card know it."""
+
+    id: int
+    author_id: int | None
+    meeting_id: int
+    closed_at: datetime | None
+    class_ids: tuple[int, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """The card that asks: about which meeting, and whether it still does."""
+
+    round: RoundRef
+    meeting: Snapshot
+
+
+@dataclass(frozen=True, slots=True)
+class Results:
+    """What came of it, `totals` as in Round: None while it is open, and where too few answered."""
+
+    round: RoundRef
+    meeting: Snapshot
+    asked: int
+    answers: int
+    totals: dict[str, Any] | None
+
+
+async def send(
+    session: Session, meeting: Snapshot, person_ids: Collection[int], now: datetime
+) -> int:
+    """Opens the round of a meeting and asks these persons; returns its id.
+
+    Raises:
+        Broken: "feedback-sent", when it was opened before.
+    """
+    if await find(session, meeting.id) is not None:
+        raise Broken("feedback-sent")
+    round_id = await subjects.create(session, KIND, meeting.author_id, meeting.class_ids, now)
+    session.add(Round(id=round_id, meeting_id=meeting.id))
+    await session.flush()
+    session.add_all(
+        Taken(round_id=round_id, person_id=each, answered=False, wrote=False)
+        for each in sorted(person_ids)
+    )
+    await session.flush()
+    return round_id
+
+
+async def of_ids(session: Session, ids: Collection[int]) -> dict[int, RoundRef]:
+    """The rounds among these subjects, by id; one statement."""
+    found = await session.execute(
+        select(Round.id, Subject.author_id, Round.meeting_id, Round.closed_at, Audience.class_id)
+        .join(Subject, Subject.id == Round.id)
+        .join(Audience, Audience.subject_id == Round.id)
+        .where(Round.id.in_(ids))
+        .order_by(Round.id, Audience.class_id)
+    )
+    return {row[0]: RoundRef(*row) for row in audiences.gather(found)}
+
+
+async def find(session: Session, meeting_id: int) -> RoundRef | None:
+    """The round of a meeting, if there is one."""
+    found = await session.scalar(select(Round.id).where(Round.meeting_id == meeting_id))
+    return (await of_ids(session, [found]))[found] if found is not None else None
+
+
+async def view(session: Session, round_id: int) -> View | None:
+    """What the card that asks shows; None once the round is closed."""
+    found = (await of_ids(session, [round_id])).get(round_id)
+    if found is None or found.closed_at is not None:
+        return None
+    return View(found, await meetings.get(session, found.meeting_id))
+
+
+async def _asked(session: Session, asked: RoundRef, person_id: int) -> Taken:
+    if asked.closed_at is not None:
+        raise Broken("feedback-closed")
+    taken = await session.get(Taken, (asked.id, person_id), with_for_update=True)
+    if taken is None:
+        raise Broken("feedback-not-asked")
+    return taken
+
+
+async def check(session: Session, asked: RoundRef, person_id: int) -> None:
+    """Whether a person may still answer.
+
+    Raises:
+        Broken: "feedback-closed", "feedback-not-asked" or "feedback-taken".
+    """
+    if (await _asked(session, asked, person_id)).answered:
+        raise Broken("feedback-taken")
+
+
+async def check_words(session: Session, asked: RoundRef, person_id: int) -> None:
+    """Whether a person may still say something in their own words.
+
+    Raises:
+        Broken: "feedback-closed", "feedback-not-asked" or "feedback-wrote".
+    """
+    if (await _asked(session, asked, person_id)).wrote:
+        raise Broken("feedback-wrote")
+
+
+async def answer(
+    session: Session, asked: RoundRef, person_id: int, points: int, good: Good, change: Change
+) -> None:
+    """A person's answer, once; nothing that is stored of it leads back to them.
+
+    Raises:
+        Broken: as `check`.
+    """
+    taken = await _asked(session, asked, person_id)
+    if taken.answered:
+        raise Broken("feedback-taken")
+    taken.answered = True
+    session.add(_opinion(asked.id, points=points, good=good, change=change))
+    await session.flush()
+
+
+async def write(session: Session, asked: RoundRef, person_id: int, words: str) -> None:
+    """What a person says in their own words, once.
+
+    Raises:
+        Broken: "feedback-closed", "feedback-not-asked", "feedback-wrote" or "feedback-words".
+    """
+    taken = await _asked(session, asked, person_id)
+    if taken.wrote:
+        raise Broken("feedback-wrote")
+    said = clean(words)
+    if not said or len(said) > WORDS_LIMIT:
+        raise Broken("feedback-words", limit=WORDS_LIMIT)
+    taken.wrote = True
+    session.add(_opinion(asked.id, words=said))
+    await session.flush()
+
+
+def _opinion(round_id: int, **said: Any) -> Opinion:
+    said = dict.fromkeys(("points", "good", "change", "words")) | said
+    return Opinion(round_id=round_id, lot=secrets.token_hex(8), **said)
+
+
+async def close(session: Session, round_id: int, now: datetime) -> bool:
+    """Closes a round for good: of the answers only totals stay, and none of too few. Bumps.
+
+    Returns whether it was open.
+    """
+    found = await session.get(Round, round_id, with_for_update=True)
+    if found is None or found.closed_at is not None:
+        return False
+    given = (await session.scalars(select(Opinion).where(Opinion.round_id == round_id))).all()
+    found.closed_at, found.totals = now, _totals(given)
+    await session.execute(delete(Opinion).where(Opinion.round_id == round_id))
+    await session.flush()
+    await subjects.bump(session, [round_id], now)
+    return True
+
+
+def _totals(given: Collection[Opinion]) -> dict[str, Any] | None:
+    """How often what was said; words only where enough answered, and by lot."""
+    taps = [each for each in given if each.points is not None]
+    if len(taps) < ENOUGH:
+        return None
+    by_lot = sorted(given, key=lambda each: each.lot)
+    return {
+        "points": Counter(str(each.points) for each in taps),
+        "good": Counter(each.good.value for each in taps if each.good),
+        "change": Counter(each.change.value for each in taps if each.change),
+        "words": [each.words for each in by_lot if each.words],
+    }
+
+
+async def results(session: Session, round_id: int) -> Results:
+    """What came of a round so far: while it is open, no more than how many answered.
+
+    Raises:
+        LookupError: there is no such round.
+    """
+    found = (await of_ids(session, [round_id])).get(round_id)
+    if found is None:
+        raise LookupError(f"no round {round_id}")
+    counted = await session.execute(
+        select(func.count(), func.count().filter(Taken.answered)).where(Taken.round_id == round_id)
+    )
+    asked, answered = counted.one()
+    totals = await session.scalar(select(Round.totals).where(Round.id == round_id))
+    return Results(found, await meetings.get(session, found.meeting_id), asked, answered, totals)

@@ -1,0 +1,129 @@
+"""Minutes of a meeting: what was said, with photos or a file, and what was decided."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ForeignKey, select
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import audiences, meetings, subjects, tasks
+from storage.base import Base, Session
+from storage.meetings import Snapshot
+from storage.rules import Broken, named
+from storage.tasks import Task
+
+# Decisions and tasks stand below the text in one message of 4,096 characters (Bot API).
+TEXT_LIMIT = 2500
+DECISION_LIMIT = 300
+
+
+class Minutes(Base):
+    """The minutes of a meeting; they have its subject, and change with it.
+
+    `text` and `spans` are what was written, `files` what came with it (FileRef.packed).
+    """
+
+    __tablename__ = "minutes"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("meetings.id"), primary_key=True, autoincrement=False
+    )
+    text: Mapped[str]
+    spans: Mapped[list[Any]]
+    files: Mapped[list[Any]]
+    published_at: Mapped[datetime]
+    corrected_at: Mapped[datetime | None]
+
+
+class Decision(Base):
+    """Something that a meeting decided."""
+
+    __tablename__ = "decisions"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
+    text: Mapped[str]
+    at: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """What the minutes' card shows; `minutes` None before they are written."""
+
+    meeting: Snapshot
+    classes: tuple[str, ...]
+    minutes: Minutes | None
+    decisions: tuple[str, ...]
+    tasks: tuple[Task, ...]
+
+
+async def find(session: Session, meeting_id: int) -> Minutes | None:
+    """A meeting's minutes, if they are written."""
+    return await session.get(Minutes, meeting_id)
+
+
+async def publish(
+    session: Session, meeting_id: int, text: str, spans: list[Any], files: list[Any], now: datetime
+) -> bool:
+    """Writes the minutes, or corrects them, files and all; bumps. Returns whether they are new.
+
+    Raises:
+        Broken: "minutes-long".
+    """
+    if len(text) > TEXT_LIMIT:
+        raise Broken("minutes-long", limit=TEXT_LIMIT)
+    written = await find(session, meeting_id)
+    if written is None:
+        session.add(Minutes(id=meeting_id, text=text, spans=spans, files=files, published_at=now))
+    else:
+        written.text, written.spans, written.files = text, spans, files
+        written.corrected_at = now
+    await session.flush()
+    await subjects.bump(session, [meeting_id], now)
+    return written is None
+
+
+async def decide(session: Session, meeting_id: int, text: str, now: datetime) -> None:
+    """Records a decision; bumps.
+
+    Raises:
+        Broken: "decision-text".
+    """
+    said = named(text, DECISION_LIMIT, "decision-text")
+    session.add(Decision(meeting_id=meeting_id, text=said, at=now))
+    await session.flush()
+    await subjects.bump(session, [meeting_id], now)
+
+
+async def decisions(session: Session, meeting_id: int) -> Sequence[str]:
+    """What a meeting decided, in the order in which it was recorded."""
+    found = await session.scalars(
+        select(Decision.text).where(Decision.meeting_id == meeting_id).order_by(Decision.id)
+    )
+    return found.all()
+
+
+async def view(session: Session, meeting_id: int) -> View:
+    """What the minutes' card shows.
+
+    Raises:
+        LookupError: there is no such meeting.
+    """
+    meeting = await meetings.get(session, meeting_id)
+    return View(
+        meeting,
+        await audiences.names(session, meeting.class_ids),
+        await find(session, meeting_id),
+        tuple(await decisions(session, meeting_id)),
+        tuple(await tasks.of_meeting(session, meeting_id)),
+    )
+
+
+async def written_view(session: Session, meeting_id: int) -> View | None:
+    """The same for who was sent the minutes; None where there are none."""
+    found = await view(session, meeting_id)
+    return found if found.minutes is not None else None
