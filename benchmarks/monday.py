@@ -57,6 +57,7 @@ async def post_cards(stage: Stage) -> list[Message]:
         cards.append(await group.wait(lambda m: "Got it" in m.labels, timeout=60))
         cards.append(await group.wait(lambda m: "Coming" in m.labels, timeout=60))
     await stage.quiet()
+    await stage.idle()
     return cards
 
 

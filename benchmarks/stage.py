@@ -85,6 +85,15 @@ class Stage:
             timeout=60,
         )
 
+    async def idle(self, seconds: float = 1.5) -> None:
+        """Waits until the bot has called nothing but getUpdates for so long: it tidies at start."""
+        last, since = -1, time.monotonic()
+        while time.monotonic() < since + seconds:
+            calls = sum(each.method != "getUpdates" for each in self.town.journal)
+            if calls != last:
+                last, since = calls, time.monotonic()
+            await asyncio.sleep(0.1)
+
     async def quiet(self, timeout: float = 60) -> None:  # noqa: ASYNC109 (seconds, as in tests)
         """Waits until every update is handled and no card is out of date."""
         await self.town.until(lambda: not self.town.pending, timeout)

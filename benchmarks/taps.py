@@ -74,7 +74,7 @@ async def post_cards(stage: Stage) -> list[list[Message]]:
                 stage.life.teacher.say(group, f"/announce Notice {number}")
             for place, group in zip(cards, stage.life.groups, strict=True):
                 place.append(await group.wait(lambda m, n=number: f"Notice {n}" in m.text, 60))
-        await stage.quiet()
+        await stage.town.until(lambda: not stage.town.pending, timeout=60)
     return cards
 
 

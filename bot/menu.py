@@ -62,7 +62,7 @@ async def publish_menu(bot: Bot, registry: Registry, school: School) -> None:
 def in_private(registry: Registry, actor: Actor, texts: Texts) -> list[BotCommand]:
     """What an actor finds in the menu of their private chat."""
     commands = _listed(registry, but=Where.GROUP)
-    return _described((each for each in commands if may(actor, each.can, None)), texts)
+    return _described((each for each in commands if may(actor, each.shown, None)), texts)
 
 
 def in_groups(registry: Registry, texts: Texts) -> list[BotCommand]:

@@ -30,19 +30,9 @@ from handlers import (
     topics,
 )
 
-# The one visible list: what is not here does not exist for anybody.
+# The one visible list: what is not here does not exist for anybody. Menus go by its order.
 FEATURES = (
-    questions.feature,
-    forms.feature,
-    invites.feature,
-    people.feature,
-    roster.feature,
-    classes.feature,
-    class_reports.feature,
-    topics.feature,
-    committee.feature,
-    newyear.feature,
-    families.feature,
+    my.feature,
     notices.feature,
     notice_authors.feature,
     notice_told.feature,
@@ -57,6 +47,16 @@ FEATURES = (
     agenda.feature,
     lectures.feature,
     feedback.feature,
-    my.feature,
+    families.feature,
+    classes.feature,
+    class_reports.feature,
+    committee.feature,
+    roster.feature,
+    invites.feature,
+    topics.feature,
+    newyear.feature,
     delivery.feature,
+    people.feature,
+    forms.feature,
+    questions.feature,
 )

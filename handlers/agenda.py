@@ -15,9 +15,8 @@ from handlers.kit.turn import Strip, Turn
 from handlers.tasks import Done
 from storage import agenda, audiences, meetings, posts, tasks
 from storage.agenda import Item
-from storage.attendance import COMMITTEE
 from storage.base import Session
-from storage.meetings import Snapshot
+from storage.meetings import COMMITTEE, Snapshot
 from storage.tasks import Task
 
 feature = Feature("agenda", snapshots=meetings.of_ids)

@@ -18,9 +18,9 @@ from handlers.kit.turn import Turn
 from storage import attendance, chats, meetings, people, posts
 from storage import browsing as places
 from storage.answers import UnitKind
-from storage.attendance import COMMITTEE, Listed
+from storage.attendance import Listed
 from storage.base import Session
-from storage.meetings import Snapshot
+from storage.meetings import COMMITTEE, Snapshot
 from storage.rules import fold
 from storage.units import Unit
 

@@ -29,7 +29,7 @@ MOST_CHILDREN = 60
 class Show:
     """How far has this class come?"""
 
-    subject_id: int
+    class_id: int
 
 
 @buttons.button("crr")
@@ -46,7 +46,7 @@ class Expect:
     subject_id: int
 
 
-@feature.command("class", Can.ANYTHING_OPEN)
+@feature.command("class", Can.ANYTHING_OPEN, shown=Can.CLASS_SEE)
 async def class_(turn: Turn) -> None:
     """`/class 3B` in a group links it; else it tells how far a class has come, in private."""
     named = turn.message.text.plain.strip()
@@ -74,7 +74,7 @@ async def _report(turn: Turn, named: str) -> None:
         await _show(turn, found[0])
         return
     rows = in_rows(
-        [Button(each.name, buttons.pack(Show(each.subject_id))) for each in found[:MOST_CLASSES]]
+        [Button(each.name, buttons.pack(Show(each.id))) for each in found[:MOST_CLASSES]]
     )
     await asking.put(turn, "class", turn.texts("class-which"), {}, rows)
 
@@ -96,8 +96,10 @@ async def _show(turn: Turn, one: Class) -> None:
 @feature.button(Show, Can.CLASS_SEE)
 async def chosen(turn: Turn) -> None:
     """The class was tapped."""
+    if not may(turn.actor, Can.CLASS_SEE, turn.press.class_id):
+        turn.refuse("refused-right")
     await asking.drop(turn)
-    await _show(turn, await classes.get(turn.session, turn.subject.class_ids[0]))
+    await _show(turn, await classes.get(turn.session, turn.press.class_id))
 
 
 @feature.card(CARD, class_reports.view, can=Can.CLASS_SEE)

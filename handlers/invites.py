@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
-from handlers.kit import asking, buttons
+from handlers.kit import asking, buttons, qr
 from handlers.kit.acting import become_known, refresh
 from handlers.kit.card import Button, card
 from handlers.kit.feature import Feature, Where
@@ -132,15 +132,16 @@ async def _ask_role(turn: Turn) -> None:
     """Whom? By tap, or written; what is written is the command's own text."""
     offered = [each for each in OFFERED if _may_ever(turn, each)]
     rows = in_rows(
-        [
-            Button(turn.texts.plain(f"role-{each}"), buttons.pack(InviteRole(each)))
-            for each in offered
-        ]
+        [Button(_label(turn.texts, each), buttons.pack(InviteRole(each))) for each in offered]
     )
     if turn.place.private:
         await asking.put(turn, "invite", turn.texts("invite-ask"), {}, rows)
     else:
         turn.say("invite-ask", *rows)
+
+
+def _label(texts: Texts, role: Role) -> str:
+    return texts.plain("invite-parents") if role == Role.PARENT else texts.plain(f"role-{role}")
 
 
 def _may_ever(turn: Turn, role: Role) -> bool:
@@ -197,7 +198,10 @@ async def typed_class(turn: Turn) -> None:
 async def choose_class(turn: Turn) -> None:
     """The class was tapped."""
     await asking.drop(turn)
-    class_ = await classes.get(turn.session, turn.press.class_id)
+    try:
+        class_ = await classes.get(turn.session, turn.press.class_id)
+    except LookupError:
+        turn.refuse("refused-subject-gone")
     await _make(turn, turn.press.role, [class_])
 
 
@@ -240,6 +244,7 @@ async def _link(turn: Turn, role: Role, into: list[Class], *, lasting: bool) -> 
             said,
             [Button(turn.texts.plain("invite-share"), url=_share(turn, what, link))],
             [Button(turn.texts.plain("invite-revoke"), buttons.pack(Revoke(made)))],
+            files=[turn.keep(qr.picture(link, "invitation"))],
         )
     )
 

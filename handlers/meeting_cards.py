@@ -103,15 +103,18 @@ def speaker_of(view: CardView, texts: Texts) -> list[Text]:
     return said
 
 
-def agenda_of(view: CardView, texts: Texts) -> Text | None:
-    """What a committee's members want to talk about."""
-    if not view.agenda:
-        return None
+def agenda_of(view: CardView, texts: Texts) -> Text:
+    """What a committee's members want to talk about, and how much is left to do from before."""
     items = [
         texts("agenda-card-item", number=number, text=text)
         for number, text in enumerate(view.agenda, 1)
     ]
-    return lines(texts("agenda-card"), *items)
+    left = view.tasks_before
+    return lines(
+        texts("agenda-card") if items else None,
+        *items,
+        texts("agenda-card-tasks", count=left) if left else None,
+    )
 
 
 def _ask_row(view: CardView, texts: Texts) -> list[Button]:

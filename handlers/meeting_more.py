@@ -14,8 +14,7 @@ from handlers.kit.roles import Can
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import attendance, chats, meetings, people, posts
-from storage.attendance import COMMITTEE
-from storage.meetings import Snapshot
+from storage.meetings import COMMITTEE, Snapshot
 
 feature = Feature("meeting_more", snapshots=meetings.of_ids)
 
@@ -42,8 +41,9 @@ def _offered(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
         ("more-decision", links.Decide),
         ("more-task", links.Give),
     ]
-    feedback = [("more-feedback", links.AskFeedback)] if meetings.is_over(meeting, now) else []
-    return [*(committee or lecture[1:]), *record, *feedback]
+    if meetings.is_over(meeting, now):
+        return [*record, ("more-feedback", links.AskFeedback)]
+    return [*(committee or lecture[1:]), *record]
 
 
 def more_card(key: str, meeting: Snapshot, texts: Texts, now: datetime) -> Card:

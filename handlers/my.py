@@ -29,7 +29,7 @@ async def help_(turn: Turn) -> None:
     mine = [
         each
         for each in turn.registry.commands.values()
-        if each.listed and may(turn.actor, each.can, None)
+        if each.listed and may(turn.actor, each.shown, None)
     ]
     private = [each for each in mine if each.where != Where.GROUP]
     group = [each for each in mine if each.where == Where.GROUP]

@@ -37,9 +37,8 @@ class Change:
 
 @buttons.button("nyl")
 class Leaves:
-    """This class leaves the school."""
+    """This class leaves the school; no card of the plan carries it, but a question does."""
 
-    subject_id: int
     class_id: int
 
 
@@ -47,7 +46,6 @@ class Leaves:
 class Keeps:
     """This class keeps its name."""
 
-    subject_id: int
     class_id: int
 
 
@@ -189,11 +187,10 @@ async def change(turn: Turn) -> None:
     """What does it become? By tap, or written."""
     browsing.mine(turn)
     class_ = await classes.get(turn.session, turn.press.class_id)
-    subject_id = turn.press.subject_id
     rows = [
         [
-            Button(turn.texts.plain("newyear-leave"), buttons.pack(Leaves(subject_id, class_.id))),
-            Button(turn.texts.plain("newyear-keep"), buttons.pack(Keeps(subject_id, class_.id))),
+            Button(turn.texts.plain("newyear-leave"), buttons.pack(Leaves(class_.id))),
+            Button(turn.texts.plain("newyear-keep"), buttons.pack(Keeps(class_.id))),
         ]
     ]
     data = {"class_id": class_.id}
@@ -227,11 +224,14 @@ async def keeps(turn: Turn) -> None:
 
 
 async def _set(turn: Turn, becomes: str | None) -> None:
-    state = browsing.mine(turn)
     await asking.drop(turn)
-    _still_open(turn, state)
-    changed = state["changed"] | {str(turn.press.class_id): becomes}
-    await browsing.move(turn, changed=changed, sure=None)
+    place = await places.find(turn.session, KIND, turn.person_id)
+    if place is None:
+        turn.refuse("newyear-over")
+    _still_open(turn, place.state)
+    changed = place.state["changed"] | {str(turn.press.class_id): becomes}
+    await places.move(turn.session, place.id, place.state | {"changed": changed, "sure": None})
+    turn.changed(place.id)
     turn.toast("newyear-noted")
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 
 from handlers.kit import meant
@@ -15,6 +16,9 @@ from storage import drafts, posts
 from storage.drafts import Draft
 
 feature = Feature("questions")
+
+# Nothing but four digits, also wide ones, is what stands at the door of a meeting.
+_BARE_CODE = re.compile(r"\d{4}")
 
 
 @feature.button(ItIsMe, Can.ANYTHING_OPEN)
@@ -79,6 +83,8 @@ async def _write_on(turn: Turn) -> None:
     form = await begun.awake(turn)
     if form is not None:
         await begun.write(form)
+    elif turn.place.private and _BARE_CODE.fullmatch(turn.message.text.plain.strip()):
+        turn.again("here", turn.message)
     elif turn.place.private:
         _say_once(turn, "message-unasked")
 

@@ -16,7 +16,7 @@ from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import alarms, chats, committee, meetings, people, posts, tasks
 from storage.base import Session
-from storage.meetings import Snapshot
+from storage.meetings import COMMITTEE, Snapshot
 from storage.people import PersonRef, Role
 from storage.posts import Priority
 from storage.tasks import Task
@@ -89,12 +89,20 @@ async def _finish(turn: Turn, task: Task) -> None:
     """Done; who called the meeting hears of it."""
     await tasks.finish(turn.session, task.id, turn.now)
     meeting = await meetings.get(turn.session, task.meeting_id)
+    await _show_anew(turn, meeting)
     if meeting.author_id in (None, turn.actor.person_id):
         return
     author = await people.get(turn.session, meeting.author_id or 0)
     if await chats.open_among(turn.session, [author.user_id]):
         texts = turn.texts_in(author.language)
         turn.tell(author.user_id, texts, "task-done-by", name=turn.user.name, text=task.text)
+
+
+async def _show_anew(turn: Turn, meeting: Snapshot) -> None:
+    """The committee's coming meetings show what is left to do."""
+    for each in await meetings.coming(turn.session, meeting.class_ids, turn.now):
+        if each.kind == COMMITTEE:
+            turn.changed(each.id)
 
 
 # Giving one
@@ -154,6 +162,7 @@ async def _send(turn: Turn, answers: Answers) -> None:
     text = forms.words(answers["text"]).plain
     task_id = await tasks.give(turn.session, meeting.id, text, answers["who"], due, turn.now)
     await _set_alarms(turn.session, task_id, due, turn.now, turn.school.zone)
+    await _show_anew(turn, meeting)
     given = await tasks.find(turn.session, task_id)
     person = await people.get(turn.session, answers["who"])
     if given is None or person.id == turn.person_id:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 
 import structlog
@@ -89,8 +90,10 @@ class Clock:
                 task = asyncio.create_task(_minded(job))
                 self._running.add(task)
                 task.add_done_callback(self._running.discard)
-                # At the end APScheduler cancels what waits here; `stop` waits for the task itself.
-                await asyncio.wait({task})
+                # At the end APScheduler cancels what waits here, and would log that as an error;
+                # `stop` waits for the task itself.
+                with suppress(asyncio.CancelledError):
+                    await asyncio.wait({task})
 
         self._scheduler.add_job(run, _Every(seconds))
 

@@ -14,14 +14,13 @@ from storage import answers, committee, meetings, subjects, units
 from storage.actors import Actor
 from storage.answers import Answer, UnitKind, Via
 from storage.base import Base, Session, upsert
-from storage.meetings import Meeting, Reply, Snapshot
+from storage.meetings import COMMITTEE, Meeting, Reply, Snapshot
 from storage.people import PersonRef
 from storage.subjects import Audience
 from storage.units import Unit
 
 KIND = "attendance"
 CAME = "came"
-COMMITTEE = "committee"  # the kind of meeting to which persons come, and not families
 # The code counts from so long before the start until so long after the end.
 DOORS_OPEN, DOORS_CLOSE = timedelta(minutes=30), timedelta(hours=1)
 # A code has four digits and counts for a few hours: with so many tries nobody guesses it.

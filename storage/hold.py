@@ -24,7 +24,7 @@ log = structlog.get_logger()
 # Any number that nobody else uses in Homeroom's database; migrations have another.
 _KEY = 4_866_310
 # A process that was killed is gone at once, its session at the server a moment later.
-PARTING_SECONDS = 2.0
+PARTING_SECONDS = 5.0
 # How often a quiet connection is tried: a server that vanished does not say so.
 LOOK_SECONDS = 15.0
 _BACKOFF = (0.2, 5.0)

@@ -12,7 +12,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import ForeignKey, Select, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import agenda, answers, audiences, lectures, subjects, units
+from storage import agenda, answers, audiences, lectures, subjects, tasks, units
 from storage.actors import Actor
 from storage.base import Base, Session
 from storage.lectures import Lecture
@@ -22,6 +22,7 @@ from storage.units import Reach, Unit
 from storage.wall import localise
 
 KIND = "meeting"
+COMMITTEE = "committee"  # the kind to which persons come, and not families
 NAME_LIMIT = 120
 # Few parent meetings last longer, and who is late may still say that they come.
 OVER_AFTER = timedelta(hours=3)
@@ -93,6 +94,7 @@ class CardView:
     not_coming: int
     lecture: Lecture | None = None
     agenda: tuple[str, ...] = ()
+    tasks_before: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -285,6 +287,7 @@ async def card_views(session: Session, found: Collection[Snapshot]) -> list[Card
     names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
     ids = [each.id for each in found]
     counts = await answers.tallies(session, ids)
+    left = await tasks.left_before(session, [one.id for one in found if one.kind == COMMITTEE])
     spoken, items = await lectures.of_meetings(session, ids), await agenda.texts_of(session, ids)
     return [
         CardView(
@@ -296,6 +299,7 @@ async def card_views(session: Session, found: Collection[Snapshot]) -> list[Card
             not_coming=counts[each.id].get(Reply.NO, 0),
             lecture=spoken.get(each.id),
             agenda=items.get(each.id, ()),
+            tasks_before=left.get(each.id, 0),
         )
         for each in found
     ]

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, Select, select
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy import ForeignKey, Select, func, select
+from sqlalchemy.orm import Mapped, aliased, mapped_column
 
 from storage import subjects
 from storage.base import Base, Session
@@ -108,6 +108,24 @@ async def open_in(session: Session, class_ids: Collection[int]) -> list[Task]:
     theirs = select(Audience.subject_id).where(Audience.class_id.in_(class_ids))
     statement = _tasks().where(TaskRow.meeting_id.in_(theirs), TaskRow.done_at.is_(None))
     return await _read(session, statement.limit(LISTED))
+
+
+async def left_before(session: Session, meeting_ids: Collection[int]) -> dict[int, int]:
+    """How many tasks of other meetings of the same classes are open, by meeting; one statement."""
+    here, there = aliased(Audience), aliased(Audience)
+    found = await session.execute(
+        select(here.subject_id, func.count(TaskRow.id.distinct()))
+        .select_from(here)
+        .join(there, there.class_id == here.class_id)
+        .join(TaskRow, TaskRow.meeting_id == there.subject_id)
+        .where(
+            here.subject_id.in_(meeting_ids),
+            there.subject_id != here.subject_id,
+            TaskRow.done_at.is_(None),
+        )
+        .group_by(here.subject_id)
+    )
+    return {meeting_id: count for meeting_id, count in found}  # noqa: C416 (rows are no pairs)
 
 
 async def open_of(session: Session, person_id: int) -> list[Task]:

@@ -1,7 +1,4 @@
-"""A school of its life, from a seed: classes, families and years of records, in a town of people.
-
-The people exist in the stand-in for Telegram as well, and can go on from there.
-"""
+"""A school of its life, from a seed: classes, families, years of records, in a town of people."""
 
 from __future__ import annotations
 
@@ -43,7 +40,7 @@ class Size:
 SMALL = Size(classes=2, families=4, years=0.5, notices=4, meetings=2, recent=1, waiting=2)
 LARGE = Size(classes=5, families=9, years=1.0, notices=12, meetings=6, recent=2, waiting=5)
 # 2,400 families for five years; a notice or two a week and eight meetings a year in each class.
-FULL = Size(classes=60, families=40, years=5.0, notices=60, meetings=8, recent=3, waiting=40)
+FULL = Size(classes=60, families=40, years=5.0, notices=60, meetings=8, recent=1, waiting=40)
 
 # Alembic's operations are those of the process: two schools do not migrate at once.
 _migrating = asyncio.Lock()
@@ -53,9 +50,9 @@ _migrating = asyncio.Lock()
 class Life:
     """The people of a school whom an exercise of it needs, and their groups.
 
-    `teacher` is head teacher of every class, `parent` has a child in each; `families[i]` are
-    those of class `i`, whose group is `groups[i]`. `cards` are the live messages of the first
-    group: its welcome, notice and meeting, and the meeting of the whole school ("wide").
+    `teacher` is head teacher of every class, `parent` has a child in the first six;
+    `families[i]` are those of class `i`, whose group is `groups[i]`. `cards` are the live messages
+    of the first group: its welcome, notice and meeting, and the whole school's meeting ("wide").
     """
 
     head: User

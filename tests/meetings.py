@@ -61,11 +61,22 @@ async def of_kind(school: TestSchool, kind: str) -> None:
         await session.execute(update(Meeting).values(kind=kind))
 
 
+async def in_chinese(school: TestSchool, *users: User) -> None:
+    """These people are written to in Chinese from now on."""
+    for user in users:
+        user.say(user.private, "/language")
+        asked = await user.private.wait(lambda m: any("中文" in label for label in m.labels))
+        await answered(school, user, asked, next(each for each in asked.labels if "中文" in each))
+
+
 async def opened(class_: ClassGroup, label: str) -> Message:
     """The teacher goes from the organiser's card to what there is behind More; the last message."""
     school, teacher = class_.school, class_.teacher
     card = await teacher.private.wait(lambda m: "More…" in m.labels)
     await answered(school, teacher, card, "More…")
+    if label == "More…":
+        assert teacher.private.last is not None
+        return teacher.private.last
     hub = await teacher.private.wait(lambda m: label in m.labels)
     await answered(school, teacher, hub, label)
     last = teacher.private.last

@@ -44,6 +44,8 @@ CHUNK = 5000
 MESSAGES, STRANGERS, UPDATES = 1_000_000, 600_000_001, 2_000_000_000
 # Messages in private that a family gets in a year, reminders of meetings apart.
 SAID_A_YEAR = 20
+# Of one family, however many classes there are.
+MOST_CHILDREN = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,7 @@ class Records:
         self._said: list[tuple[int, datetime]] = []
         self._cards: dict[str, Row] = {}
         self.classes: list[ClassRows] = []
+        self._busy = 0
         # The posts of the first group: its welcome, notice and meeting, and the whole school's.
         self.cards: dict[str, Row] = {}
 
@@ -122,7 +125,7 @@ class Records:
             self._chat(user_id, "private", name)
         return self._add(
             Person, user_id=user_id, name=name, username=None, language="en",
-            language_chosen=True, created_at=self.now,
+            language_chosen=False, created_at=self.now,
         )  # fmt: skip
 
     def _chat(self, chat_id: int, kind: str, title: str) -> None:
@@ -193,11 +196,11 @@ class Records:
         return child_id
 
     def busy_parent(self, user_id: int) -> None:
-        """Somebody with a child in every class, who has answered nothing lately."""
-        person_id = self.person(user_id, "Bea Parent")
-        for each in self.classes:
-            self._role(person_id, Role.PARENT, each.id)
-            self._child("Bea's child", each, person_id)
+        """Somebody with a child in each of the first classes, who has answered nothing."""
+        self._busy = self.person(user_id, "Bea Parent")
+        for each in self.classes[:MOST_CHILDREN]:
+            self._role(self._busy, Role.PARENT, each.id)
+            self._child("Bea's child", each, self._busy)
 
     # What happened
 
@@ -351,9 +354,8 @@ class Records:
 
     def _answers(self, asked: Asked) -> Iterator[Row]:
         for class_ in asked.classes:
-            # The last in each class is the busy parent's child.
-            for unit, unit_id, person_id in class_.units[:-1]:
-                if self._chance.random() < asked.share:
+            for unit, unit_id, person_id in class_.units:
+                if person_id != self._busy and self._chance.random() < asked.share:
                     yield self._blank[Answer] | {
                         "subject_id": asked.id, "unit": unit, "unit_id": unit_id,
                         "value": self._chance.choice(asked.values), "via": "tap",

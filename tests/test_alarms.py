@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
@@ -12,6 +13,7 @@ from bot.sandbox import User
 from handlers import FEATURES
 from handlers.kit.card import card, pack
 from handlers.kit.feature import Feature, Ring
+from scheduler.clock import Clock
 from storage import alarms, posts
 from storage.alarms import Alarm
 from storage.base import Session
@@ -195,3 +197,23 @@ async def test_more_than_a_batch_rings_in_order(alarming: TestSchool, anna: User
     await alarming.app.alarms.ring()
     await alarming.settle()
     assert heard(anna) == [f"{number:03}" for number in range(120)]
+
+
+async def test_an_end_amid_a_job_waits_for_it_and_is_no_error(
+    caplog: pytest.LogCaptureFixture,
+) -> None:
+    clock, steps, begun = Clock(), [], asyncio.Event()
+
+    async def job() -> None:
+        begun.set()
+        await asyncio.sleep(0.05)
+        steps.append("done")
+
+    clock.every(0.01, job)
+    clock.start()
+    async with asyncio.timeout(5):
+        await begun.wait()
+    await clock.stop()
+    await asyncio.sleep(0)  # what was cancelled is told in the next turn of the loop
+    assert steps == ["done"]
+    assert [record.getMessage() for record in caplog.records if record.levelname == "ERROR"] == []

@@ -8,7 +8,7 @@ from bot.sandbox import Message, User
 from storage import attendance, meetings
 from storage.attendance import Attendance
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, called, heard, of_kind, opened, refused, until
+from tests.meetings import answered, called, heard, in_chinese, of_kind, opened, refused, until
 
 
 async def marked(school: TestSchool) -> list[str]:
@@ -161,7 +161,7 @@ async def test_a_stranger_and_a_parent_cannot_see_or_mark(school: TestSchool) ->
             f"atm:{meeting}:child:1",
         ):
             toast = await user.tap(shown, data=data).answer()
-            assert "Only those responsible" in toast.text, data
+            assert "not for you to decide" in toast.text, data
     assert await marked(school) == []
 
 
@@ -207,13 +207,16 @@ async def test_in_a_committee_the_members_come_and_not_the_families(school: Test
     assert await marked(school) == ["Parent1 of 3B"]
 
 
-async def test_chinese_reads_as_well(school: TestSchool) -> None:
+async def test_it_is_the_same_in_chinese(school: TestSchool) -> None:
     class_ = await school.class_group(parents=1)
-    class_.teacher.say(class_.teacher.private, "/language zh-CN")
-    await school.settle()
     await begun(class_, "Anna")
-    said = await refused(school, class_.teacher, "/came")
-    assert "到场：0 / 1" in said or "Came" in said
+    await in_chinese(school, class_.teacher, class_.parents[0])
+    assert "到场：0 / 1" in await refused(school, class_.teacher, "/came")
+    listed = class_.teacher.private.last
+    assert listed is not None
+    assert await answered(school, class_.teacher, listed, "Anna") == "Anna 到了。"
+    said = await refused(school, class_.parents[0], code_of(class_))
+    assert said == "欢迎参加“Parent meeting”！已登记到场：Anna"
 
 
 async def test_two_meetings_of_a_day_have_two_codes(school: TestSchool) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import AsyncIterator
 from contextlib import closing
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 from sqlite3 import connect
@@ -165,6 +166,28 @@ async def test_with_a_webhook_it_must_be_ours(operator: Operator) -> None:
     grade, said = (await operator.check(0))["updates"]
     assert grade == "warn"
     assert f"asks for {ours}" in said
+
+
+async def test_what_failed_last_is_told_with_its_time(operator: Operator) -> None:
+    """Long over, with nothing waiting, it is no fault any more."""
+    text, ours = operator.config.read_text(), "https://127.0.0.1:1/telegram"
+    mode = f'mode = "webhook"\nwebhook_url = "{ours}"\nwebhook_secret = "{"a1" * 16}"\n[school]'
+    operator.config.write_text(text.replace("[school]", mode))
+    operator.town.webhook_delay = 60  # one try is enough
+    operator.town.set_webhook(ours, None, 1)
+    operator.town.user("Anna").start()
+    webhook = operator.town.webhook
+    assert webhook is not None
+    await operator.town.until(lambda: webhook.failure is not None)
+    grade, said = (await operator.check(0))["updates"]
+    assert grade == "warn"
+    assert "1 wait; the last failure, " in said
+    assert webhook.failure is not None
+    webhook.failure = replace(webhook.failure, at=webhook.failure.at - timedelta(days=2))
+    operator.town.updates.drop()
+    grade, said = (await operator.check(0))["updates"]
+    assert grade == "ok"
+    assert "0 wait; the last failure, " in said
 
 
 async def test_a_damaged_database_fails(operator: Operator) -> None:

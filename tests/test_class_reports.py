@@ -35,7 +35,7 @@ async def test_of_the_list_s_children_it_says_how_many_and_who_not(school: TestS
         "1 of 3 children have somebody who answers for them (33 %)\n\n"
         "Goal: 90 % by Tue, Dec 8, 2026\n\n"
         "Not registered (2): Asha Rao and Eli Novak\n\n"
-        "Registered, but has named no child (1): Parent1 of 3B"
+        "Registered without a child's name (1): Parent1 of 3B"
     )
     assert shown.labels == ["Remind in the group", "Number of children"]
 

@@ -17,6 +17,18 @@ async def test_one_tap_registers_a_parent(school: TestSchool) -> None:
     assert "3B · Riverside School" in welcome.text
 
 
+async def test_the_welcome_card_says_what_the_bot_cannot_see(school: TestSchool) -> None:
+    """As an administrator it is sent everything, and the card says that instead."""
+    class_ = await school.class_group("3B", parents=0)
+    welcome = class_.group.last
+    assert welcome is not None
+    assert "I cannot read along" in welcome.text
+    class_.group.promote(school.town.bot, by=school.head)
+    await class_.group.wait(lambda m: m.id == welcome.id and "I am sent what is written" in m.text)
+    class_.group.demote_bot()
+    await class_.group.wait(lambda m: m.id == welcome.id and "I cannot read along" in m.text)
+
+
 async def test_a_named_child_counts_as_one_family(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=1)
     await class_.names(class_.parents[0], "Clara", "Tim")

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import asyncio
 import os
+import re
 import signal
+import socket
 import subprocess
 import sys
 from pathlib import Path
 
+import aiohttp
 import pytest
 
 from bot.sandbox import Server, Town, serve
@@ -82,10 +85,10 @@ def of_town(town: Town, server: Server, folder: Path) -> str:
     return text.replace("123456789:AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA", town.token)
 
 
-def begun(path: Path) -> subprocess.Popen[str]:
-    """The bot's process; what it says comes from its stdout."""
+def begun(*words: str) -> subprocess.Popen[str]:
+    """A command that goes on; what it says comes from its stdout."""
     return subprocess.Popen(
-        [sys.executable, "-m", "bot", "run", "--config", str(path)],
+        [sys.executable, "-u", "-m", "bot", *words],
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,
         text=True,
@@ -106,7 +109,7 @@ async def _output(process: subprocess.Popen[str], until: str) -> str:
 async def test_it_starts_says_the_code_and_ends_on_sigterm(tmp_path: Path, town: Town) -> None:
     async with serve(town, port=0) as server:
         path = config(tmp_path, of_town(town, server, tmp_path))
-        process = begun(path)
+        process = begun("run", "--config", str(path))
         try:
             said = await _output(process, "ready")
             assert "/start " in said
@@ -129,7 +132,7 @@ async def test_a_token_that_telegram_does_not_know_ends_it(tmp_path: Path, town:
 async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: Town) -> None:
     async with serve(town, port=0) as server:
         path = config(tmp_path, of_town(town, server, tmp_path))
-        first = begun(path)
+        first = begun("run", "--config", str(path))
         try:
             await _output(first, "ready")
             second = await asyncio.to_thread(homeroom, "run", "--config", str(path))
@@ -138,6 +141,25 @@ async def test_a_second_process_on_the_same_database_ends(tmp_path: Path, town: 
         finally:
             first.kill()
             first.wait()
+
+
+async def test_the_stand_in_is_served_alone() -> None:
+    """`homeroom sandbox --port`: a bot finds it at the address and with the token it prints."""
+    with socket.create_server(("127.0.0.1", 0)) as free:
+        port = free.getsockname()[1]
+    process = begun("sandbox", "--port", str(port))
+    try:
+        said = await _output(process, "person")
+        token = re.search(r"^token +(\S+)", said, re.MULTILINE)
+        assert token is not None
+        async with aiohttp.ClientSession(f"http://127.0.0.1:{port}") as client:
+            async with client.get(f"/bot{token[1]}/getMe") as answer:
+                assert (await answer.json())["result"]["is_bot"]
+            async with client.get("/control/town") as answer:
+                assert answer.status == 200
+    finally:
+        process.terminate()
+        await asyncio.to_thread(process.wait, 10)
 
 
 def test_a_start_loads_nothing_that_only_other_commands_need(tmp_path: Path) -> None:

@@ -28,7 +28,7 @@ HEADS = SCHOOL | {"head"}
 TEACHERS = HEADS | {"teacher"}
 # What is typed, who may, and in which kinds of chat it works.
 TABLE: dict[str, tuple[str, frozenset[str], str]] = {
-    "agenda": ("", TEACHERS | {"chair", "committee"}, "both"),
+    "agenda": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
     "came": ("", TEACHERS | {"chair"}, "both"),

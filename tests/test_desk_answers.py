@@ -148,6 +148,25 @@ async def test_a_plain_member_leaves_commands_where_they_are(school: TestSchool)
     assert school.town.calls("deleteMessage") == []
 
 
+async def test_when_the_right_to_delete_is_lost_commands_stay(school: TestSchool) -> None:
+    """It is noticed at once, whether that right alone goes or all of them."""
+    class_ = await school.class_group("3B", parents=1, admin=True)
+    tina, group = class_.teacher, class_.group
+    gone = tina.say(group, "/announce Bring boots")
+    await school.settle()
+    await school.town.until(lambda: gone.deleted)
+    calls = len(school.town.calls("deleteMessage"))
+    for lose in (lambda: group.set_bot_rights(can_delete_messages=False), group.demote_bot):
+        lose()
+        await school.settle()
+        stays = tina.say(group, "/announce Bring a hat")
+        await school.settle()
+        assert not stays.deleted
+        assert len(school.town.calls("deleteMessage")) == calls
+        group.promote(school.town.bot, by=school.head)
+        await school.settle()
+
+
 async def test_a_command_meant_for_another_bot_is_not_ours(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=0)
     before = len(school.town.calls("sendMessage"))

@@ -8,6 +8,7 @@ from urllib.parse import parse_qs, urlsplit
 import pytest
 
 from bot.sandbox import Message, User
+from handlers.kit import qr
 from storage import people
 from storage.people import Role
 from tests.conftest import TestSchool
@@ -186,7 +187,7 @@ async def test_a_head_teacher_is_offered_what_they_may_give(school: TestSchool) 
     tina.say(tina.private, "/invite")
     asked = await tina.private.wait(lambda m: "Whom do you want to invite" in m.text)
     assert set(asked.labels) == {
-        "parent", "teacher", "committee chair", "committee member",
+        "parents (for the door)", "teacher", "committee chair", "committee member",
         "school committee representative",
     }  # fmt: skip
     await choose(tina, asked, "teacher")
@@ -205,6 +206,16 @@ async def test_the_share_button_opens_telegram_s_own_page_with_the_link(
     assert tap.url.startswith("https://t.me/share/url?")
     assert asked["url"] == [link]
     assert asked["text"] == ["Your invitation from Riverside School: teacher of 3B"]
+
+
+async def test_the_link_comes_as_a_picture_too(school: TestSchool) -> None:
+    link = await invitation(school, "teacher 3B")
+    sent = school.head.private.last
+    assert sent is not None
+    assert sent.media_kind == "photo"
+    assert sent.media == qr.picture(link, "invitation").data
+    other = await invitation(school, "teacher 3B")
+    assert qr.picture(other, "invitation").data != sent.media
 
 
 async def test_a_revoked_link_makes_nobody_anything(school: TestSchool) -> None:

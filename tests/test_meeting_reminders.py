@@ -91,7 +91,8 @@ async def test_reminders_that_are_past_when_it_is_called_are_skipped(school: Tes
     await class_.names(ana, "Leo")
     card = await called(class_, "/meeting 2026-11-24 12:30 Parent meeting")
     await answered(school, ana, card, "Coming")
-    assert [key.split(":")[-1] for key in await alarms(school)] == ["hours", "over"]
+    left = [key.split(":")[-1] for key in await alarms(school)]
+    assert left == ["after", "door", "hours", "live", "over"]
     await until(school, 24, 10, 31, month=11)
     assert len(heard(ana)) == 1
     await until(school, 24, 18, month=11)

@@ -242,7 +242,7 @@ async def test_the_organiser_sees_who_comes_and_who_has_not_answered(school: Tes
     assert "No answer yet (1) Parent2 of 3B" in live.text
     # The principal, who founded the group, has no role in the class.
     assert "… and one more in the group unknown to me" in live.text
-    assert live.labels == ["Move", "Cancel meeting"]
+    assert live.labels == ["Move", "Cancel meeting", "More…"]
     assert len(heard(class_.teacher)) == 1
 
 
@@ -257,7 +257,7 @@ async def test_childrens_names_are_for_the_teachers_of_the_class(school: TestSch
     await answered(school, ana, card, "Coming")
     live = await chair.private.wait(lambda m: "Coming (1)" in m.text)
     assert "Leo" not in live.text
-    assert live.labels == ["Move", "Cancel meeting"]
+    assert live.labels == ["Move", "Cancel meeting", "More…"]
 
 
 async def asks_for_class(school: TestSchool) -> tuple[ClassGroup, ClassGroup, User]:
@@ -340,7 +340,7 @@ async def test_manage_shows_the_organisers_card_again_and_the_old_one_rests(
     await answered(school, class_.teacher, class_.teacher.private.last, "Manage")
     new = class_.teacher.private.last
     await answered(school, class_.parents[0], card, "Coming")
-    assert (old.labels, new.labels) == ([], ["Move", "Cancel meeting"])
+    assert (old.labels, new.labels) == ([], ["Move", "Cancel meeting", "More…"])
     assert "Coming (1)" in new.text
     assert "Coming (0)" in old.text
 

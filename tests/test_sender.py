@@ -231,7 +231,7 @@ async def test_what_a_dead_run_left_on_its_way_is_in_doubt(
 async def test_a_post_that_our_own_mistake_stops_is_in_doubt_and_keeps_nobody_waiting(
     school: TestSchool,
 ) -> None:
-    """Its formatting cannot be told to Telegram; what follows in that chat goes out all the same."""
+    """Its formatting cannot be told to Telegram; what follows in that chat goes out."""
     (anna,) = await started(school, 1)
     impossible = card(Text("Broken").styled("text_mention", user="nobody"))
     row = posts.row(

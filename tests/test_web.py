@@ -30,7 +30,7 @@ async def test_a_tap_is_counted_and_toasted_by_the_200(site: Site) -> None:
     assert all(entry.reply and entry.status == 200 for entry in site.toasts())
     info = site.school.town.webhook
     assert info is not None
-    assert (info.secret, info.connections, info.failure) == (SECRET, 40, None)
+    assert (info.secret, info.connections, info.failure) == (SECRET, 100, None)
 
 
 async def test_an_update_that_is_posted_again_has_no_second_effect(site: Site) -> None:

@@ -55,7 +55,10 @@ Snapshots = Callable[[Session, Collection[int]], Awaitable[dict[int, Any]]]
 
 @dataclass(frozen=True, slots=True)
 class Command:
-    """A slash command; `asks` is the text key of the question for what follows it."""
+    """A slash command; `asks` is the text key of the question for what follows it.
+
+    `shown` is the right that it takes to find it in a list, where that is more than `can`.
+    """
 
     name: str
     run: Run
@@ -63,6 +66,7 @@ class Command:
     where: Where
     asks: str | None
     listed: bool
+    shown: Can
 
 
 @dataclass(frozen=True, slots=True)
@@ -184,11 +188,12 @@ class Feature:
         *,
         asks: str | None = None,
         listed: bool = True,
+        shown: Can | None = None,
     ) -> Callable[[Run], Run]:
         """Registers a slash command; `listed` in the menu under the text `command-NAME`."""
 
         def register(run: Run) -> Run:
-            self.commands[name] = Command(name, run, can, where, asks, listed)
+            self.commands[name] = Command(name, run, can, where, asks, listed, shown or can)
             return run
 
         return register

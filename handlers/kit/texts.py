@@ -135,11 +135,19 @@ class Texts:
 
     def listing(self, items: list[str]) -> str:
         """`Anna, Ben and Clara`."""
-        return format_list([clean(item) for item in items], locale=self._locale)
+        return _Clean(format_list([clean(item) for item in items], locale=self._locale))
+
+
+class _Clean(str):
+    """Several names, each with a direction of its own: they are not made into one."""
+
+    __slots__ = ()
 
 
 def clean(typed: str) -> str:
     """What somebody typed, without characters that change the direction of others."""
+    if isinstance(typed, _Clean):
+        return typed
     kept = _CONTROLS.sub("", typed)
     return f"\u2068{kept}\u2069" if _RTL.search(kept) else kept
 

@@ -150,6 +150,7 @@ invite-door =
     { $link }
 
     For the classroom door or the parents' letter: whoever opens it is registered as a parent, until { $until }. Show it to parents of this class only; you see in /people who came, and can revoke it.
+invite-parents = parents (for the door)
 invite-share = Send it to somebody
 invite-share-text = Your invitation from { $school }: { $role }
 invite-revoke = Revoke
@@ -272,7 +273,7 @@ rule-newyear-changed = The classes have changed since this table was made. Send 
 rule-newyear-clash = Two classes would be called { $name }.
 
 ## Classes
-command-class = link this group to a class; who is registered
+command-class = who of a class is registered; in its group: link it
 class-which = Which class? Tap, or write its name.
 class-none = I know no class called “{ $typed }” among those you see.
 class-none-yours = You are in charge of no class here. In a class group, /class and its name links it.
@@ -321,8 +322,8 @@ report-missing = { $more ->
    *[other] Not registered ({ $count }): { $names } and { $more } more
 }
 report-nameless = { $more ->
-    [0] Registered, but has named no child ({ $count }): { $names }
-   *[other] Registered, but have named no child ({ $count }): { $names } and { $more } more
+    [0] Registered without a child's name ({ $count }): { $names }
+   *[other] Registered without a child's name ({ $count }): { $names } and { $more } more
 }
 report-strangers = { $count ->
     [one] One more person is in the group whom I do not know.

@@ -149,6 +149,7 @@ invite-door =
     { $link }
 
     可以贴在教室门口，或写在给家长的信里：打开链接的人会登记为家长，有效期到 { $until }。请只给本班家长看；谁登记了可在 /people 里看到，链接可以随时作废。
+invite-parents = 家长（贴在门口）
 invite-share = 发给别人
 invite-share-text = { $school }邀请您：{ $role }
 invite-revoke = 作废
@@ -266,7 +267,7 @@ rule-newyear-changed = 做这张表之后班级有变动。请发送 /newyear �
 rule-newyear-clash = 会有两个班叫 { $name }。
 
 ## Classes
-command-class = 把本群和班级关联；查看登记情况
+command-class = 查看班级登记情况；在群里：关联班级
 class-which = 哪个班？请点选，或写班级名称。
 class-none = 在您能看到的范围内，没有叫“{ $typed }”的班级。
 class-none-yours = 您不负责这里的班级。在班级群里发送 /class 加班级名称可以关联。

@@ -1,10 +1,4 @@
-"""Everything that the features can do, done once by the people of a school, through the door.
-
-A feature's command, button, card, list or alarm joins by a step that makes it happen, in one of
-the modules here: `@step("what happens")` on a function of `At`. Steps go on from a school that has
-records (tests/lifetime.py), so that what grows with them is seen to grow; they come in the order
-of `tests/exercise/day.py`, and of each module.
-"""
+"""Everything that the features can do, done once by the people of a school, through the door."""
 
 from __future__ import annotations
 
@@ -18,6 +12,11 @@ from bot.sandbox import Chat, Message, User
 from tests.conftest import TestSchool
 from tests.lifetime import Life
 from tests.watching import Watch
+
+# A feature's command, button, card, list or alarm joins by a step that makes it happen, in one of
+# the modules here: `@step("what happens")` on a function of `At`. Steps go on from a school that
+# has records (tests/lifetime.py), so that what grows with them is seen to grow; they come in the
+# order of tests/exercise/day.py, and of each module.
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from tests.exercise import STEPS, At, later, meetings, notices, parents, people
+from tests.exercise import STEPS, At, gatherings, later, meetings, notices, parents, people
 
 # The order in which modules were loaded is not the day's.
-MODULES = (parents, notices, meetings, people, later)
+MODULES = (parents, notices, meetings, gatherings, people, later)
 
 
 async def play(at: At) -> None:

@@ -35,13 +35,15 @@ def _rows(gathered: Path) -> list[dict[str, Any]]:
 def _table(rows: list[dict[str, Any]]) -> str:
     lines = ["| | what was done | what came of it |", "|---|---|---|"]
     for row in rows:
-        figures = (f"{name.replace('_', ' ')} {_said(v)}" for name, v in row["figures"].items())
+        figures = (_said(name, value) for name, value in row["figures"].items())
         lines.append(f"| {row['fault']} | {row['title']} | {', '.join(figures)} |")
     return "\n".join(lines)
 
 
-def _said(value: Any) -> str:
-    return f"{value:,}" if isinstance(value, int) and not isinstance(value, bool) else str(value)
+def _said(name: str, value: int | str) -> str:
+    """`cards 1,200`; a seed is a name and no amount."""
+    written = f"{value:,}" if isinstance(value, int) and name != "seed" else str(value)
+    return f"{name.replace('_', ' ')} {written}"
 
 
 def main() -> int:

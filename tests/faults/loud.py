@@ -1,7 +1,4 @@
-"""The bot as a process that logs at DEBUG, with a feature that fails; for tests of its secrecy.
-
-Run as a program: `python -m tests.faults.loud CONFIG`.
-"""
+"""The bot as a process that logs at DEBUG, with a feature that fails; for tests of its secrecy."""
 
 from __future__ import annotations
 

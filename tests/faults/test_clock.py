@@ -24,7 +24,7 @@ LIBRARIES = (
 LIBRARY = next((path for path in LIBRARIES if path.exists()), None)
 HOUR, DAY = timedelta(hours=1), timedelta(days=1)
 # Real seconds in which a job of every second has surely run, also on a busy machine.
-PATIENCE = 15
+PATIENCE = 60
 
 
 class Machine:
@@ -101,7 +101,6 @@ async def test_the_clock_leaps_and_no_walk_comes_twice_or_is_lost(tmp_path: Path
     async with staged(tmp_path, seed=5) as stage, asyncio.TaskGroup() as group:
         machine = Machine(stage, tmp_path)
         await machine.start(group)
-        # Over midnight, or the change of a clock, the dates below would be others.
         first = await machine.walk(HOUR / 2)
         machine.set(HOUR)
         await machine.rings(dated("walk", first))

@@ -50,6 +50,13 @@ def test_direction_marks_of_others_are_taken_out() -> None:
     assert clean("ليلى") == "\u2068ليلى\u2069"
 
 
+def test_each_of_several_names_keeps_its_direction_to_itself() -> None:
+    """As one stretch, two names in Arabic would change places."""
+    names = ENGLISH.listing(["Tim", "ليلى", "عمر"])
+    assert names == "Tim, \u2068ليلى\u2069, and \u2068عمر\u2069"
+    assert names in ENGLISH.plain("roster-children", names=names)
+
+
 def test_moments_are_told_in_the_school_s_zone() -> None:
     when = datetime(2026, 12, 3, 17, 30, tzinfo=UTC)
     assert ENGLISH.moment(when) == "Thu, Dec 3, 2026, 18:30"

@@ -23,11 +23,11 @@ from storage.hold import hold_file
 from storage.posts import Post, State, Why
 from tests.storage.school import NOW, School
 
+pytestmark = pytest.mark.sqlite("backup copies a file; PostgreSQL has pg_dump")
+
 # Writes pairs of rows in transactions of their own, as fast as it can, until it is stopped.
 WRITER = """
 import itertools, sqlite3, sys
-
-pytestmark = pytest.mark.sqlite("backup copies a file; PostgreSQL has pg_dump")
 connection = sqlite3.connect(sys.argv[1], isolation_level=None)
 connection.execute("PRAGMA synchronous = OFF")
 for n in itertools.count(1):

@@ -1,0 +1,175 @@
+"""Feedback after a meeting: three taps, anonymous, results from five answers on."""
+
+from __future__ import annotations
+
+from sqlalchemy import func, select
+
+from bot.sandbox import Message, User
+from storage.feedback import Opinion, Round, Taken
+from tests.conftest import ClassGroup, TestSchool
+from tests.meetings import answered, called, heard, in_chinese, opened, until
+
+
+async def asked(
+    school: TestSchool, parents: int = 6, *, chinese: bool = False
+) -> tuple[ClassGroup, list[Message]]:
+    """A meeting to which all said yes and came; each has been asked for feedback."""
+    class_ = await school.class_group(parents=parents)
+    class_.teacher.start()
+    for each in class_.parents:
+        each.start()
+    if chinese:
+        await in_chinese(school, class_.parents[0])
+    card = await called(class_)
+    for each in class_.parents:
+        await each.tap(card, "Coming").answer()
+    await until(school, 3, 21, 31)
+    listed = await opened(class_, "Who came")
+    await answered(school, class_.teacher, listed, f"All who said Coming ({parents})")
+    sent = await opened(class_, "Ask for feedback")
+    assert f"I have asked {parents} people" in sent.text
+    cards = [
+        await each.private.wait(lambda m: "Three taps" in m.text or "点三下" in m.text)
+        for each in class_.parents
+    ]
+    return class_, cards
+
+
+async def gave(
+    school: TestSchool, user: User, card: Message, points: int, good: str, change: str
+) -> str:
+    """The three taps; the last toast."""
+    await answered(school, user, card, str(points))
+    await answered(school, user, card, good)
+    return await answered(school, user, card, change)
+
+
+async def count(school: TestSchool) -> tuple[int, int]:
+    """How many have answered, and how many answers lie there."""
+    async with school.session() as session:
+        taken = await session.scalar(select(func.count()).where(Taken.answered))
+        lying = await session.scalar(select(func.count()).select_from(Opinion))
+        return taken or 0, lying or 0
+
+
+async def test_three_taps_in_any_order_are_an_answer(school: TestSchool) -> None:
+    class_, cards = await asked(school, 2)
+    user, card = class_.parents[0], cards[0]
+    toast = await answered(school, user, card, "→ Shorter")
+    assert toast == "Noted. Still to tap: your points and what was good"
+    await answered(school, user, card, "2")
+    await answered(school, user, card, "4")
+    assert await count(school) == (0, 0)
+    assert "without your name" in await answered(school, user, card, "+ Talk")
+    assert await count(school) == (1, 1)
+    assert card.labels == []
+    async with school.session() as session:
+        (one,) = (await session.scalars(select(Opinion))).all()
+        assert (one.points, one.good, one.change) == (4, "talk", "shorter")
+
+
+async def test_nobody_answers_twice_nor_who_was_not_asked(school: TestSchool) -> None:
+    class_, cards = await asked(school, 2)
+    user, card = class_.parents[0], cards[0]
+    data = card.buttons[0][0].data or ""
+    await gave(school, user, card, 5, "+ Topic", "→ Keep it so")
+    assert "answered already" in (await user.tap(card, data=data).answer()).text
+    uma = await class_.stranger()
+    uma.start()
+    await school.settle()
+    shown = uma.private.last
+    assert shown is not None
+    assert (await uma.tap(shown, data=data).answer()).show_alert
+    wrong = data.rpartition(":")[0] + ":6"
+    assert "no longer works" in (await user.tap(card, data=wrong).answer()).text
+    assert await count(school) == (1, 1)
+
+
+async def test_a_restart_forgets_half_an_answer_and_keeps_a_whole_one(
+    school: TestSchool,
+) -> None:
+    class_, cards = await asked(school, 2)
+    await gave(school, class_.parents[0], cards[0], 5, "+ Topic", "→ Keep it so")
+    await answered(school, class_.parents[1], cards[1], "3")
+    await school.restart()
+    toast = await answered(school, class_.parents[1], cards[1], "+ Talk")
+    assert toast == "Noted. Still to tap: your points and what should change"
+    assert await count(school) == (1, 1)
+
+
+async def test_results_come_after_three_days_from_five_answers_on(school: TestSchool) -> None:
+    class_, cards = await asked(school)
+    for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
+        change = "→ Shorter" if number else "→ Keep it so"
+        await gave(school, user, card, 5 - number % 2, "+ Talk", change)
+    words = class_.parents[5]
+    await answered(school, words, cards[5], "In my own words")
+    words.say(words.private, "The chairs were small.")
+    await school.settle()
+    assert heard(class_.teacher, "5 of 6 answered") == []
+    await school.restart()
+    await until(school, 6, 21, 32)
+    (said,) = heard(class_.teacher, "5 of 6 answered")
+    assert "On average 4.6 of 5 points\n5: 3\n4: 2\n3: 0" in said
+    assert "Good was\nTalk: 5" in said
+    assert "Should change\nShorter: 4\nKeep it so: 1" in said
+    assert "The chairs were small." in said
+    assert not any(each.name in said for each in class_.parents)
+    assert (await count(school))[1] == 0
+    late = await class_.parents[5].tap(cards[5], "3").answer()
+    assert "closed" in late.text
+
+
+async def test_of_too_few_answers_nothing_is_shown_and_nothing_stays(school: TestSchool) -> None:
+    class_, cards = await asked(school, 4)
+    for user, card in zip(class_.parents, cards, strict=True):
+        await gave(school, user, card, 1, "+ Topic", "→ Shorter")
+    sent = await class_.teacher.private.wait(lambda m: "Close now and show" in str(m.labels))
+    await answered(school, class_.teacher, sent, "Close now and show the results")
+    (said,) = heard(class_.teacher, "4 of 4 answered")
+    assert "Fewer than 5" in said
+    assert "Topic" not in said
+    async with school.session() as session:
+        assert (await session.scalars(select(Round.totals))).all() == [None]
+    assert (await count(school))[1] == 0
+
+
+async def test_nothing_tells_whose_an_answer_is(school: TestSchool) -> None:
+    """The two tables share the round and nothing else, and answers do not lie in their order."""
+    shared = {c.name for c in Taken.__table__.columns} & {c.name for c in Opinion.__table__.columns}
+    assert shared == {"round_id"}
+    class_, cards = await asked(school)
+    for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
+        await gave(school, user, card, number + 1, "+ Talk", "→ Shorter")
+    async with school.session() as session:
+        rows = (await session.execute(select(Opinion.lot, Opinion.points))).all()
+    lots = [lot for lot, _ in rows]
+    assert len(set(lots)) == 5
+    assert all(len(lot) == 16 for lot in lots)
+
+
+async def test_first_who_came_then_feedback_and_only_once(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=1)
+    class_.teacher.start()
+    await called(class_)
+    await until(school, 3, 21, 31)
+    hub = await class_.teacher.private.wait(lambda m: "Ask for feedback" in m.labels)
+    assert "First mark who came" in await answered(school, class_.teacher, hub, "Ask for feedback")
+    class_, _ = await asked_again(school, class_)
+    assert "asked already" in await answered(school, class_.teacher, hub, "Ask for feedback")
+
+
+async def asked_again(school: TestSchool, class_: ClassGroup) -> tuple[ClassGroup, Message]:
+    """Now that the one parent is marked, they are asked."""
+    class_.parents[0].start()
+    await school.settle()
+    listed = await opened(class_, "Who came")
+    await answered(school, class_.teacher, listed, "Parent0 of 3B")
+    return class_, await opened(class_, "Ask for feedback")
+
+
+async def test_it_asks_in_chinese(school: TestSchool) -> None:
+    class_, cards = await asked(school, 2, chinese=True)
+    assert "点三下" in cards[0].text
+    said = await gave(school, class_.parents[0], cards[0], 5, "+ 主题", "→ 不用改")
+    assert "不带姓名" in said
