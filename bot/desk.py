@@ -326,11 +326,14 @@ def as_refusal(refusal: Refusal | Broken) -> Refusal:
 
 
 def refuse(turn: Turn, refusal: Refusal) -> None:
-    """Discards what the turn gathered, and tells the person why."""
+    """Discards what the turn gathered, and tells the person why.
+
+    Where that cannot be, for they never pressed Start, what they typed is left where it is.
+    """
     turn.without_effects()
     if turn.query_id is not None:
         turn.toast(refusal.key, alert=True, **refusal.args_)
-    else:
+    elif turn.place.private or turn.actor.reachable:
         turn.erase()
         turn.say(refusal.key, **refusal.args_)
         give_back(turn)

@@ -95,7 +95,11 @@ class Menus:
     async def keep(self) -> None:
         """Publishes, now and every hour."""
         while True:
-            await self.publish()
+            try:
+                await self.publish()
+            except Exception:
+                # The database in trouble, say: nothing is lost by trying again later.
+                log.exception("menu.failed")
             await asyncio.sleep(EVERY_SECONDS)
 
     async def publish(self) -> None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from handlers import lecture_links
 from handlers import meeting_buttons as links
 from handlers.kit import asking, buttons
+from handlers.kit.acting import join_audience
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.roles import Can, is_parent, may_in_all
@@ -166,6 +167,8 @@ async def questions(turn: Turn) -> None:
 @feature.button(links.AskSpeaker, Can.ANYTHING_OPEN)
 async def ask_speaker(turn: Turn) -> None:
     """From the group into the private chat: nobody else shall see who asks."""
+    if not turn.place.private and not _may_ask(turn, turn.subject):
+        await join_audience(turn, turn.subject.class_ids)
     _check(turn, turn.subject)
     if turn.place.private:
         await _ask_question(turn, turn.subject)
@@ -185,13 +188,18 @@ async def ask_started(turn: Turn) -> None:
 
 
 def _check(turn: Turn, meeting: Snapshot) -> None:
-    """Parents of the classes that were asked, and their teachers, while there is time."""
-    if not is_parent(turn.actor, meeting.class_ids) and not may_in_all(
-        turn.actor, Can.CLASS_SEE, meeting.class_ids
-    ):
+    """Who was asked, while there is time."""
+    if not _may_ask(turn, meeting):
         turn.refuse("refused-not-for-you")
     if not meetings.is_open(meeting, turn.now):
         turn.refuse("rule-meeting-over")
+
+
+def _may_ask(turn: Turn, meeting: Snapshot) -> bool:
+    """Parents of the classes that were asked, and their teachers."""
+    return is_parent(turn.actor, meeting.class_ids) or may_in_all(
+        turn.actor, Can.CLASS_SEE, meeting.class_ids
+    )
 
 
 async def _ask_question(turn: Turn, meeting: Snapshot) -> None:

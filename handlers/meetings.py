@@ -13,6 +13,7 @@ from handlers.kit.card import Button, Card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import STAFF, Can, classes_where, is_parent, may_in_all
 from handlers.kit.turn import Strip, Turn
+from handlers.meeting_buttons import may_manage
 from handlers.meeting_typed import Said, only_time, parse
 from storage import alarms, answers, chats, classes, drafts, meetings, people, posts
 from storage.actors import Actor, ClassRef
@@ -176,14 +177,6 @@ def _check_open(turn: Turn, found: Snapshot) -> None:
 async def manage(turn: Turn) -> None:
     """Shows the organiser's card again."""
     await _show_organiser(turn, turn.subject)
-
-
-def may_manage(actor: Actor, found: Snapshot) -> bool:
-    """Whether an actor may move and cancel it: as its organiser, or for those classes."""
-    own = actor.person_id is not None and found.author_id == actor.person_id
-    return may_in_all(actor, Can.MEETING_MANAGE, found.class_ids) or (
-        own and may_in_all(actor, Can.MEETING_CREATE, found.class_ids)
-    )
 
 
 async def _manageable(turn: Turn) -> list[Snapshot]:

@@ -139,6 +139,14 @@ async def test_a_command_that_is_refused_in_a_group_is_taken_out_of_it(school: T
     assert [m for m in group.messages if m.sender.is_bot] == before
 
 
+async def test_words_that_cannot_be_given_back_are_not_taken_away(school: TestSchool) -> None:
+    """Who never pressed Start cannot be told why a command was refused."""
+    class_ = await school.class_group("3B", parents=1, admin=True)
+    typed = class_.parents[0].say(class_.group, "/announce Party at my place")
+    await school.settle()
+    assert not typed.deleted
+
+
 async def test_a_plain_member_leaves_commands_where_they_are(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=1)
     anna = class_.parents[0]

@@ -134,3 +134,23 @@ async def test_strangers_and_other_classes_cannot_ask(school: TestSchool) -> Non
         await school.settle()
         assert user.private.last is not None
         assert "no longer there" in user.private.last.text
+
+
+async def test_a_parent_who_never_tapped_before_is_registered_by_asking(
+    school: TestSchool,
+) -> None:
+    class_, card = await lecture(school, parents=1)
+    uma = await class_.stranger()
+    await asked(class_, uma, card, "Is milk good?", "With my name")
+    assert "Is milk good? (Uma)" in (await opened(class_, "Questions")).text
+
+
+async def test_a_teacher_of_the_class_may_ask_and_one_of_another_not(school: TestSchool) -> None:
+    class_, card = await lecture(school, parents=1)
+    answer = await class_.teacher.tap(card, "Ask the speaker").answer()
+    assert answer.url
+    other = await school.class_group("4A", parents=0)
+    class_.group.join(other.teacher)
+    answer = await other.teacher.tap(card, "Ask the speaker").answer()
+    assert not answer.url
+    assert answer.show_alert

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import asyncio
 from datetime import timedelta
 
 from bot.sandbox import User
-from storage import people
+from storage import people, published
 from storage.people import Role
 from tests.conftest import TestSchool
 
@@ -27,13 +28,23 @@ def told(school: TestSchool) -> int:
     return sum(len(school.town.calls(method)) for method in methods)
 
 
-async def published(school: TestSchool) -> None:
+async def told_once(school: TestSchool) -> None:
     """Waits until the common menus and the profile stand."""
     await school.town.until(lambda: len(school.town.calls("setMyCommands")) >= 6, timeout=10)
 
 
+async def remembered(school: TestSchool, name: str, *, stands: bool) -> None:
+    """Waits until it is noted that Telegram was told so, or is told so no longer."""
+    async with asyncio.timeout(5):
+        while True:
+            async with school.session() as session:
+                if (name in await published.digests(session)) == stands:
+                    return
+            await asyncio.sleep(0.02)
+
+
 async def test_each_language_has_its_menu_in_private_and_in_groups(school: TestSchool) -> None:
-    await published(school)
+    await told_once(school)
     private = menu(school, "en", type="all_private_chats")
     group = menu(school, "en", type="all_group_chats")
     assert private["my"] == "what waits for my answer"
@@ -47,7 +58,7 @@ async def test_each_language_has_its_menu_in_private_and_in_groups(school: TestS
 async def test_a_parent_finds_nothing_in_the_menu_that_is_not_for_parents(
     school: TestSchool,
 ) -> None:
-    await published(school)
+    await told_once(school)
     everybody = menu(school, type="all_private_chats")
     assert {"my", "child", "language", "meetings"} <= everybody.keys()
     assert not {"invite", "delivery", "announce", "meeting", "move"} & everybody.keys()
@@ -76,8 +87,10 @@ async def test_who_is_no_more_than_a_parent_again_has_everybody_s_menu(school: T
         assert person is not None
         for role, class_id in await people.roles_of(session, person.id):
             await people.end_role(session, person.id, role, class_id, school.clock.now())
+    await remembered(school, f"menu:{tina.id}", stands=True)
     await school.restart()
     await school.town.until(lambda: own(school, tina) == {})
+    await remembered(school, f"menu:{tina.id}", stands=False)
 
 
 async def test_the_menu_speaks_the_language_that_somebody_chose(school: TestSchool) -> None:
@@ -105,7 +118,7 @@ async def test_what_stands_is_not_told_again(school: TestSchool) -> None:
 
 
 async def test_a_new_name_of_the_school_is_told(school: TestSchool) -> None:
-    await published(school)
+    await told_once(school)
     text = school.config.read_text().replace("Riverside", "Hillside")
     await school.close()
     school.config.write_text(text)
