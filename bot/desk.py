@@ -337,6 +337,8 @@ def refuse(turn: Turn, refusal: Refusal) -> None:
         turn.erase()
         turn.say(refusal.key, **refusal.args_)
         give_back(turn)
+    else:
+        turn.knock()
 
 
 def give_back(turn: Turn) -> None:

@@ -147,6 +147,20 @@ async def test_words_that_cannot_be_given_back_are_not_taken_away(school: TestSc
     assert not typed.deleted
 
 
+async def test_who_cannot_be_written_to_is_shown_the_way_once_a_day(school: TestSchool) -> None:
+    """In a group commands are answered in private; who never pressed Start learns where."""
+    class_ = await school.class_group("3B", parents=1)
+    anna, group = class_.parents[0], class_.group
+    typed = anna.say(group, "/announce Party at my place")
+    shown = await group.wait(lambda m: "I answer in private" in m.text)
+    assert shown.reply_to is typed
+    anna.say(group, "/nonsense")
+    await school.settle()
+    assert [m for m in group.messages if "I answer in private" in m.text] == [shown]
+    anna.follow(shown.buttons[0][0].url)
+    await anna.private.wait(lambda m: "From now on I can write to you here" in m.text)
+
+
 async def test_a_plain_member_leaves_commands_where_they_are(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=1)
     anna = class_.parents[0]

@@ -303,7 +303,7 @@ class Turn:
         """Answers the person with a card, in private; a `key` says it only once, for ever.
 
         Somebody who never pressed Start cannot be written to; a press is answered by a box
-        instead, and a typed command in a group by nothing: a group is not for that.
+        instead, and a typed command in a group by `knock`.
         """
         if self.place.private or self.actor.reachable:
             self.effects.posts.append(
@@ -318,6 +318,20 @@ class Turn:
             )
         elif self.query_id is not None and self.answer is None:
             self.answer = Toast(shown.text.plain[:TOAST_LIMIT], alert=True)
+        else:
+            self.knock()
+
+    def knock(self) -> None:
+        """Shows who typed a command in a group the way to the private chat; once a day each."""
+        if self.incoming is None or not self.incoming.command or self.anonymous:
+            return
+        texts = self.texts
+        shown = Card(
+            texts("knock"),
+            ((Button(texts.plain("welcome-private"), url=texts.school.link("hello")),),),
+            reply_to=self.incoming.message_id,
+        )
+        self.say_here(shown, key=f"knock:{self.place.chat_id}:{self.user.user_id}:{self.now:%F}")
 
     def say_here(self, shown: Card, *, key: str | None = None) -> None:
         """Posts a card that has no subject in the chat itself, in the topic it was asked in."""

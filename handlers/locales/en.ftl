@@ -68,6 +68,7 @@ rule-time-past = That time is over. Please choose a later one.
 
 ## Questions
 ask-placeholder = Your answer
+knock = I answer in private, so that this group stays quiet. Open our chat, press Start, and send it again.
 who-asks =
     Somebody who writes as this group sent <b>{ $command }</b> { $text }
     Tap to show that it is you.

@@ -68,6 +68,7 @@ rule-time-past = 这个时间已经过去，请选一个之后的时间。
 
 ## Questions
 ask-placeholder = 您的回答
+knock = 为了不打扰本群，我会私下答复您。请打开与我的私聊，点“开始”，再发一次。
 who-asks =
     有人以本群身份发送了 <b>{ $command }</b> { $text }
     请点一下，表明是您本人。
