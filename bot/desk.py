@@ -226,7 +226,7 @@ class Desk:
             if prefix in self._registry.additions:
                 await self._registry.additions[prefix](turn)
             return
-        known = prefix in self._registry.starts
+        known = prefix != "" and prefix in self._registry.starts
         turn.payload = rest if known else payload
         await self._registry.starts[prefix if known else ""](turn)
 

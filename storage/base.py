@@ -199,9 +199,12 @@ def _insert(table: Table, dialect: str) -> Any:
     return insert_into_postgresql(table)
 
 
-def wake(session: Session) -> None:
-    """Says that this transaction leaves something to send, once it is committed."""
-    session.info[_WAKE] = True
+def wake(session: Session, *, soon: bool = False) -> None:
+    """Says that this transaction leaves something to send, once it is committed.
+
+    What only comes `soon` may wait a moment for more of its kind.
+    """
+    session.info[_WAKE] = soon and session.info.get(_WAKE, True)
 
 
 def asking(session: Session) -> int:
@@ -225,7 +228,7 @@ class Database:
         self._reader = reader
         _number_statements(writer)
         self._lock = asyncio.Lock()
-        self.listeners: list[Callable[[], None]] = []
+        self.listeners: list[Callable[[bool], None]] = []
 
     @classmethod
     def open(cls, url: str) -> Database:
@@ -260,9 +263,9 @@ class Database:
             connection = await connected(session.connection())
             session.info[_CONNECTION] = connection.info
             yield session
-        if session.info.get(_WAKE):
+        if _WAKE in session.info:
             for listener in self.listeners:
-                listener()
+                listener(session.info[_WAKE])
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[Session]:

@@ -75,5 +75,5 @@ class Batch:
         await self.flush()
         for class_id in sorted(self._classes):
             await families.class_changed(self.session, class_id, self.now)
-        await subjects.bump(self.session, self._changed, self.now)
+        await subjects.bump(self.session, self._changed, self.now, soon=True)
         await updates.mark_handled(self.session, list(update_ids), self.now)

@@ -94,9 +94,14 @@ _STALE = _stale()
 _STALE_PRIVATE = _stale(Post.chat_id > 0)
 
 
-async def bump(session: Session, subject_ids: Collection[int], now: datetime) -> None:
-    """Moves the versions on, and marks the posts that show an older one for the sender."""
-    await _move_on(session, subject_ids, now, _STALE)
+async def bump(
+    session: Session, subject_ids: Collection[int], now: datetime, *, soon: bool = False
+) -> None:
+    """Moves the versions on, and marks the posts that show an older one for the sender.
+
+    With `soon` it may wait a moment: other taps on the same cards often follow.
+    """
+    await _move_on(session, subject_ids, now, _STALE, soon)
 
 
 async def audience(session: Session, subject_id: int) -> Sequence[int]:
@@ -116,10 +121,14 @@ async def refresh_private(session: Session, subject_ids: Collection[int], now: d
 
 
 async def _move_on(
-    session: Session, subject_ids: Collection[int], now: datetime, stale: Update
+    session: Session,
+    subject_ids: Collection[int],
+    now: datetime,
+    stale: Update,
+    soon: bool = False,
 ) -> None:
     if subject_ids:
         ids = list(subject_ids)
         await session.execute(_ON, {"ids": ids})
         await session.execute(stale, {"ids": ids, "now": now})
-        wake(session)
+        wake(session, soon=soon)

@@ -109,6 +109,22 @@ async def test_the_first_admin_brings_the_code_that_the_start_printed(school: Te
     await late.private.wait(lambda m: "used already" in m.text)
 
 
+async def test_a_code_that_begins_with_a_mark_is_a_code(
+    school: TestSchool, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """One of 64 does; what stands before a mark is else where the person comes from."""
+    monkeypatch.setattr("storage.invites.secrets.token_urlsafe", lambda _: "_16-random-bytes_")
+    async with school.app.database.write() as session:
+        admin = (await people.admins(session))[0]
+        await people.end_role(session, admin.id, Role.ADMIN, None, school.clock.now())
+    await school.close()
+    school.appoints_head = False
+    await school.open()
+    ben = school.town.user("Ben", language="en")
+    ben.say(ben.private, f"/start {school.app.claim_code}")
+    await ben.private.wait(lambda m: "Welcome Ben" in m.text)
+
+
 async def test_a_head_teacher_invites_into_their_own_class_only(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=0)
     await school.class_group("4A", parents=0)
