@@ -9,8 +9,6 @@ BIN := .venv/bin
 READY := .venv/.ready
 # Tests wait for answers more than they compute: more of them at a time than a small machine has cores.
 WORKERS ?= 4
-# What `make test` runs on PostgreSQL too; `make test-postgres` runs everything there.
-ON_POSTGRES := tests/storage tests/test_families.py tests/test_classes.py tests/test_notices.py tests/test_meetings.py
 
 .PHONY: help demo try sandbox test test-postgres bench faults faults-long check lint types contracts lock clean
 
@@ -26,9 +24,9 @@ try: $(READY) ## leave the demo's bot and stand-in running
 sandbox: $(READY) ## serve the stand-in for Telegram alone
 	@$(BIN)/homeroom sandbox
 
-test: $(READY) ## run the whole test suite on SQLite, then storage and main features on PostgreSQL
+test: $(READY) ## run the whole test suite, on SQLite and then on PostgreSQL
 	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS)
-	$(BIN)/python -m tests.on_postgres -n $(WORKERS) $(ON_POSTGRES)
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS)
 
 test-postgres: $(READY) ## on PostgreSQL only: at 127.0.0.1:5432, or at a server that is started for it
 	$(BIN)/python -m tests.on_postgres -n $(WORKERS)

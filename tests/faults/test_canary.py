@@ -10,7 +10,7 @@ import signal
 import socket
 import sys
 from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from dataclasses import dataclass, field
 from pathlib import Path
 from urllib.parse import quote
@@ -100,13 +100,11 @@ class Loud:
             self.search.secrets.append(line)
         try:
             yield process
-            if process.returncode is None:
-                process.send_signal(signal.SIGTERM)
+            end(process, signal.SIGTERM)
             async with asyncio.timeout(30):
                 await process.wait()
         finally:
-            if process.returncode is None:
-                process.kill()
+            end(process, signal.SIGKILL)
             self.search.said.append(await reading)
 
 
@@ -245,6 +243,12 @@ async def test_the_database_s_password_is_written_nowhere(tmp_path: Path) -> Non
     )  # fmt: skip
 
 
+def end(process: asyncio.subprocess.Process, by: signal.Signals) -> None:
+    """Signals a process that may have ended by itself, and that before the loop has noticed."""
+    with suppress(ProcessLookupError):
+        process.send_signal(by)
+
+
 async def ended_soon(bot: Loud) -> None:
     """`homeroom run` on a database that cannot be had: it says so, or waits until it is ended."""
     process = await asyncio.create_subprocess_exec(
@@ -253,11 +257,9 @@ async def ended_soon(bot: Loud) -> None:
     )  # fmt: skip
     reading = asyncio.ensure_future(process.communicate())
     await asyncio.wait({reading}, timeout=4)
-    if process.returncode is None:
-        process.send_signal(signal.SIGTERM)
-        await asyncio.wait({reading}, timeout=10)
-    if process.returncode is None:
-        process.kill()
+    end(process, signal.SIGTERM)
+    await asyncio.wait({reading}, timeout=10)
+    end(process, signal.SIGKILL)
     bot.search.said.append((await reading)[0])
 
 
