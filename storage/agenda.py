@@ -72,6 +72,8 @@ async def of_meetings(session: Session, meeting_ids: Collection[int]) -> list[tu
 
 async def texts_of(session: Session, meeting_ids: Collection[int]) -> dict[int, tuple[str, ...]]:
     """What is on the agendas of these meetings, without who put it there; one statement."""
+    if not meeting_ids:
+        return {}
     found = await session.execute(
         select(AgendaItem.meeting_id, AgendaItem.text)
         .where(AgendaItem.meeting_id.in_(meeting_ids))

@@ -287,8 +287,10 @@ async def card_views(session: Session, found: Collection[Snapshot]) -> list[Card
     names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
     ids = [each.id for each in found]
     counts = await answers.tallies(session, ids)
-    left = await tasks.left_before(session, [one.id for one in found if one.kind == COMMITTEE])
-    spoken, items = await lectures.of_meetings(session, ids), await agenda.texts_of(session, ids)
+    spoken = await lectures.of_meetings(session, ids)
+    committees = [each.id for each in found if each.kind == COMMITTEE]
+    left = await tasks.left_before(session, committees)
+    items = await agenda.texts_of(session, committees)
     return [
         CardView(
             meeting=each,

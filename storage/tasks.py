@@ -111,7 +111,9 @@ async def open_in(session: Session, class_ids: Collection[int]) -> list[Task]:
 
 
 async def left_before(session: Session, meeting_ids: Collection[int]) -> dict[int, int]:
-    """How many tasks of other meetings of the same classes are open, by meeting; one statement."""
+    """How many tasks of the same classes' other meetings are open, by meeting; one statement."""
+    if not meeting_ids:
+        return {}
     here, there = aliased(Audience), aliased(Audience)
     found = await session.execute(
         select(here.subject_id, func.count(TaskRow.id.distinct()))

@@ -85,7 +85,7 @@ async def test_views_take_as_many_statements_for_any_number_of_families(
             (notices.author_view(session, notice), 6),
             (notices.to_nudge(session, notice), 3),
             (meetings.organiser_view(session, meeting), 6),
-            (meetings.card_view(session, meeting), 7),
+            (meetings.card_view(session, meeting), 5),
         ):
             with counted(database) as statements:
                 await act
