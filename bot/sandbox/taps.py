@@ -113,7 +113,7 @@ def _forget_old(town: "Town") -> None:
     """Drop queries, the oldest first, that nothing can be answered to any more."""
     while town.queries:
         oldest = next(iter(town.queries.values()))
-        if town.now() - oldest.at <= ANSWER_WITHIN:
+        if town.now() - oldest.at <= town.answer_within:
             return
         del town.queries[oldest.id]
 

@@ -20,7 +20,7 @@ from bot.sandbox.messages import Message
 from bot.sandbox.people import Bot, User
 from bot.sandbox.profile import Profile
 from bot.sandbox.replies import perform
-from bot.sandbox.taps import Tap
+from bot.sandbox.taps import ANSWER_WITHIN, Tap
 from bot.sandbox.updates import KEPT, Updates
 from bot.sandbox.webhook import CONNECTIONS, FIRST_DELAY, Webhook
 
@@ -80,6 +80,8 @@ class Town:
         self.webhook: Webhook | None = None
         # Seconds before a failed delivery is tried again; doubles with every failure.
         self.webhook_delay = FIRST_DELAY
+        # How long a tap can be answered; longer where a slow bot is measured, or one on a debugger.
+        self.answer_within = ANSWER_WITHIN
         self._user_ids = itertools.count(FIRST_USER)
         self._basic_ids = itertools.count(FIRST_BASIC_GROUP)
         self._supergroup_ids = itertools.count(FIRST_SUPERGROUP)

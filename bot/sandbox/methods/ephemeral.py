@@ -16,7 +16,6 @@ from bot.sandbox.messages import Message
 from bot.sandbox.methods.access import chat_to_read
 from bot.sandbox.methods.checks import keyboard, message_caption, message_text
 from bot.sandbox.methods.registry import method
-from bot.sandbox.taps import ANSWER_WITHIN
 from bot.sandbox.writing import LONGEST_TEXT
 
 if TYPE_CHECKING:
@@ -46,7 +45,7 @@ def receiver(town: "Town", chat: Chat, asked: EphemeralMessageParameters | None)
     if user is None or user.is_bot or not chat.member(user).present:
         raise bad_request("USER_NOT_PARTICIPANT")
     tap = town.queries.get(asked.callback_query_id or "")
-    fresh = tap is not None and tap.user is user and town.now() - tap.at <= ANSWER_WITHIN
+    fresh = tap is not None and tap.user is user and town.now() - tap.at <= town.answer_within
     if not chat.bot_member.is_admin and not fresh:
         raise bad_request(TOO_LATE)
     if asked.replace_callback_query_message and tap is not None:

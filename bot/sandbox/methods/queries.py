@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from bot.sandbox.errors import bad_request
 from bot.sandbox.methods.registry import method
 from bot.sandbox.requests import AnswerCallbackQuery
-from bot.sandbox.taps import ANSWER_WITHIN, DEEP_LINK, Answer, Tap
+from bot.sandbox.taps import DEEP_LINK, Answer, Tap
 
 if TYPE_CHECKING:
     from bot.sandbox.town import Town
@@ -26,7 +26,7 @@ def answer_callback_query(town: "Town", request: AnswerCallbackQuery) -> bool:
         if match is None or f"@{match['name']}".lower() != town.bot.mention.lower():
             raise bad_request("URL_INVALID")
     tap = town.queries.get(request.callback_query_id)
-    if tap is None or tap.answered or town.now() - tap.at > ANSWER_WITHIN:
+    if tap is None or tap.answered or town.now() - tap.at > town.answer_within:
         raise bad_request(TOO_OLD)
     tap.settle(Answer(text, bool(request.show_alert), request.url))
     _show(town, tap)
