@@ -1,0 +1,89 @@
+"""SQLite's driver with one way to its thread and back for each statement, where it takes four."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections import deque
+from collections.abc import Sequence
+from typing import Any
+
+import aiosqlite
+from sqlalchemy.dialects.sqlite.aiosqlite import (
+    AsyncAdapt_aiosqlite_connection,
+    AsyncAdapt_aiosqlite_cursor,
+    AsyncAdapt_aiosqlite_dbapi,
+)
+from sqlalchemy.util import EMPTY_DICT
+
+# A cursor of its own, execute, fetchall and close, each handed to the driver's thread: measured,
+# a small select took 660 µs that way and 250 µs in one.
+
+
+class Rows(list[Any]):
+    """All that a statement returned, with what DB-API's cursor says of it (PEP 249)."""
+
+    description: Any = None
+    rowcount: int = -1
+    lastrowid: int | None = None
+
+
+class _Cursor(sqlite3.Cursor):
+    """Its rows are fetched where it was executed, and it is not needed after that."""
+
+    def fetchall(self) -> Rows:
+        rows = Rows(super().fetchall())
+        rows.description, rows.rowcount = self.description, self.rowcount
+        rows.lastrowid = self.lastrowid
+        return rows
+
+
+class _Connection(sqlite3.Connection):
+    """Executes with such cursors."""
+
+    def execute(self, sql: str, parameters: Any = (), /) -> sqlite3.Cursor:
+        return self.cursor(_Cursor).execute(sql, parameters)
+
+
+class _AdaptedCursor(AsyncAdapt_aiosqlite_cursor):
+    """SQLAlchemy's cursor on rows that are there already."""
+
+    __slots__ = ()
+    _awaitable_cursor_close = False
+
+    def __init__(self, adapted: AsyncAdapt_aiosqlite_connection) -> None:
+        self._adapt_connection = adapted
+        self._connection = adapted._connection
+        self._cursor: Any = Rows()
+        self._soft_closed_memoized = EMPTY_DICT
+        self._rows: deque[Any] = deque()
+
+    def close(self) -> None:
+        self._rows.clear()
+
+    async def _execute_async(self, operation: Any, parameters: Any) -> Any:
+        async with self._adapt_connection._execute_mutex:
+            self._cursor = await self._connection.execute_fetchall(operation, parameters)  # type: ignore[attr-defined]
+            self._rows = deque(self._cursor)
+
+    async def _executemany_async(self, operation: Any, seq_of_parameters: Sequence[Any]) -> Any:
+        async with self._adapt_connection._execute_mutex:
+            self._cursor = await self._connection.executemany(operation, seq_of_parameters)  # type: ignore[attr-defined]
+
+
+class _AdaptedConnection(AsyncAdapt_aiosqlite_connection):
+    """SQLAlchemy's connection with such cursors."""
+
+    __slots__ = ()
+    _cursor_cls = _AdaptedCursor
+
+
+class Driver(AsyncAdapt_aiosqlite_dbapi):
+    """aiosqlite, as `create_async_engine(module=…)` takes it."""
+
+    def connect(self, *args: Any, **kwargs: Any) -> AsyncAdapt_aiosqlite_connection:
+        """Connects like the driver itself does."""
+        plain = super().connect(*args, factory=_Connection, **kwargs)
+        return _AdaptedConnection(self, plain.driver_connection)
+
+
+DRIVER = Driver(aiosqlite, sqlite3)
