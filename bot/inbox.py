@@ -18,7 +18,8 @@ from bot.cutoff import Hung
 from bot.desk import Desk
 from bot.incoming import Parsed, parse
 from bot.meters import Meters
-from handlers.kit.turn import Errand, Toast, Turn
+from bot.turnstile import BURST, Turnstile
+from handlers.kit.turn import Errand, Refusal, Toast, Turn
 from storage import updates
 from storage.base import Database, collided, is_trouble
 from storage.batch import Batch
@@ -27,6 +28,10 @@ log = structlog.get_logger()
 
 # Seconds for which trouble with the database is spoken of after it was met.
 TROUBLED = 10.0
+# Updates at a time: as many as one getUpdates can bring (Bot API: getUpdates, limit).
+BATCH = 100
+# Seconds for which a full batch is a sign of more behind it.
+CROWDED = 0.5
 # How often in a row a step may lose a race against another transaction where nobody waits.
 RACES = 5
 
@@ -86,6 +91,7 @@ class Inbox:
         meters: Meters,
         *,
         waits: bool = True,
+        burst: int = BURST,
     ) -> None:
         self._bot = bot
         self._database = database
@@ -98,6 +104,10 @@ class Inbox:
         self._troubled: float | None = None
         # Counted tries that the database spoilt: the next one of these updates is not counted.
         self._excused: set[int] = set()
+        self._full: float | None = None
+        self._turnstile = Turnstile(burst)
+        # Of the batch that is being handled; a replay counts nobody's updates twice.
+        self._surplus: dict[int, bool] = {}
         self.stopping = asyncio.Event()
 
     async def begin(self) -> None:
@@ -119,6 +129,9 @@ class Inbox:
             Unfinished: the database is in trouble (and the end came, where that is waited out);
                 some of them may not have it.
         """
+        if len(raws) >= BATCH:
+            self._full = time.monotonic()
+        self._surplus = self._turnstile.surplus(raws, self._now())
         if self._careful:
             await self._one_by_one(raws)
         else:
@@ -133,6 +146,10 @@ class Inbox:
                 await self.stopping.wait()
         except TimeoutError:
             pass
+
+    def crowded(self) -> bool:
+        """Whether more updates seem to wait than one batch takes."""
+        return self._full is not None and time.monotonic() - self._full < CROWDED
 
     def troubled(self) -> bool:
         """Whether the database was in trouble a moment ago."""
@@ -247,8 +264,9 @@ class Inbox:
             update = parse(raw, self._bot)
             if update is not None:
                 await self._desk.begin(batch, [update])
-                spoken.add(update, self._desk.apologise(batch, update, error_id))
-            await batch.finish([])
+                refusal = Refusal("refused-broken", id=error_id)
+                spoken.add(update, self._desk.turn_down(batch, update, refusal))
+            await batch.finish()
         self._speak(spoken)
 
     async def _handle(self, raws: Sequence[Raw], tried: bool = False) -> None:
@@ -265,14 +283,28 @@ class Inbox:
         """The transaction; returns the ids that had their effect before, and the unparsable."""
         async with self._database.write() as session:
             batch = Batch(session, self._now())
-            done = await updates.handled(session, [raw["update_id"] for raw in raws])
-            fresh = {raw["update_id"]: raw for raw in raws if raw["update_id"] not in done}
-            parsed, broken = await self._parse_all(batch, list(fresh.values()), spoken)
+            ids = {raw["update_id"] for raw in raws}
+            new = await updates.mark_handled(session, ids, batch.now)
+            fresh = {raw["update_id"]: raw for raw in raws if raw["update_id"] in new}
+            acting = [raw for raw in fresh.values() if not self._turned_away(raw, spoken)]
+            parsed, broken = await self._parse_all(batch, acting, spoken)
             await self._handle_all(batch, parsed, spoken)
-            await batch.finish(fresh)
+            await batch.finish()
             if tried:
-                await updates.forget_tries(session, fresh.keys() - broken)
-        return done, broken
+                await updates.forget_tries(session, new - broken)
+        return ids - new, broken
+
+    def _turned_away(self, raw: Raw, spoken: Spoken) -> bool:
+        """Whether an update is one too many, and nobody is to be told in private.
+
+        Its press is answered so.
+        """
+        tell = self._surplus.get(raw["update_id"])
+        query = raw.get("callback_query")
+        if tell is not None and isinstance(query, dict) and isinstance(query.get("id"), str):
+            language = query["from"].get("language_code")
+            spoken.toasts.append((query["id"], self._desk.too_fast(language)))
+        return tell is False
 
     def _count(self, raws: Sequence[Raw], done: set[int], broken: set[int]) -> None:
         for raw in raws:
@@ -292,7 +324,11 @@ class Inbox:
             await self._desk.begin(batch, window)
             ahead *= 2
             for update in window:
-                turn, touched = await self._desk.handle(batch, update)
+                if self._surplus.get(update.update.update_id):
+                    too_fast = self._desk.turn_down(batch, update, Refusal("refused-too-fast"))
+                    turn, touched = too_fast, False
+                else:
+                    turn, touched = await self._desk.handle(batch, update)
                 spoken.add(update, turn)
                 position += 1
                 if touched:

@@ -12,13 +12,12 @@ from typing import Any
 import structlog
 from telegram.error import Conflict, EndPointNotFound, InvalidToken, RetryAfter
 
-from bot.inbox import Inbox, Raw, Unfinished, backoff
+from bot.inbox import BATCH, Inbox, Raw, Unfinished, backoff
 from bot.incoming import ALLOWED
+from bot.turnstile import BURST
 
 log = structlog.get_logger()
 
-# Bot API: getUpdates takes 1-100 at a time.
-BATCH = 100
 UNKNOWN_BOT = (
     "Telegram does not know this token (it answered 401 or 404). "
     "Copy telegram.token anew from @BotFather, and check telegram.base_url."
@@ -31,17 +30,18 @@ class Ended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds Telegram may take.
+    """How many seconds Telegram may take, and how much at once is taken from anybody.
 
     `call`: to answer any call (storage.delivery.LEASE_SECONDS is longer). `poll`: it holds a poll
     without news (Bot API server: 50 at most). `answer`: beyond that, for the way. `silence`:
-    beyond both, without an answer, until the watchdog speaks.
+    beyond both, without an answer, until the watchdog speaks. `burst`: updates of one person.
     """
 
     call: float = 20.0
     poll: int = 30
     answer: float = 10.0
     silence: float = 60.0
+    burst: int = BURST
 
 
 class Intake:

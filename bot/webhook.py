@@ -13,9 +13,9 @@ from telegram import Bot, WebhookInfo
 from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.errands import Errands, answer
-from bot.inbox import Inbox, Raw, Unfinished, backoff
+from bot.inbox import BATCH, Inbox, Raw, Unfinished, backoff
 from bot.incoming import ALLOWED
-from bot.intake import BATCH, UNKNOWN_BOT, Ended, asked_to_wait
+from bot.intake import UNKNOWN_BOT, Ended, asked_to_wait
 from handlers.kit.turn import Errand, Toast
 
 log = structlog.get_logger()

@@ -62,19 +62,19 @@ class _AdaptedCursor(AsyncAdapt_aiosqlite_cursor):
 
     async def _execute_async(self, operation: Any, parameters: Any) -> Any:
         async with self._adapt_connection._execute_mutex:
-            self._cursor = await self._connection.execute_fetchall(operation, parameters)  # type: ignore[attr-defined]
+            self._cursor = await self._connection.execute_fetchall(operation, parameters)
             self._rows = deque(self._cursor)
 
     async def _executemany_async(self, operation: Any, seq_of_parameters: Sequence[Any]) -> Any:
         async with self._adapt_connection._execute_mutex:
-            self._cursor = await self._connection.executemany(operation, seq_of_parameters)  # type: ignore[attr-defined]
+            self._cursor = await self._connection.executemany(operation, seq_of_parameters)
 
 
 class _AdaptedConnection(AsyncAdapt_aiosqlite_connection):
     """SQLAlchemy's connection with such cursors."""
 
     __slots__ = ()
-    _cursor_cls = _AdaptedCursor
+    _cursor_cls = _AdaptedCursor  # type: ignore[assignment] # (a class of the same protocol)
 
 
 class Driver(AsyncAdapt_aiosqlite_dbapi):

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
-from sqlalchemy import bindparam, delete, insert, select
+from sqlalchemy import bindparam, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage.base import Base, Session, upsert
+from storage.base import Base, Session, upsert, upsert_new
 
 # Telegram keeps an unconfirmed update for 24 hours (Bot API: getUpdates); twice that is safe.
 KEPT = timedelta(hours=48)
@@ -47,12 +47,9 @@ class Run(Base):
     clean: Mapped[bool]
 
 
-# Built once: every batch runs these.
 _WHICH = select(HandledUpdate.update_id).where(
     HandledUpdate.update_id.in_(bindparam("ids", expanding=True))
 )
-# On the table: as an entity's, an insert of many rows takes half as long again.
-_MARK = insert(HandledUpdate.__table__)  # type: ignore[arg-type]
 
 
 async def handled(session: Session, ids: Collection[int]) -> set[int]:
@@ -60,10 +57,13 @@ async def handled(session: Session, ids: Collection[int]) -> set[int]:
     return set(await session.scalars(_WHICH, {"ids": list(ids)}))
 
 
-async def mark_handled(session: Session, ids: Collection[int], now: datetime) -> None:
-    """Writes that these updates have their effect; one statement for a batch."""
-    if ids:
-        await session.execute(_MARK, [{"update_id": each, "at": now} for each in sorted(ids)])
+async def mark_handled(session: Session, ids: Collection[int], now: datetime) -> set[int]:
+    """Writes that these updates have their effect, in the transaction that gives it to them.
+
+    Returns those that had none before; one statement for a batch.
+    """
+    rows = [{"update_id": each, "at": now} for each in sorted(ids)]
+    return set(await upsert_new(session, HandledUpdate.__table__, rows, key="update_id"))
 
 
 async def count_try(session: Session, update_id: int, kind: str, now: datetime) -> bool:

@@ -48,6 +48,9 @@ class Town:
         bot_username: the bot's username, without @.
     """
 
+    # How long a tap can be answered; longer where a slow bot is measured, or one on a debugger.
+    answer_within = ANSWER_WITHIN
+
     def __init__(
         self,
         seed: int = 1,
@@ -80,8 +83,6 @@ class Town:
         self.webhook: Webhook | None = None
         # Seconds before a failed delivery is tried again; doubles with every failure.
         self.webhook_delay = FIRST_DELAY
-        # How long a tap can be answered; longer where a slow bot is measured, or one on a debugger.
-        self.answer_within = ANSWER_WITHIN
         self._user_ids = itertools.count(FIRST_USER)
         self._basic_ids = itertools.count(FIRST_BASIC_GROUP)
         self._supergroup_ids = itertools.count(FIRST_SUPERGROUP)

@@ -11,6 +11,7 @@ from bot import logs
 from bot.app import App
 from bot.config import load
 from bot.intake import Patience
+from bot.turnstile import BURST
 from handlers import FEATURES
 from scheduler.pace import Limits
 from tests import trouble
@@ -34,11 +35,12 @@ def main() -> None:
     parser = argparse.ArgumentParser()
     parser.add_argument("config", type=Path)
     parser.add_argument("--call", type=float, default=20.0, help="seconds that an answer may take")
-    parser.add_argument("--paced", action="store_true", help="keep to Telegram's limits")
+    parser.add_argument("--paced", action="store_true", help="keep to all limits")
     given = parser.parse_args()
     logs.configure("WARNING", "text")
     limits = None if given.paced else UNHURRIED
-    asyncio.run(_run(given.config, limits, Patience(call=given.call)))
+    burst = BURST if given.paced else 10_000
+    asyncio.run(_run(given.config, limits, Patience(call=given.call, burst=burst)))
 
 
 if __name__ == "__main__":

@@ -49,7 +49,7 @@ async def test_the_classes_of_chats(session: Session, school: School) -> None:
 
 
 @pytest.mark.parametrize("size", [5, 50])
-async def test_a_batch_of_any_size_takes_three_statements(database: Database, size: int) -> None:
+async def test_a_batch_of_any_size_takes_one_statement(database: Database, size: int) -> None:
     async with database.write() as session:
         school = School(session)
         b = await school.a_class("3B")
@@ -60,4 +60,4 @@ async def test_a_batch_of_any_size_takes_three_statements(database: Database, si
             ids.append(person.user_id)
         with counted(database) as statements:
             assert len(await actors.of_users(session, ids)) == size
-    assert len(statements) == 3
+    assert len(statements) == 1

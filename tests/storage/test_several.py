@@ -68,14 +68,19 @@ async def test_a_draft_is_taken_by_one_of_them(both: tuple[Database, Database]) 
 
 
 async def test_an_update_has_its_effect_with_one_of_them(both: tuple[Database, Database]) -> None:
-    """The unique key has the last word; the other's batch is undone, for no fault of its own."""
+    """The unique key has the last word: the other waits, and finds that it was handled."""
     ours, theirs = both
-    async with ours.write() as session:
-        await updates.mark_handled(session, [5], NOW)
-    with pytest.raises(Exception, match="handled_updates") as raised:
+
+    async def take_too() -> set[int]:
         async with theirs.write() as session:
-            await updates.mark_handled(session, [5], NOW)
-    assert not is_trouble(raised.value)
+            return await updates.mark_handled(session, [5, 6], NOW)
+
+    async with ours.write() as session:
+        assert await updates.mark_handled(session, [5], NOW) == {5}
+        other = asyncio.create_task(take_too())
+        await asyncio.sleep(0.3)
+        assert not other.done()
+    assert await other == {6}
 
 
 async def test_a_deadlock_is_a_lost_race_and_trouble(both: tuple[Database, Database]) -> None:
