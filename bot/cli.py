@@ -1,4 +1,4 @@
-"""The command line: homeroom run | demo | init | check | backup | restore | sandbox."""
+"""The command line: homeroom run | demo | init | check | backup | restore | export | forget."""
 
 from __future__ import annotations
 
@@ -19,6 +19,7 @@ from bot.app import App
 from bot.config import Config, ConfigError, load
 from bot.intake import Ended
 from storage.copies import BackupError
+from storage.rules import Broken
 from storage.schema import SchemaTooNew
 
 log = structlog.get_logger()
@@ -27,6 +28,10 @@ cli = typer.Typer(
 )
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.")]
 
+LAST = {
+    "forget-last-admin": "This is the only admin. Make somebody else one first.",
+    "forget-last-principal": "This is the only principal. Make somebody else one first.",
+}
 NewFile = Annotated[Path, typer.Argument(help="Where to; nothing is overwritten.")]
 
 
@@ -120,6 +125,59 @@ def restore(
         f"Restored from {file}. Messages that waited then and are not sent now: {done.silenced} "
         "(/delivery shows them). What happened after the backup is not in it, nor are roles that "
         "were given or taken since."
+    )
+
+
+UserId = Annotated[int, typer.Argument(help="Their number at Telegram, as in `my-data.json`.")]
+
+
+@cli.command()
+def export(user_id: UserId, file: NewFile, config: ConfigPath = Path("config.toml")) -> None:
+    """Write all that is stored about a person into a new FILE, as JSON; the bot may run."""
+    from bot import persons
+
+    settings = _load(config)
+    logs.configure("WARNING", settings.log.format, settings.secrets)
+    try:
+        data = asyncio.run(persons.export(settings, user_id))
+    except Ended as error:
+        _end(1, str(error))
+    if data is None:
+        _end(1, f"Nothing is stored about {user_id}.")
+    try:
+        with file.open("xb") as written:
+            written.write(data)
+    except FileExistsError:
+        _end(1, f"{file} exists already and is not overwritten.")
+    except OSError as error:
+        _end(1, f"{file} cannot be written: {error.strerror}.")
+    typer.echo(f"{file} has all that is stored about {user_id}.")
+
+
+@cli.command()
+def forget(
+    user_id: UserId,
+    sure: Annotated[bool, typer.Option("--yes", help="Really: it cannot be undone.")] = False,
+    config: ConfigPath = Path("config.toml"),
+) -> None:
+    """Erase a person as /forgetme does; the bot must be stopped. Their answers stay as numbers."""
+    from bot import persons
+
+    settings = _load(config)
+    logs.configure("WARNING", settings.log.format, settings.secrets)
+    if not sure:
+        _end(1, "This cannot be undone. Write --yes behind it, if you mean it.")
+    try:
+        done = asyncio.run(persons.forget(settings, user_id))
+    except (Ended, SchemaTooNew, BackupError) as error:
+        _end(1, str(error))
+    except Broken as error:
+        _end(1, LAST[error.rule])
+    if done is None:
+        _end(1, f"Nothing is stored about {user_id}.")
+    typer.echo(
+        f"{user_id} is forgotten. Kept as numbers without a name: {done.counted} answers; passed "
+        f"on: {done.passed} notices and meetings. They are not told."
     )
 
 

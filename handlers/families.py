@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
 from handlers.kit import asking, buttons
 from handlers.kit.acting import become_known, refresh
-from handlers.kit.card import Button
+from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Feature, Where
-from handlers.kit.roles import Can, is_staff, may
+from handlers.kit.roles import Can, classes_where, is_staff, may
+from handlers.kit.speaking import ask_if_unsure
+from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import classes, families, people
 from storage.children import Child
-from storage.families import NeedsConsent
+from storage.families import NeedsConsent, Request
 from storage.people import PersonRef, Role
 
 feature = Feature("families")
@@ -46,6 +49,7 @@ class Decline:
 @feature.start("hello")
 async def hello(turn: Turn) -> None:
     """A parent comes from their group: what was tapped counts, and what is asked is a name."""
+    ask_if_unsure(turn)
     await become_known(turn)
     class_ids = _parent_in(turn)
     if not class_ids:
@@ -129,53 +133,114 @@ async def _ask_consent(turn: Turn, needed: NeedsConsent) -> None:
     heads = await people.holders(turn.session, Role.HEAD_TEACHER, needed.class_id)
     asked = {each.id: each for each in [*needed.guardians, *heads] if each.reachable}
     class_ = await classes.get(turn.session, needed.class_id)
+    about = Asked(needed.child_id, needed.name, class_.name, turn.person_id, turn.user.name)
     for each in asked.values():
-        _ask_one(turn, each, needed, class_.name)
+        _ask_one(turn, each, "guardian-request", about)
     turn.say("guardian-asked" if asked else "guardian-nobody", child=needed.name)
 
 
-def _ask_one(turn: Turn, person: PersonRef, needed: NeedsConsent, class_name: str) -> None:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """Who would like to answer for which child."""
+
+    child_id: int
+    child: str
+    class_name: str
+    person_id: int
+    person: str
+
+
+def _ask_one(turn: Turn, person: PersonRef, key: str, about: Asked, **more: str) -> None:
     texts = turn.texts_in(person.language)
-    press = [
-        Button(texts.plain("guardian-yes"), buttons.pack(Agree(needed.child_id, turn.person_id))),
-        Button(texts.plain("guardian-no"), buttons.pack(Decline(needed.child_id, turn.person_id))),
-    ]
-    turn.tell(
-        person.user_id,
-        texts,
-        "guardian-request",
-        press,
-        name=turn.user.name,
-        child=needed.name,
-        class_name=class_name,
+    shown = _request_card(texts, key, about, **more)
+    turn.send(person.user_id, texts, shown)
+
+
+def _request_card(texts: Texts, key: str, about: Asked, **more: str) -> Card:
+    """The question, with both answers."""
+    yes = buttons.pack(Agree(about.child_id, about.person_id))
+    no = buttons.pack(Decline(about.child_id, about.person_id))
+    return card(
+        texts(key, name=about.person, child=about.child, class_name=about.class_name, **more),
+        [Button(texts.plain("guardian-yes"), yes), Button(texts.plain("guardian-no"), no)],
     )
+
+
+@feature.waits
+async def waiting(turn: Turn) -> list[Card]:
+    """The requests that wait for one's word, as a guardian or as head teacher."""
+    if turn.actor.person_id is None:
+        return []
+    found = await families.requests_for(turn.session, turn.actor.person_id)
+    mine = classes_where(turn.actor, Can.FAMILY_DECIDE)
+    found += await families.requests_in(turn.session, mine) if mine else []
+    named = await classes.several(turn.session, {each.class_id for each in found})
+    names = {each.id: each.name for each in named}
+    waits = {(each.child_id, each.person_id): each for each in found}
+    return [_request_line(turn.texts, each, names[each.class_id]) for each in waits.values()]
+
+
+def _request_line(texts: Texts, one: Request, class_name: str) -> Card:
+    about = Asked(one.child_id, one.child, class_name, one.person_id, one.person)
+    key = "guardian-request-refused" if one.refused else "guardian-request"
+    return _request_card(texts, key, about)
 
 
 @feature.button(Agree, Can.ANYTHING_OPEN)
 async def agree(turn: Turn) -> None:
     """A guardian of the child, or the head teacher, agrees."""
-    child_ = await _decider(turn, turn.press.child_id)
-    await families.accept_request(turn.session, turn.press.child_id, turn.press.person_id, turn.now)
+    child_, head = await _decider(turn, turn.press.child_id)
+    asker = turn.press.person_id
+    if not head and await families.is_refused(turn.session, child_.id, asker):
+        turn.refuse("rule-request-gone")
+    await families.accept_request(turn.session, child_.id, asker, turn.now)
     await _tell_asker(turn, "guardian-accepted", child_)
 
 
 @feature.button(Decline, Can.ANYTHING_OPEN)
 async def decline(turn: Turn) -> None:
-    """Or does not."""
-    child_ = await _decider(turn, turn.press.child_id)
-    await families.refuse_request(turn.session, turn.press.child_id, turn.press.person_id)
-    await _tell_asker(turn, "guardian-refused", child_)
+    """A guardian does not: that goes to the head teacher, whose No is the last word."""
+    child_, head = await _decider(turn, turn.press.child_id)
+    asker = turn.press.person_id
+    heads = [] if head else await _heads(turn, child_.class_id)
+    if not heads:
+        await families.drop_request(turn.session, child_.id, asker)
+        await _tell_asker(turn, "guardian-refused", child_)
+        return
+    await families.refuse_request(turn.session, child_.id, asker, turn.person_id)
+    class_ = await classes.get(turn.session, child_.class_id)
+    about = Asked(child_.id, child_.name, class_.name, asker, await _name_of(turn, asker))
+    for each in heads:
+        _ask_one(turn, each, "guardian-request-refused", about)
+    await _tell_asker(turn, "guardian-refused-first", child_)
 
 
-async def _decider(turn: Turn, child_id: int) -> Child:
-    """The child, if the actor may decide who answers for it; at the moment of the tap."""
+async def _heads(turn: Turn, class_id: int) -> list[PersonRef]:
+    """Who has the last word and can be written to: where there is no head teacher, the school."""
+    heads = await people.holders(turn.session, Role.HEAD_TEACHER, class_id)
+    if not heads:
+        heads = await people.holders(turn.session, Role.PRINCIPAL, None)
+    if not heads:
+        heads = await people.admins(turn.session)
+    return [each for each in heads if each.reachable]
+
+
+async def _name_of(turn: Turn, person_id: int) -> str:
+    return (await people.get(turn.session, person_id)).name
+
+
+async def _decider(turn: Turn, child_id: int) -> tuple[Child, bool]:
+    """The child, if the actor may decide who answers for it, and whether by the last word.
+
+    At the moment of the tap.
+    """
     child_ = await families.find(turn.session, child_id)
     if child_ is None:
         turn.refuse("refused-subject-gone")
-    guardian = any(each.id == child_id for each in turn.actor.children)
-    if not guardian and not may(turn.actor, Can.FAMILY_DECIDE, child_.class_id):
+    head = may(turn.actor, Can.FAMILY_DECIDE, child_.class_id)
+    if not head and all(each.id != child_id for each in turn.actor.children):
         turn.refuse("refused-right")
-    return child_
+    return child_, head
 
 
 async def _tell_asker(turn: Turn, key: str, child_: Child) -> None:

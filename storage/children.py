@@ -12,7 +12,10 @@ from storage.people import Role
 
 
 class Child(Base):
-    """A pupil by the name the family gives; by `fold` the names in a class differ."""
+    """A pupil by the name the family gives; by `fold` the names in a class differ.
+
+    `listed`: the child stands on the list that the head teacher gave.
+    """
 
     __tablename__ = "children"
 
@@ -20,6 +23,7 @@ class Child(Base):
     name: Mapped[str]
     fold: Mapped[str]
     class_id: Mapped[int] = mapped_column(ForeignKey("classes.id"))
+    listed: Mapped[bool] = mapped_column(default=False)
     created_at: Mapped[datetime]
 
     # A number is never given twice: answers and buttons carry it.

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Select, delete, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import answers, classes, people, subjects
+from storage import answers, classes, people, slips, subjects
 from storage.base import Base, Session, upsert
 from storage.children import Child, Departure, Guardian
 from storage.people import Person, PersonRef, Role, refs
@@ -19,13 +19,17 @@ NAME_LIMIT = 60
 
 
 class GuardianRequest(Base):
-    """A person who asks to answer for a child that has a guardian already."""
+    """A person who asks to answer for a child that has a guardian already.
+
+    `refused_by` is the guardian who said no: it waits for the head teacher's word since.
+    """
 
     __tablename__ = "guardian_requests"
 
     child_id: Mapped[int] = mapped_column(ForeignKey("children.id"), primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), primary_key=True)
     at: Mapped[datetime]
+    refused_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
 
     __table_args__ = (Index(None, "person_id"),)
 
@@ -42,7 +46,10 @@ class NeedsConsent:
 
 @dataclass(frozen=True, slots=True)
 class Request:
-    """A request that waits: this person would like to answer for this child."""
+    """A request that waits: this person would like to answer for this child.
+
+    `refused`: a guardian said no, and the head teacher may decide otherwise.
+    """
 
     child_id: int
     child: str
@@ -50,6 +57,7 @@ class Request:
     person_id: int
     person: str
     at: datetime
+    refused: bool
 
 
 async def get(session: Session, child_id: int) -> Child:
@@ -159,6 +167,7 @@ async def remove_child(session: Session, child_id: int, now: datetime) -> None:
     """Takes a child off the list, with its guardians and its answers."""
     child = await get(session, child_id)
     changed = await answers.forget_child(session, child_id)
+    await slips.forget_child(session, child_id)
     await session.execute(delete(Guardian).where(Guardian.child_id == child_id))
     await session.execute(delete(GuardianRequest).where(GuardianRequest.child_id == child_id))
     await session.execute(delete(Departure).where(Departure.child_id == child_id))
@@ -169,9 +178,13 @@ async def remove_child(session: Session, child_id: int, now: datetime) -> None:
 
 
 async def end_guardian(session: Session, child_id: int, person_id: int, now: datetime) -> None:
-    """The person no longer answers for the child; the child goes with the last who did."""
+    """The person no longer answers for the child.
+
+    The child goes with the last who did, unless it stands on the list that the head teacher gave.
+    """
     guardians = await guardians_of(session, child_id)
-    if [each.id for each in guardians] == [person_id]:
+    listed = (await get(session, child_id)).listed
+    if not listed and [each.id for each in guardians] == [person_id]:
         await remove_child(session, child_id, now)
         return
     await session.execute(
@@ -202,23 +215,46 @@ async def accept_request(session: Session, child_id: int, person_id: int, now: d
     Raises:
         Broken: "request-gone", when none waits (it was answered, or the child is gone).
     """
-    await refuse_request(session, child_id, person_id)
+    await drop_request(session, child_id, person_id)
     child = await get(session, child_id)
     await _join(session, child, person_id, now)
     return child
 
 
-async def refuse_request(session: Session, child_id: int, person_id: int) -> None:
-    """The request waits no longer, and nothing came of it.
+async def refuse_request(session: Session, child_id: int, person_id: int, by: int) -> None:
+    """A guardian (`by`, a person) says no: the request waits for the head teacher's word.
+
+    Raises:
+        Broken: "request-gone", when none waits, or a guardian has said so before.
+    """
+    found = await _request(session, child_id, person_id)
+    if found.refused_by is not None:
+        raise Broken("request-gone")
+    found.refused_by = by
+    await session.flush()
+
+
+async def is_refused(session: Session, child_id: int, person_id: int) -> bool:
+    """Whether a guardian said no to this request, so that it waits for the head teacher's word."""
+    found = await _find_request(session, child_id, person_id)
+    return found is not None and found.refused_by is not None
+
+
+async def drop_request(session: Session, child_id: int, person_id: int) -> None:
+    """The request waits no longer.
 
     Raises:
         Broken: "request-gone", when none waits (it was answered, or the child is gone).
     """
+    await session.delete(await _request(session, child_id, person_id))
+    await session.flush()
+
+
+async def _request(session: Session, child_id: int, person_id: int) -> GuardianRequest:
     found = await _find_request(session, child_id, person_id)
     if found is None:
         raise Broken("request-gone")
-    await session.delete(found)
-    await session.flush()
+    return found
 
 
 async def drop_requests(session: Session, person_id: int, class_id: int) -> None:
@@ -238,7 +274,7 @@ async def _find_request(session: Session, child_id: int, person_id: int) -> Guar
 async def requests_for(session: Session, person_id: int) -> list[Request]:
     """The requests that wait for this person's word, as a guardian; the oldest first."""
     theirs = select(Guardian.child_id).where(Guardian.person_id == person_id)
-    return await _requests(session, theirs)
+    return [each for each in await _requests(session, theirs) if not each.refused]
 
 
 async def requests_in(session: Session, class_ids: Collection[int]) -> list[Request]:
@@ -265,7 +301,15 @@ async def children_of(
 
 async def _requests(session: Session, child_ids: Select[int]) -> list[Request]:
     found = await session.execute(
-        select(Child.id, Child.name, Child.class_id, Person.id, Person.name, GuardianRequest.at)
+        select(
+            Child.id,
+            Child.name,
+            Child.class_id,
+            Person.id,
+            Person.name,
+            GuardianRequest.at,
+            GuardianRequest.refused_by.is_not(None),
+        )
         .join(Child, Child.id == GuardianRequest.child_id)
         .join(Person, Person.id == GuardianRequest.person_id)
         .where(GuardianRequest.child_id.in_(child_ids))

@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from storage import answers, committee, families, people, subjects
+from storage import answers, committee, families, handing_on, people, subjects
 from storage.base import Session, upsert
 from storage.children import Child, Departure, Guardian
 from storage.people import Person, PersonRole, Role
@@ -44,6 +44,7 @@ async def leave(
     changed = await answers.drop_family(session, person_id, class_id)
     await subjects.bump(session, changed, now)
     await families.class_changed(session, class_id, now)
+    await handing_on.pass_on(session, person_id, [class_id], now)
     return True
 
 

@@ -150,6 +150,11 @@ async def find_by_user(session: Session, user_id: int) -> Person | None:
     return found
 
 
+async def find(session: Session, person_id: int) -> Person | None:
+    """The person of that number, if the school still knows them."""
+    return await session.get(Person, person_id)
+
+
 async def get(session: Session, person_id: int) -> Person:
     """A person by their number.
 

@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import func, select
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import committee, families, membership, people
+from storage import families, handing_on, membership, people
 from storage.base import Session
 from storage.children import Child, Guardian
 from storage.classes import Class
@@ -163,14 +163,16 @@ async def remove(
         raise Broken("last-admin")
     if role == Role.PARENT and class_id is not None:
         return await membership.leave(session, person_id, class_id, now, remember=False)
-    return await people.end_role(session, person_id, role, class_id, now)
+    ended = await people.end_role(session, person_id, role, class_id, now)
+    await handing_on.pass_on(session, person_id, None if class_id is None else [class_id], now)
+    return ended
 
 
 async def make(
     session: Session, person_id: int, role: Role, class_id: int | None, now: datetime
 ) -> bool:
     """Gives somebody another role where they have one; returns whether that is news."""
-    news = await committee.give(session, person_id, role, class_id, now)
+    news = await handing_on.give(session, person_id, role, class_id, now)
     if news and class_id is not None:
         await families.class_changed(session, class_id, now)
     return news

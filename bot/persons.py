@@ -1,0 +1,59 @@
+"""What is stored about one person, on the command line: read out, or erased."""
+
+from __future__ import annotations
+
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from datetime import UTC, datetime
+
+from bot import possession
+from bot.config import Config
+from handlers.mydata import document
+from storage import forgetting, mydata, schema
+from storage.base import Database
+from storage.forgetting import Forgotten
+
+
+async def export(config: Config, user_id: int) -> bytes | None:
+    """All that is stored about a Telegram user, as JSON; None where that is nothing.
+
+    The bot may run meanwhile.
+    """
+    database = possession.opened(config.database.url)
+    try:
+        await schema.upgrade(database, datetime.now(UTC))
+        async with database.read() as session:
+            stored = await mydata.of_user(session, user_id)
+    finally:
+        await database.close()
+    if not stored:
+        return None
+    return document(stored, config.school.name, datetime.now(UTC))
+
+
+async def forget(config: Config, user_id: int) -> Forgotten | None:
+    """Erases a Telegram user as /forgetme does; None where there is nobody to forget.
+
+    Raises:
+        Ended: the bot runs on this database.
+        Broken: as storage.forgetting.forget.
+    """
+    now = datetime.now(UTC)
+    async with _alone(config.database.url) as database:
+        await schema.upgrade(database, now)
+        async with database.write() as session:
+            if not await mydata.of_user(session, user_id):
+                return None
+            return await forgetting.forget(session, user_id, now)
+
+
+@asynccontextmanager
+async def _alone(url: str) -> AsyncIterator[Database]:
+    held = await possession.take(url)
+    database = possession.opened(url)
+    try:
+        yield database
+    finally:
+        await database.close()
+        if held is not None:
+            await held.release()
