@@ -28,6 +28,9 @@ base_url = "{url}"
 name = "Riverside School"
 timezone = "Europe/Berlin"
 admins = [{admin}]
+quiet_from = "00:00"
+quiet_until = "00:00"
+daily_posts = 1000
 [database]
 url = "sqlite:///{file}"
 [log]

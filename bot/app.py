@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import secrets
 import warnings
-from collections.abc import Callable, Coroutine, Iterable
+from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
 from typing import Any
@@ -16,6 +16,7 @@ from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
 from bot import logs, possession
+from bot.composer import Composers
 from bot.config import Config
 from bot.deliver import TelegramDelivery
 from bot.desk import AnyApplication, Desk
@@ -28,6 +29,7 @@ from bot.meters import CountedDelivery, Meters
 from bot.ports import Rendering, Ringing
 from bot.routes import routes
 from bot.webhook import Riders, Webhook
+from bot.whispers import Whispers
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
 from handlers.kit.feature import Feature, Fetched, Registry
@@ -39,7 +41,7 @@ from scheduler.housekeeping import tidy
 from scheduler.pace import Limits, Pace
 from scheduler.sender import Sender
 from storage import classes as class_records
-from storage import invites, people, schema
+from storage import invites, people, posts, schema
 from storage.hold import Held
 
 log = structlog.get_logger()
@@ -220,13 +222,24 @@ class App:
             default_language=school.default_language,
             bot_username=self.bot.username,
             reads_all=bool(self.bot.can_read_all_group_messages),
+            quiet_from=school.quiet_from,
+            quiet_until=school.quiet_until,
+            daily_posts=school.daily_posts,
         )
 
     def _wire_up(self, school: School, desk: Desk) -> None:
         now = self.clock.now
         self._menus = Menus(self.bot, self.database, self.registry, school)
-        self.errands = Errands(self.bot, self._looked_up, self._menus.of_person, self._fetched)
-        self._take_in(desk)
+        composes = Composers(self.database, self.registry, school, now)
+        self.errands = Errands(
+            self.bot,
+            self._looked_up,
+            self._menus.of_person,
+            self._fetched,
+            composes,
+            Whispers(self.bot, self._queue).say,
+        )
+        inbox = self._take_in(desk)
         self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
         self.sender = Sender(
             self.database,
@@ -236,25 +249,31 @@ class App:
             now,
             owner=secrets.token_hex(8),
             pace=Pace(self._limits),
+            crowded=inbox.crowded,
         )
         self._stops += [self.intake.stop, self.sender.stop]
         self.database.listeners.append(self.sender.wake)
 
-    def _take_in(self, desk: Desk) -> None:
+    def _take_in(self, desk: Desk) -> Inbox:
         """The way in for updates, as the configuration says."""
-        telegram, now = self.config.telegram, self.clock.now
+        telegram, now, burst = self.config.telegram, self.clock.now, self._patience.burst
         self.intake: Intake | Webhook
         self._webhook: Webhook | None = None
         if telegram.mode == "webhook":
             riders = Riders(self.errands)
-            inbox = Inbox(self.bot, self.database, desk, riders, now, self.meters, waits=False)
+            inbox = Inbox(
+                self.bot, self.database, desk, riders, now, self.meters, waits=False, burst=burst
+            )
             secret = telegram.webhook_secret.get_secret_value()
             self._webhook = Webhook(self.bot, inbox, riders, telegram.webhook_url, secret)
             self.intake = self._webhook
         else:
-            inbox = Inbox(self.bot, self.database, desk, self.errands, now, self.meters)
+            inbox = Inbox(
+                self.bot, self.database, desk, self.errands, now, self.meters, burst=burst
+            )
             self.intake = Intake(self._poll, inbox, self._patience)
         self._health = Health(self.database, inbox, self.intake, self.meters, now)
+        return inbox
 
     async def _open_door(self) -> None:
         """Serves the webhook, /health and /metrics, where the configuration says so."""
@@ -319,6 +338,10 @@ class App:
         async with self.database.write() as session:
             got = Fetched(session, fetch, data, self.clock.now(), self._school())
             await self.registry.fetches[fetch.then](got)
+
+    async def _queue(self, rows: Sequence[dict[str, Any]]) -> None:
+        async with self.database.write() as session:
+            await posts.queue(session, rows)
 
     async def _looked_up(self, found: Looked | Absent) -> None:
         async with self.database.write() as session:

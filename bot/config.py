@@ -25,8 +25,10 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
+from bot.config_values import Clock, whole
 from bot.config_words import PREFIX, sentence, shown
 from bot.logs import redact
+from storage import quiet
 
 ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from of an anonymous group admin
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
@@ -243,6 +245,13 @@ class School(Section):
             description="write the Telegram user id of each admin, once and without quotes, "
             "like [123456789]",
         )
+    )
+    quiet_from: Clock = Field(quiet.FROM, description='write a time of day in quotes, like "20:00"')
+    quiet_until: Clock = Field(
+        quiet.UNTIL, description='write a time of day in quotes, like "07:30"'
+    )
+    daily_posts: Annotated[int, BeforeValidator(whole)] = Field(
+        quiet.DAILY_POSTS, ge=1, le=1000, description="write a whole number from 1 to 1000"
     )
 
     @property

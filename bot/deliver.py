@@ -12,18 +12,18 @@ from telegram import (
     ForceReply,
     InlineKeyboardButton,
     InlineKeyboardMarkup,
-    LinkPreviewOptions,
     Message,
-    MessageEntity,
     ReplyParameters,
 )
 from telegram.error import TelegramError
 
-from bot import parcels
+from bot import parcels, parts
 from bot.outcomes import outcome, settled
 from bot.parcels import Uploads
-from handlers.kit.card import Button, Card, Text
-from handlers.kit.lengths import MAX_CAPTION, clipped, offsets
+from bot.parts import NO_PREVIEW
+from bot.spans import entities
+from handlers.kit.card import Button, Card
+from handlers.kit.lengths import MAX_CAPTION, clipped
 from scheduler.ports import (
     Address,
     Begun,
@@ -34,9 +34,7 @@ from scheduler.ports import (
     TakenAway,
 )
 
-MAX_ENTITIES = 100  # Telegram leaves out those beyond (limits.tginfo.me)
 MAX_PLACEHOLDER = 64  # Bot API: ForceReply, input_field_placeholder
-NO_PREVIEW = LinkPreviewOptions(is_disabled=True)
 
 _log = structlog.get_logger(__name__)
 
@@ -58,8 +56,8 @@ class TelegramDelivery:
 
         Args:
             to: the chat, and the topic in it.
-            what: the card; a text longer than a message is cut.
-            form: which of its files have been sent.
+            what: the card; a text longer than a message is divided where a reader would.
+            form: which of its files and parts have been sent.
 
         Returns:
             Sent with the new message's id, Begun when more of it is to be sent, or what else became
@@ -75,18 +73,26 @@ class TelegramDelivery:
         return await self._send_text(to, what, form)
 
     async def _send_text(self, to: Address, what: Card, form: Form) -> Outcome:
-        text = clipped(what.text)
+        """The text: one of its first parts, or the last one, which has the buttons."""
+        *before, last = parts.divided(what.text)
+        sent = len(form.parts)
+        text = before[sent] if sent < len(before) else last
+        answered = form.files[0] if form.files else what.reply_to
         call = self._bot.send_message(
             to.chat_id,
             text.plain,
             entities=entities(text) or None,
             message_thread_id=to.thread_id,
-            reply_markup=keyboard(what),
+            reply_markup=keyboard(what) if text is last else None,
             link_preview_options=NO_PREVIEW,
-            reply_parameters=_reply(form.files[0] if form.files else what.reply_to),
+            reply_parameters=None if sent else _reply(answered),
         )
         found = await settled(call, "sendMessage", 0)
-        return await self._pinned(to, found, what, form) if isinstance(found, Sent) else found
+        if not isinstance(found, Sent):
+            return found
+        if text is last:
+            return await self._pinned(to, found, what, form)
+        return Begun(replace(form, parts=(*form.parts, (found.message_id, parts.digest(text)))))
 
     async def _send_with_caption(
         self, to: Address, what: Card, parcel: parcels.Parcel, form: Form
@@ -128,18 +134,20 @@ class TelegramDelivery:
 
         Returns:
             Sent when the message shows the card, also when it already did; TakenAway where its
-            files have changed, so that it has to be sent anew.
+            files have changed, or its text needs more room, so that it has to be sent anew.
         """
         wanted = parcels.key(what.files)
         form = form or Form()
-        if form.key != wanted:
+        if form.key != wanted or parts.outgrows(what.text, form):
             outcome = await self._without_files(to, message_id, what, form)
             if isinstance(outcome, Form):
                 form = outcome
             else:
                 return outcome
         found = await self._show(to, message_id, what, form)
-        return await self._pinned(to, found, what, form) if isinstance(found, Sent) else found
+        if not isinstance(found, Sent):
+            return found
+        return await self._pinned(to, found, what, found.form or form)
 
     async def _show(self, to: Address, message_id: int, what: Card, form: Form) -> Outcome:
         if form.caption:
@@ -153,7 +161,10 @@ class TelegramDelivery:
                 reply_markup=None if form.files else _buttons(what),
             )
             return await settled(call, "editMessageCaption", message_id)
-        text = clipped(what.text)
+        *before, text = parts.divided(what.text, len(form.parts) + 1)
+        shown = await parts.show(self._bot, to, before, form)
+        if not isinstance(shown, tuple):
+            return shown
         call = self._bot.edit_message_text(
             text.plain,
             to.chat_id,
@@ -162,18 +173,21 @@ class TelegramDelivery:
             reply_markup=_buttons(what),
             link_preview_options=NO_PREVIEW,
         )
-        return await settled(call, "editMessageText", message_id)
+        found = await settled(call, "editMessageText", message_id)
+        form, edits = shown
+        return replace(found, form=form, weight=1 + edits) if isinstance(found, Sent) else found
 
     async def _without_files(
         self, to: Address, message_id: int, what: Card, form: Form
     ) -> Form | Outcome:
-        """Takes away what stands of other files than the card has now.
+        """Takes away what stands of other files than the card has now, or of a shorter text.
 
         Where the text is a message of its own it stays, and says what is left to say. What
         Telegram lets nobody take away any more (after 48 hours) stays, too, with its new text.
         """
-        stays = not form.caption and not what.files
-        ids = form.files if stays else (message_id, *form.files)
+        stays = not form.caption and not what.files and not parts.outgrows(what.text, form)
+        begun = [number for number, _ in form.parts]
+        ids = form.files if stays else (message_id, *form.files, *begun)
         found = await settled(
             self._bot.delete_messages(to.chat_id, ids), "deleteMessages", message_id
         )
@@ -277,19 +291,3 @@ def _reply(message_id: int | None) -> ReplyParameters | None:
     if message_id is None:
         return None
     return ReplyParameters(message_id, allow_sending_without_reply=True)
-
-
-def entities(text: Text) -> list[MessageEntity]:
-    """A text's spans as Telegram counts them, in UTF-16 units (Bot API: MessageEntity).
-
-    Spans are cut to the text, empty ones left out, and at most 100 are given.
-    """
-    at = offsets(text.plain)
-    found = []
-    for span in text.spans:
-        first = min(max(span.offset, 0), len(text.plain))
-        last = min(max(span.offset + span.length, first), len(text.plain))
-        if first < last:
-            where = {"type": span.kind, "offset": at[first], "length": at[last] - at[first]}
-            found.append(MessageEntity.de_json({**span.extra, **where}))
-    return found[:MAX_ENTITIES]

@@ -16,14 +16,13 @@ from bot.incoming import Parsed, is_anonymous, someone
 from handlers.kit import asking
 from handlers.kit.card import Text, card
 from handlers.kit.feature import ButtonSpec, Command, Event, Registry, Snapshots, Where
-from handlers.kit.roles import may, may_in_all
+from handlers.kit.roles import may, may_about
 from handlers.kit.texts import School, Texts
-from handlers.kit.turn import Place, Refusal, Strip, Turn
+from handlers.kit.turn import Place, Refusal, Replied, Strip, Toast, Turn
 from storage import actors, chats, people, posts
 from storage.actors import Actor, ClassRef
 from storage.base import Savepoint, Session
 from storage.batch import Batch
-from storage.posts import Post
 from storage.rules import Broken
 
 Act = Callable[[Turn], Awaitable[None]]
@@ -38,8 +37,9 @@ class Known:
     actors: dict[int, Actor] = field(default_factory=dict)
     classes: dict[int, ClassRef] = field(default_factory=dict)
     chats: dict[int, chats.ChatRef] = field(default_factory=dict)
-    posts: dict[tuple[int, int], Post] = field(default_factory=dict)
-    subjects: dict[int, Any] = field(default_factory=dict)
+    cards: dict[tuple[int, int], posts.CardAt] = field(default_factory=dict)
+    # By what reads them: a made up button may name a subject of another kind.
+    subjects: dict[Snapshots, dict[int, Any]] = field(default_factory=dict)
 
 
 class Desk:
@@ -68,20 +68,19 @@ class Desk:
             classes=await actors.classes_of_chats(session, chat_ids),
             # A private chat has its user's id: whoever opened theirs can be answered there.
             chats=await chats.refs(session, chat_ids | user_ids),
-            posts=await posts.at(session, places) if places else {},
+            cards=await posts.cards_at(session, places) if places else {},
             subjects=await self._subjects(session, updates),
         )
 
-    async def _subjects(self, session: Session, updates: Iterable[Parsed]) -> dict[int, Any]:
+    async def _subjects(
+        self, session: Session, updates: Iterable[Parsed]
+    ) -> dict[Snapshots, dict[int, Any]]:
         wanted: dict[Snapshots, set[int]] = {}
         for each in updates:
             spec = self._registry.buttons.get(type(each.press))
             if spec and spec.snapshots:
                 wanted.setdefault(spec.snapshots, set()).add(each.press.subject_id)
-        found: dict[int, Any] = {}
-        for snapshots, ids in wanted.items():
-            found |= await snapshots(session, ids)
-        return found
+        return {snapshots: await snapshots(session, ids) for snapshots, ids in wanted.items()}
 
     async def handle(self, batch: Batch, update: Parsed) -> tuple[Turn, bool]:
         """Handles one update: its effects join the batch, or what it failed with is raised.
@@ -133,16 +132,21 @@ class Desk:
             turn.actor = replace(turn.actor, name=user.name)
         return reached or renamed
 
-    def apologise(self, batch: Batch, update: Parsed, error_id: str) -> Turn:
-        """Tells the person that an update was given up, and by which id to ask about it."""
+    def turn_down(self, batch: Batch, update: Parsed, refusal: Refusal) -> Turn:
+        """Tells the person why nothing comes of an update; nothing does."""
 
         async def opener() -> Session:
             return batch.session
 
         turn = self._new_turn(batch.now, update, opener)
-        refuse(turn, Refusal("refused-broken", id=error_id))
+        refuse(turn, refusal)
         batch.add(turn.effects)
         return turn
+
+    def too_fast(self, language: Any) -> Toast:
+        """The answer to a press that was one too many, in a Telegram user's language (IETF tag)."""
+        wanted = language if isinstance(language, str) else None
+        return Toast(Texts(self._school.closest(wanted), self._school).plain("refused-too-fast"))
 
     def route(self, act: Act) -> HandlerCallback[Update, Any, None]:
         """A PTB callback that runs one of this desk's acts and keeps what came of it."""
@@ -169,7 +173,7 @@ class Desk:
         if spec is None:
             turn.refuse("refused-button")
         if spec.snapshots is not None:
-            turn.subject = self._known.subjects.get(press.subject_id)
+            turn.subject = self._known.subjects[spec.snapshots].get(press.subject_id)
             if turn.subject is None:
                 turn.refuse("refused-subject-gone")
         check_press(turn, spec)
@@ -177,11 +181,21 @@ class Desk:
         if not spec.buffered:
             await turn.open()
         await spec.run(turn)
+        await self._follow(turn)
+
+    async def _follow(self, turn: Turn) -> None:
+        """The press was carried out: the card that it came from may show so."""
+        post = self._known.cards.get(self._pressed) if self._pressed else None
+        run = self._registry.presses.get(post.card) if post is not None else None
+        if post is not None and run is not None:
+            await turn.open()
+            turn.under = post.subject_id
+            await run(turn)
 
     async def _meet_message(self, turn: Turn) -> None:
         """A press from a message that no post names: the one in doubt, or an old copy."""
         place = self._pressed
-        if turn.subject is None or place is None or place in self._known.posts:
+        if turn.subject is None or place is None or place in self._known.cards:
             return
         standing = await posts.meet(await turn.open(), turn.subject.id, *place)
         if standing == posts.Standing.SUPERSEDED:
@@ -240,8 +254,17 @@ class Desk:
     async def message(self, turn: Turn) -> None:
         """A message that is no command: the answer to an open question, or nothing to us."""
         await turn.open()
+        spec = self._registry.commands.get(turn.message.command)
+        if spec is not None and spec.takes_file and turn.message.files and not turn.message.album:
+            await self._under_file(turn, spec)
+            return
         for listener in self._registry.listeners:
             await listener(turn)
+
+    async def _under_file(self, turn: Turn, spec: Command) -> None:
+        """A command that is the caption of a file is about that, as if it answered it."""
+        turn.incoming = replace(turn.message, replied=Replied(files=turn.message.files))
+        await self.command(spec)(turn)
 
     def event(self, event: Event) -> Act:
         """What happens when something happens in a chat."""
@@ -270,6 +293,7 @@ class Desk:
                 private=chat.type == Chat.PRIVATE,
                 title=chat.effective_name or "",
                 class_=self._known.classes.get(chat.id),
+                admin=chat_ref is not None and chat_ref.admin,
                 may_delete=chat_ref is not None and chat_ref.may_delete,
                 forum=bool(chat.is_forum),
             ),
@@ -277,6 +301,7 @@ class Desk:
             happened=update.happened,
             query_id=update.query_id,
             press=update.press,
+            pressed=update.pressed[1] if update.pressed else None,
             anonymous=is_anonymous(user),
             registry=self._registry,
             opener=opener,
@@ -294,11 +319,10 @@ def check_press(turn: Turn, spec: ButtonSpec) -> None:
         if not may(turn.actor, spec.can, None):
             turn.refuse("refused-right")
         return
-    class_ids = turn.subject.class_ids
     own = turn.subject.author_id == turn.actor.person_id and turn.actor.person_id is not None
-    allowed = may_in_all(turn.actor, spec.can, class_ids)
+    allowed = may_about(turn.actor, spec.can, turn.subject)
     if spec.manage is not None:
-        allowed = (own and allowed) or may_in_all(turn.actor, spec.manage, class_ids)
+        allowed = (own and allowed) or may_about(turn.actor, spec.manage, turn.subject)
     if not allowed:
         turn.refuse("refused-right")
 
@@ -328,17 +352,22 @@ def as_refusal(refusal: Refusal | Broken) -> Refusal:
 def refuse(turn: Turn, refusal: Refusal) -> None:
     """Discards what the turn gathered, and tells the person why.
 
-    Where that cannot be, for they never pressed Start, what they typed is left where it is.
+    Who never pressed Start cannot be written to: what they typed is left where it is. In the
+    group they are told as well, where nobody else sees it, if that can be.
     """
     turn.without_effects()
     if turn.query_id is not None:
         turn.toast(refusal.key, alert=True, **refusal.args_)
-    elif turn.place.private or turn.actor.reachable:
-        turn.erase()
-        turn.say(refusal.key, **refusal.args_)
+        return
+    told = card(turn.texts(refusal.key, **refusal.args_))
+    if turn.place.private or turn.actor.reachable:
+        if turn.incoming is None or not turn.incoming.files:  # a photo could not be given back
+            turn.erase()
+        turn.show(told)
         give_back(turn)
+        turn.whisper(told)
     else:
-        turn.knock()
+        turn.show(told)
 
 
 def give_back(turn: Turn) -> None:

@@ -15,6 +15,7 @@ from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
 from bot.incoming import is_in
+from handlers.kit.composing import Compose, Farewell
 from handlers.kit.turn import (
     Absent,
     Delete,
@@ -25,6 +26,7 @@ from handlers.kit.turn import (
     ShowMenu,
     Strip,
     Toast,
+    Whisper,
     WhoIsIn,
 )
 
@@ -36,6 +38,8 @@ AT_ONCE = 64
 LookedUp = Callable[[Looked | Absent], Awaitable[None]]
 ShowsMenu = Callable[[int], Awaitable[None]]
 Fetched = Callable[[Fetch, bytes | None], Awaitable[None]]
+Composes = Callable[[Compose], Awaitable[None]]
+Whispers = Callable[[Whisper], Awaitable[None]]
 Call = Callable[[], Awaitable[None]]
 
 
@@ -44,16 +48,26 @@ class Errands:
 
     A lost toast is a spinner that stops by itself, a lost deletion a command that stays.
 
-    `looked_up` is told what a look-up found, `shows_menu` whose menu may have changed.
+    `looked_up` is told what a look-up found, `shows_menu` whose menu may have changed; `fetched`
+    and `composes` go on with a file, and with what is made for somebody; `whispers` shows cards
+    that only one member of a group sees.
     """
 
     def __init__(
-        self, bot: Bot, looked_up: LookedUp, shows_menu: ShowsMenu, fetched: Fetched
+        self,
+        bot: Bot,
+        looked_up: LookedUp,
+        shows_menu: ShowsMenu,
+        fetched: Fetched,
+        composes: Composes,
+        whispers: Whispers,
     ) -> None:
         self._bot = bot
         self._looked_up = looked_up
         self._shows_menu = shows_menu
         self._fetched = fetched
+        self._composes = composes
+        self._whispers = whispers
         self._calls: deque[Call] = deque()
         self._tasks: set[asyncio.Task[None]] = set()
         self._waiting: set[Errand] = set()
@@ -118,6 +132,12 @@ class Errands:
                 await self._who_is_in(chat_id, user_ids)
             case ShowMenu(user_id):
                 await self._shows_menu(user_id)
+            case Whisper():
+                await self._whispers(errand)
+            case Compose():
+                await self._composes(errand)
+            case Farewell(chat_id, text):
+                await self._bot.send_message(chat_id, text)
             case Fetch():
                 await self._fetched(errand, await self._bytes(errand))
 

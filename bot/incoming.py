@@ -15,6 +15,7 @@ from telegram import (
     ChatMemberRestricted,
     ChatMemberUpdated,
     InaccessibleMessage,
+    MaybeInaccessibleMessage,
     Message,
     MessageEntity,
     Update,
@@ -24,7 +25,7 @@ from telegram.constants import ChatID
 
 from handlers.kit.buttons import NotAButton, unpack
 from handlers.kit.card import FileRef, Span, Text
-from handlers.kit.turn import Happened, Incoming, Someone
+from handlers.kit.turn import Happened, Incoming, Replied, Someone
 
 # What Telegram is asked to send (Bot API: getUpdates and setWebhook, allowed_updates).
 ALLOWED = ["message", "edited_message", "callback_query", "my_chat_member", "chat_member"]
@@ -89,8 +90,13 @@ def parse(raw: dict[str, Any], bot: Bot) -> Parsed | None:
         happened=_happened(update),
         query_id=query.id if query else None,
         press=_press(query.data) if query else None,
-        pressed=(chat.id, query.message.message_id) if query and query.message else None,
+        pressed=_place(chat, query.message) if query else None,
     )
+
+
+def _place(chat: Chat, message: MaybeInaccessibleMessage | None) -> tuple[int, int] | None:
+    """Where a pressed card stands; what only one member sees has no number of its own there."""
+    return (chat.id, message.message_id) if message and message.message_id else None
 
 
 def _of_press(raw: dict[str, Any], bot: Bot) -> Update:
@@ -164,7 +170,14 @@ def _incoming(message: Message) -> Incoming:
         forwarded=message.forward_origin is not None,
         album=message.media_group_id,
         files=_files(message),
+        replied=_replied(reply) if reply else None,
     )
+
+
+def _replied(message: Message) -> Replied:
+    """What stands in an answered message; Telegram shows one part of an album, and no reply."""
+    ours = bool(message.from_user and message.from_user.id == message.get_bot().id)
+    return Replied(_text(message), _files(message), message.media_group_id, ours)
 
 
 def _files(message: Message) -> tuple[FileRef, ...]:

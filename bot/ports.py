@@ -4,18 +4,48 @@ from __future__ import annotations
 
 import hashlib
 import json
+import time
 from dataclasses import replace
 from datetime import datetime
 
 from handlers.kit.card import Card, FileRef, card, pack, unpack
 from handlers.kit.feature import CardSpec, Registry, Ring
-from handlers.kit.roles import Can, may, may_in_all
+from handlers.kit.roles import Can, may, may_about, may_in_all
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Rendered
 from storage import actors, alarms, files, people, posts, subjects
 from storage.alarms import Due
 from storage.base import Session
 from storage.posts import Post
+
+# Seconds for which a card of one version is not rendered again for another group.
+FRESH = 3.0
+
+
+class Drawn:
+    """Cards as they were rendered for groups a moment ago: a notice to all is rendered once.
+
+    Measured with a thousand groups, rendering for each took more time than sending.
+    """
+
+    def __init__(self) -> None:
+        self._cards: dict[tuple[str, int, int, str], Card] = {}
+        self._since = 0.0
+
+    def find(self, post: Post, version: int) -> Card | None:
+        """The card of this version in the post's language, if it is fresh."""
+        if time.monotonic() - self._since > FRESH:
+            self._cards.clear()
+            self._since = time.monotonic()
+        return self._cards.get(self._key(post, version))
+
+    def keep(self, post: Post, version: int, shown: Card) -> None:
+        """For the other groups; a private chat's card is its own."""
+        if post.chat_id < 0:
+            self._cards[self._key(post, version)] = shown
+
+    def _key(self, post: Post, version: int) -> tuple[str, int, int, str]:
+        return (post.card, post.subject_id or 0, version, post.language)
 
 
 class Rendering:
@@ -24,6 +54,7 @@ class Rendering:
     def __init__(self, registry: Registry, school: School) -> None:
         self._registry = registry
         self._school = school
+        self._drawn = Drawn()
 
     async def __call__(self, session: Session, post: Post) -> Rendered | None:
         """The version is read first: a change meanwhile leaves the post stale, not wrong."""
@@ -35,11 +66,15 @@ class Rendering:
         if spec.can is not None and not await self._may_see(session, post, spec, spec.can):
             return None
         version = await subjects.version(session, post.subject_id)
-        view = await spec.load(session, post.subject_id)
-        if view is None:
-            return None
-        texts = Texts(self._school.closest(post.language), self._school)
-        return await _rendered(session, post, spec.render(view, texts), version)
+        shown = self._drawn.find(post, version)
+        if shown is None:
+            view = await spec.load(session, post.subject_id)
+            if view is None:
+                return None
+            texts = Texts(self._school.closest(post.language), self._school)
+            shown = spec.render(view, texts)
+            self._drawn.keep(post, version, shown)
+        return await _rendered(session, post, shown, version)
 
     async def _may_see(self, session: Session, post: Post, spec: CardSpec, can: Can) -> bool:
         """Whether the person whose private chat it is has the right now, not when it was sent."""
@@ -53,6 +88,8 @@ class Rendering:
         actor = found.get(post.chat_id)
         if actor is None or not class_ids:
             return actor is not None and may(actor, can, None)
+        if subject_id in about:
+            return may_about(actor, can, about[subject_id])
         return may_in_all(actor, can, class_ids)
 
 

@@ -9,7 +9,7 @@ from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
-from handlers.kit.roles import Can, classes_where, may_in_all
+from handlers.kit.roles import Can, classes_where, may_about, may_in_school_committee
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
 from handlers.tasks import Done
@@ -73,7 +73,7 @@ def shown(found: View, texts: Texts) -> Card:
     head = texts(
         "agenda-title",
         title=meeting.title,
-        class_names=texts.listing(list(found.classes)),
+        class_names=texts.classes(found.classes),
         when=texts.moment(meeting.starts_at),
     )
     items = [
@@ -134,8 +134,14 @@ async def _next(turn: Turn) -> Snapshot | None:
     where = classes_where(turn.actor, Can.COMMITTEE_WORK)
     if turn.place.class_ is not None:
         where = {turn.place.class_.id}
-    found = await meetings.coming(turn.session, where, turn.now)
-    return next((each for each in found if each.kind == COMMITTEE), None)
+    elif may_in_school_committee(turn.actor, Can.COMMITTEE_WORK):
+        where = None
+    found = [
+        each
+        for each in await meetings.coming(turn.session, where, turn.now)
+        if each.kind == COMMITTEE and may_about(turn.actor, Can.COMMITTEE_WORK, each)
+    ]
+    return found[0] if found else None
 
 
 async def _show(turn: Turn, meeting: Snapshot) -> None:
@@ -157,7 +163,7 @@ async def _add(turn: Turn, meeting: Snapshot, text: str) -> None:
 
 def _check(turn: Turn, meeting: Snapshot) -> None:
     """Whether the agenda is still to be changed, and by the actor."""
-    if not may_in_all(turn.actor, Can.COMMITTEE_WORK, meeting.class_ids):
+    if not may_about(turn.actor, Can.COMMITTEE_WORK, meeting):
         turn.refuse("refused-right")
     if meeting.cancelled_at is not None:
         turn.refuse("rule-meeting-cancelled")

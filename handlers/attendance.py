@@ -20,7 +20,8 @@ from storage import browsing as places
 from storage.answers import UnitKind
 from storage.attendance import Listed
 from storage.base import Session
-from storage.meetings import COMMITTEE, Snapshot
+from storage.meeting_details import Invited
+from storage.meetings import Snapshot
 from storage.rules import fold
 from storage.units import Unit
 
@@ -108,7 +109,8 @@ def _check(turn: Turn, meeting: Snapshot) -> None:
         turn.refuse("rule-meeting-cancelled")
     if turn.now < meeting.starts_at - attendance.DOORS_OPEN:
         turn.refuse("attendance-early", when=turn.texts.moment(meeting.starts_at))
-    if meeting.kind != COMMITTEE and not may_in_all(turn.actor, Can.CLASS_SEE, meeting.class_ids):
+    families = meeting.invited == Invited.FAMILIES
+    if families and not may_in_all(turn.actor, Can.CLASS_SEE, meeting.class_ids):
         turn.refuse("attendance-names")
 
 

@@ -6,9 +6,11 @@ from handlers.classes import Parent, link
 from handlers.kit import asking, buttons
 from handlers.kit.browsing import at_the_end
 from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.class_buttons import GiveList, WhoIsWho
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
 from handlers.kit.roles import Can, classes_where, may
+from handlers.kit.speaking import LanguageOf
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn, WhoIsIn
 from storage import class_reports, classes, membership, posts
@@ -59,6 +61,7 @@ async def class_(turn: Turn) -> None:
         await asking.ask(turn, "class", "class-ask")
     elif may(turn.actor, Can.CLASS_SEE, here.id):
         await _show(turn, await classes.get(turn.session, here.id))
+        await _whisper(turn, here.subject_id)
     else:
         turn.refuse("refused-right-command", command="class")
 
@@ -93,6 +96,15 @@ async def _show(turn: Turn, one: Class) -> None:
         turn.errands.append(WhoIsIn(one.chat_id, tuple(members)))
 
 
+async def _whisper(turn: Turn, subject_id: int) -> None:
+    """In the group its teacher sees the report at once, and nobody else does."""
+    shown = report(await class_reports.view(turn.session, subject_id), turn.texts)
+    if turn.actor.reachable:
+        turn.whisper(card(shown.text))
+    else:
+        turn.show(card(shown.text))
+
+
 @feature.button(Show, Can.CLASS_SEE)
 async def chosen(turn: Turn) -> None:
     """The class was tapped."""
@@ -116,11 +128,25 @@ def report(view: Report, texts: Texts) -> Card:
             _goal(view, texts),
             _named("report-missing", view.missing, texts),
             _named("report-nameless", view.nameless, texts),
+            _named("report-others", view.others, texts),
             texts("report-strangers", count=view.strangers) if view.strangers else None,
         ),
         [Button(texts.plain("report-remind"), buttons.pack(Remind(view.subject_id)))],
-        [Button(texts.plain("report-expect"), buttons.pack(Expect(view.subject_id)))],
+        *_offered(view, texts),
     )
+
+
+def _offered(view: Report, texts: Texts) -> list[list[Button]]:
+    """The class's list, or until it is given the number of children; who is whom; the language."""
+    count = Button(texts.plain("report-expect"), buttons.pack(Expect(view.subject_id)))
+    list_ = Button(texts.plain("report-list"), buttons.pack(GiveList(view.class_id)))
+    who = Button(texts.plain("report-match"), buttons.pack(WhoIsWho(view.subject_id)))
+    speak = Button(texts.plain("report-language"), buttons.pack(LanguageOf(view.class_id)))
+    return [
+        [list_] if view.official else [list_, count],
+        [who] if view.others else [],
+        [speak] if len(texts.school.languages) > 1 else [],
+    ]
 
 
 def _count(view: Report, texts: Texts) -> Text:
@@ -154,7 +180,7 @@ def _named(key: str, names: tuple[str, ...], texts: Texts) -> Text | None:
 
 @feature.button(Remind, Can.CLASS_LINK)
 async def remind(turn: Turn) -> None:
-    """Once a day; it names nobody, and an earlier one goes on without its buttons."""
+    """Once a day; it names nobody; an earlier one loses its buttons. Quiet hours hold it."""
     one = await classes.get(turn.session, turn.subject.class_ids[0])
     if one.chat_id is None:
         turn.refuse("refused-subject-gone")
@@ -163,6 +189,7 @@ async def remind(turn: Turn) -> None:
     if await posts.by_key(turn.session, key) is not None:
         turn.refuse("report-reminded-already")
     await posts.supersede(turn.session, one.subject_id, REMINDER, one.chat_id)
+    ends = turn.school.quiet_ends(turn.now)
     turn.post(
         REMINDER,
         one.subject_id,
@@ -171,8 +198,12 @@ async def remind(turn: Turn) -> None:
         thread_id=one.thread_for(Purpose.TALK),
         priority=Priority.REMINDER,
         key=key,
+        at=ends,
     )
-    turn.toast("report-reminded", name=one.name)
+    if ends is None:
+        turn.toast("report-reminded", name=one.name)
+    else:
+        turn.toast("report-reminded-later", name=one.name, time=turn.texts.clock(ends))
 
 
 @feature.card(REMINDER, class_reports.view)

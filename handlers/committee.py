@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from handlers.kit import asking, buttons
 from handlers.kit.acting import refresh
-from handlers.kit.card import Button, Text, card
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows, same
-from handlers.kit.handing import Accept, Decline, offer
+from handlers.kit.handing import Accept, Decline, offer, question
 from handlers.kit.naming import role_name
 from handlers.kit.roles import Can, classes_where
 from handlers.kit.texts import lines, paragraphs
 from handlers.kit.turn import ShowMenu, Turn
-from storage import classes, committee, people
+from storage import classes, committee, handing_on, people
 from storage.committee import Committee, Handover
 from storage.people import Role
 
@@ -141,11 +141,19 @@ def _check(turn: Turn, role: Role, class_id: int) -> None:
         turn.refuse("rule-handover-not-held")
 
 
+@feature.waits
+async def waiting(turn: Turn) -> list[Card]:
+    """What others would like to hand over to the actor."""
+    found = await committee.offers_to(turn.session, turn.actor.person_id or 0)
+    return [question(each, turn.texts) for each in found]
+
+
 @feature.button(Accept, Can.ANYTHING_OPEN)
 async def accept(turn: Turn) -> None:
     """The receiver takes it over; the giver is told."""
     found = await _offered(turn)
     await committee.settle(turn.session, found, turn.now, accepted=True)
+    await handing_on.pass_on(turn.session, found.from_person_id, [found.class_id], turn.now)
     await refresh(turn)
     giver = await _tell_giver(turn, found, "handover-taken")
     turn.errands += [ShowMenu(turn.user.user_id), ShowMenu(giver)]

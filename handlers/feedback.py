@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from handlers import meeting_buttons as links
 from handlers.kit import asking, buttons
+from handlers.kit.browsing import at_the_end
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import in_rows
@@ -58,6 +59,13 @@ class ShouldChange:
 @buttons.button("fbw")
 class InWords:
     """I would rather say it in my own words, or these as well."""
+
+    subject_id: int
+
+
+@buttons.button("fbo")
+class Open:
+    """Show the card that asks once more."""
 
     subject_id: int
 
@@ -157,6 +165,29 @@ def asks(view: View, texts: Texts) -> Card:
     return card(said, points, *in_rows(goods), *in_rows(changes), [words])
 
 
+@feature.waits
+async def waiting(turn: Turn) -> list[Card]:
+    """The meetings one has been asked about; what is tapped there is no business of this list."""
+    found = await feedback.waiting_for(turn.session, turn.actor.person_id or 0)
+    return [_waiting(each, turn.texts) for each in found]
+
+
+def _waiting(view: View, texts: Texts) -> Card:
+    said = texts(
+        "feedback-waits", title=view.meeting.title, when=texts.day(view.meeting.starts_at)
+    )
+    return card(said, [Button(texts.plain("feedback-open"), buttons.pack(Open(view.meeting.id)))])
+
+
+@feature.button(Open, Can.ANYTHING_OPEN)
+async def open_(turn: Turn) -> None:
+    """Shows the card that asks once more, at the end of the chat."""
+    links.only_private(turn)
+    asked = await _round(turn)
+    await feedback.check(turn.session, asked, turn.person_id)
+    await at_the_end(turn, ASK, asked.id)
+
+
 async def _round(turn: Turn) -> RoundRef:
     found = await feedback.find(turn.session, turn.subject.id)
     if found is None:
@@ -197,9 +228,8 @@ async def _tapped(turn: Turn, **said: Any) -> None:
     await feedback.answer(
         turn.session, asked, turn.person_id, so_far.points, so_far.good, so_far.change
     )
-    post = await posts.by_key(turn.session, _key(asked.id, turn.user.user_id))
-    if post is not None and post.message_id is not None:
-        turn.errands.append(Strip(post.chat_id, post.message_id))
+    if turn.pressed is not None and turn.place.private:
+        turn.errands.append(Strip(turn.place.chat_id, turn.pressed))
     turn.toast("feedback-thanks")
 
 

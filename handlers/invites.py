@@ -17,6 +17,7 @@ from handlers.kit.roles import (
     is_staff,
     may_give,
 )
+from handlers.kit.speaking import ask_if_unsure
 from handlers.kit.texts import Texts
 from handlers.kit.turn import ShowMenu, Turn
 from storage import classes, invites, people
@@ -70,7 +71,9 @@ async def start(turn: Turn) -> None:
     """Start without an invitation: a greeting, or the code that makes the first admin."""
     if turn.payload:
         await accept(turn)
-    elif is_staff(turn.actor):
+        return
+    ask_if_unsure(turn)
+    if is_staff(turn.actor):
         turn.errands.append(ShowMenu(turn.user.user_id))
         turn.say("start-staff", name=turn.user.name, school=turn.school.name)
     else:
@@ -80,6 +83,7 @@ async def start(turn: Turn) -> None:
 @feature.start("inv")
 async def accept(turn: Turn) -> None:
     """Somebody brings an invitation, and gets the role it holds."""
+    ask_if_unsure(turn)
     person_id = await become_known(turn)
     taken = await invites.accept(turn.session, turn.payload, person_id, turn.now)
     await refresh(turn)

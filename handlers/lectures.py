@@ -15,7 +15,7 @@ from handlers.kit.feature import Feature, Ring
 from handlers.kit.roles import Can, is_parent, may_in_all
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
-from storage import chats, drafts, lectures, meetings, people, posts
+from storage import chats, drafts, lectures, meeting_reach, meetings, people, posts
 from storage.base import Session
 from storage.lectures import Asked
 from storage.meetings import Snapshot
@@ -104,7 +104,7 @@ async def link_given(turn: Turn) -> None:
     meeting = await links.managed(turn, turn.data["meeting"])
     await lectures.set_link(turn.session, meeting.id, turn.message.text.plain, turn.now)
     if lecture_links.is_revealed(meeting, turn.now):
-        reach = await meetings.said_yes(turn.session, meeting.id)
+        reach = await meeting_reach.said_yes(turn.session, meeting)
         await lecture_links.tell(turn.session, turn.school, meeting, reach.reachable, turn.now)
         turn.say("lecture-link-told", count=len(reach.reachable))
     else:
@@ -127,7 +127,7 @@ async def live(ring: Ring) -> None:
     meeting = found.get(ring.subject_id or 0)
     if ring.late or meeting is None or meeting.cancelled_at is not None:
         return
-    reach = await meetings.said_yes(ring.session, meeting.id)
+    reach = await meeting_reach.said_yes(ring.session, meeting)
     await lecture_links.tell(ring.session, ring.school, meeting, reach.reachable, ring.now)
     if await lectures.questions(ring.session, meeting.id):
         await _to_organiser(ring, meeting)

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.kit import buttons
 from handlers.kit.forms import Answers, Option
-from handlers.kit.roles import Can, classes_where, may_in_all
+from handlers.kit.roles import Can, classes_where, may_about
 from handlers.kit.turn import Turn
 from storage import attendance, meetings
 from storage.actors import Actor
@@ -14,6 +14,13 @@ from storage.meetings import Snapshot
 
 # So long after a meeting its organiser still looks after it.
 LATELY = timedelta(days=60)
+
+
+@buttons.button("mtf")
+class ToCalendar:
+    """Send the meeting as a file for one's own calendar."""
+
+    subject_id: int
 
 
 @buttons.button("mmo")
@@ -100,17 +107,62 @@ class AskSpeaker:
     subject_id: int
 
 
+@buttons.button("mph")
+class Heads:
+    """So many of us come."""
+
+    subject_id: int
+    count: int
+
+
+@buttons.button("mpm")
+class HowMany:
+    """Ask me how many of us come."""
+
+    subject_id: int
+
+
+@buttons.button("mpt")
+class ByPhone:
+    """Somebody told the teacher by phone or on paper: show who it may be."""
+
+    subject_id: int
+
+
+@buttons.button("mpp")
+class Places:
+    """How many places are there?"""
+
+    subject_id: int
+
+
+@buttons.button("mps")
+class SetPlaces:
+    """There are so many places; none for 0."""
+
+    subject_id: int
+    count: int
+
+
 def only_private(turn: Turn) -> None:
     """What a meeting's organiser does is done in private: buttons of other chats are made up."""
     if not turn.place.private:
         turn.refuse("refused-button")
 
 
+def check_open(turn: Turn, found: Snapshot) -> None:
+    """Refuses what can only be done while a meeting takes answers."""
+    if found.cancelled_at is not None:
+        turn.refuse("rule-meeting-cancelled")
+    if not meetings.is_open(found, turn.now):
+        turn.refuse("rule-meeting-over")
+
+
 def may_manage(actor: Actor, found: Snapshot) -> bool:
     """Whether an actor may look after a meeting: as its organiser, or for those classes."""
     own = actor.person_id is not None and found.author_id == actor.person_id
-    return may_in_all(actor, Can.MEETING_MANAGE, found.class_ids) or (
-        own and may_in_all(actor, Can.MEETING_CREATE, found.class_ids)
+    return may_about(actor, Can.MEETING_MANAGE, found) or (
+        own and may_about(actor, Can.MEETING_CREATE, found)
     )
 
 

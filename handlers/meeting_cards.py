@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterable
 
 from handlers import meeting_buttons as links
 from handlers.kit import buttons
-from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.card import Button, Card, Text, card, moment
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage.meetings import CardView, OrganiserView, Reply, Snapshot
+from storage.answers import Via
+from storage.meeting_details import Invited, Kind
+from storage.meeting_reach import is_confirmed
+from storage.meeting_views import CardView, OrganiserView
+from storage.meetings import Reply, Snapshot
 from storage.units import Unit
 
 # A message holds 4,096 characters (Bot API: sendMessage); names beyond these are counted.
@@ -74,19 +79,51 @@ def group_card(view: CardView, texts: Texts) -> Card:
     if meeting.cancelled_at is not None:
         return card(called_off(meeting, texts))
     facts = lines(
-        texts("meeting-title", title=meeting.title),
+        texts("meeting-title", title=title_of(meeting, texts)),
         *when_and_where(meeting, texts),
         *speaker_of(view, texts),
         texts("meeting-by", author=view.author) if view.author else None,
     )
     if meeting.ended_at is not None:
-        return card(paragraphs(facts, texts("meeting-ended"), _counts(view, texts)))
+        return card(paragraphs(facts, meeting.about, texts("meeting-ended"), _counts(view, texts)))
     counted = {Reply.YES: view.coming, Reply.NO: view.not_coming, Reply.MAYBE: view.maybe}
     return card(
-        paragraphs(facts, agenda_of(view, texts), texts("meeting-question")),
+        paragraphs(
+            facts,
+            meeting.about,
+            agenda_of(view, texts),
+            lines(asks(meeting, texts), answer_by(meeting, texts), *places_of(view, texts)),
+        ),
         *reply_rows(meeting, texts, counted),
         _ask_row(view, texts),
+        calendar_row(meeting, texts),
     )
+
+
+def title_of(meeting: Snapshot, texts: Texts) -> str:
+    """The title, after the word for what it is where it does not say so itself."""
+    kind = texts.plain(f"meeting-kind-{meeting.kind}")
+    if meeting.kind == Kind.PARENT or kind.casefold() in meeting.title.casefold():
+        return meeting.title
+    return texts.plain("meeting-kind-title", kind=kind, title=meeting.title)
+
+
+def asks(meeting: Snapshot, texts: Texts) -> Text:
+    """Whether they come; what one tap answers for, and what is asked after it."""
+    if meeting.invited != Invited.FAMILIES:
+        return texts("meeting-question-member")
+    return texts("meeting-question-heads" if meeting.asks_how_many else "meeting-question")
+
+
+def places_of(view: CardView | OrganiserView, texts: Texts) -> list[Text]:
+    """How many places are taken, and how many families wait for one."""
+    capacity, taken = view.meeting.capacity, view.taken
+    said = []
+    if capacity is not None:
+        said.append(texts("places-taken", taken=taken.heads, capacity=capacity))
+    if taken.waiting:
+        said.append(texts("places-waiting", count=taken.waiting))
+    return said
 
 
 def speaker_of(view: CardView, texts: Texts) -> list[Text]:
@@ -130,31 +167,36 @@ def _counts(view: CardView, texts: Texts) -> Text:
     return texts("meeting-counts", yes=view.coming, maybe=view.maybe, no=view.not_coming)
 
 
-def group_reminder(view: CardView, texts: Texts) -> Card:
-    """The card once more, as the reminder for those who cannot be written to, while it is one."""
-    shown = group_card(view, texts)
-    return _once_more("meeting-reminder", shown, view, texts) if shown.rows else shown
-
-
-def group_news(view: CardView, texts: Texts) -> Card:
-    """The card once more, because its time changed or it is called off."""
-    return _once_more("meeting-news", group_card(view, texts), view, texts)
-
-
-def _once_more(key: str, shown: Card, view: CardView, texts: Texts) -> Card:
-    """A copy without counts: each tap would cost an edit of it as well as of the card."""
-    rows = reply_rows(view.meeting, texts) if shown.rows else []
-    return card(lines(texts(key), shown.text), *rows)
-
-
 def when_and_where(meeting: Snapshot, texts: Texts) -> list[Text]:
     """The lines that tell time and place, and the time before the last move."""
-    said = [texts("meeting-when", when=texts.moment(meeting.starts_at))]
+    said = [texts("meeting-when", when=_when(meeting, texts))]
     if meeting.moved_from is not None:
         said.append(texts("meeting-moved-from", when=texts.moment(meeting.moved_from)))
     if meeting.place:
-        said.append(texts("meeting-place", place=meeting.place))
+        said.append(_where(meeting.place, texts))
     return said
+
+
+def _when(meeting: Snapshot, texts: Texts) -> Text:
+    """When it starts and, where that is known, ends: shown by each app in its owner's zone."""
+    start = moment(texts.moment(meeting.starts_at), meeting.starts_at, "wDt")
+    if meeting.ends_at is None:
+        return start
+    same_day = texts.day(meeting.starts_at) == texts.day(meeting.ends_at)
+    until = texts.clock(meeting.ends_at) if same_day else texts.moment(meeting.ends_at)
+    end = moment(until, meeting.ends_at, "t" if same_day else "wDt")
+    return texts("meeting-from-until", start=start, end=end)
+
+
+def _where(place: str, texts: Texts) -> Text:
+    if not is_link(place):
+        return texts("meeting-place", place=place)
+    return texts("meeting-link", link=Text(place).styled("text_link", url=place))
+
+
+def is_link(place: str) -> bool:
+    """Whether a place is an address of the web and nothing else."""
+    return re.fullmatch(r"https?://[^\s/]+\.\S+", place) is not None
 
 
 def called_off(meeting: Snapshot, texts: Texts) -> Text:
@@ -163,7 +205,21 @@ def called_off(meeting: Snapshot, texts: Texts) -> Text:
         texts("meeting-off"),
         texts("meeting-struck", what=meeting.title),
         texts("meeting-struck", what=texts.moment(meeting.starts_at)),
+        texts("meeting-struck", what=meeting.place) if meeting.place else None,
     )
+
+
+def answer_by(meeting: Snapshot, texts: Texts) -> Text | None:
+    """Until when families are asked to answer; afterwards, that this is past and they still may."""
+    if meeting.answer_by is None:
+        return None
+    key = "meeting-answer-by" if meeting.due_at is None else "meeting-answers-due"
+    return texts(key, when=texts.moment(meeting.answer_by))
+
+
+def calendar_row(meeting: Snapshot, texts: Texts) -> list[Button]:
+    """What puts the meeting into one's own calendar."""
+    return [Button(texts.plain("calendar-add"), buttons.pack(links.ToCalendar(meeting.id)))]
 
 
 def reply_rows(
@@ -187,49 +243,42 @@ def in_private(view: CardView, texts: Texts) -> Text:
     """What, for which class, when and where: how every private message about it begins."""
     title = texts(
         "meeting-title-class",
-        title=view.meeting.title,
-        class_name=texts.listing(list(view.classes)),
+        title=title_of(view.meeting, texts),
+        class_name=whose(view.meeting, view.classes, texts),
     )
     return lines(title, *when_and_where(view.meeting, texts))
 
 
+def whose(meeting: Snapshot, classes: tuple[str, ...], texts: Texts) -> str:
+    """For whom a meeting is: its classes, or the school's committee, which has them all."""
+    if meeting.of_school_committee:
+        return texts.plain("meeting-of-school")
+    return texts.classes(classes)
+
+
 def question(view: CardView, texts: Texts) -> Card:
     """A request to somebody who has not answered."""
-    said = paragraphs(in_private(view, texts), texts("meeting-question"))
-    return card(said, *reply_rows(view.meeting, texts))
-
-
-def reminder(view: CardView, texts: Texts) -> Card:
-    """A reminder to somebody who comes, or may."""
-    said = lines(texts("meeting-reminder"), in_private(view, texts))
-    return card(
-        paragraphs(said, texts("meeting-reminder-change")), *reply_rows(view.meeting, texts)
-    )
-
-
-def moved(view: CardView, texts: Texts) -> Card:
-    """Another time, and whether it still suits."""
-    said = lines(texts("meeting-moved-title"), in_private(view, texts))
-    return card(paragraphs(said, texts("meeting-moved-suits")), *reply_rows(view.meeting, texts))
-
-
-def cancelled(view: CardView, texts: Texts) -> Card:
-    """The meeting will not take place."""
-    classes = texts.listing(list(view.classes))
-    said = lines(called_off(view.meeting, texts), texts("meeting-off-class", class_name=classes))
-    return card(said)
+    meeting = view.meeting
+    asked = lines(asks(meeting, texts), answer_by(meeting, texts), *places_of(view, texts))
+    said = paragraphs(in_private(view, texts), meeting.about, asked)
+    return card(said, *reply_rows(view.meeting, texts), calendar_row(view.meeting, texts))
 
 
 def mine(view: CardView, texts: Texts, reply: str | None, *, asked: bool, manage: bool) -> Card:
     """A meeting in somebody's list: their answer and, where they are `asked`, the buttons."""
     answer = None
     if asked:
-        answer = texts(f"meeting-mine-{reply}") if reply else texts("meeting-question")
+        answer = texts(f"meeting-mine-{reply}") if reply else asks(view.meeting, texts)
     rows = reply_rows(view.meeting, texts) if asked else []
+    rows.append(calendar_row(view.meeting, texts))
     if manage:
         press = buttons.pack(Manage(view.meeting.id))
         rows.append([Button(texts.plain("meeting-manage"), press)])
-    return card(paragraphs(in_private(view, texts), answer), *rows)
+    if asked and view.meeting.asks_how_many and reply in (Reply.YES, Reply.WAITING):
+        press = buttons.pack(links.HowMany(view.meeting.id))
+        rows.append([Button(texts.plain("places-how-many"), press)])
+    about = lines(answer, *places_of(view, texts))
+    return card(paragraphs(in_private(view, texts), view.meeting.about, about), *rows)
 
 
 def organiser_card(view: OrganiserView, texts: Texts) -> Card:
@@ -251,13 +300,18 @@ def _organiser(view: OrganiserView, texts: Texts, tell: Told) -> Card:
         return card(called_off(meeting, texts))
     title = texts(
         "meeting-title-class",
-        title=meeting.title,
-        class_name=texts.listing(list(view.classes)),
+        title=title_of(meeting, texts),
+        class_name=whose(meeting, view.classes, texts),
     )
     facts = lines(title, *when_and_where(meeting, texts))
+    unsure = tuple(each for each in view.coming if not is_confirmed(meeting, each))
     answers = lines(
+        texts("places-heads", count=view.taken.heads) if meeting.asks_how_many else None,
+        *places_of(view, texts),
         tell("meeting-list-yes", view.coming, texts),
+        tell("meeting-list-unsure", unsure, texts) if unsure else None,
         tell("meeting-list-maybe", view.maybe, texts),
+        tell("meeting-list-waiting", view.waiting, texts) if view.waiting else None,
         tell("meeting-list-no", view.not_coming, texts),
         tell("meeting-list-missing", view.missing, texts),
         texts("meeting-unknown", count=view.unknown) if view.unknown else None,
@@ -287,11 +341,26 @@ def _counted(key: str, units: tuple[Unit, ...], texts: Texts) -> Text | None:
 def _named(key: str, units: tuple[Unit, ...], texts: Texts) -> Text | None:
     """The names of some units; those for whom there is no room are counted."""
     shown: list[str] = []
-    for unit in units[:NAMES]:
-        if sum(map(len, shown)) + len(unit.name) > LETTERS:
+    for name in with_heads(units[:NAMES], texts):
+        if sum(map(len, shown)) + len(name) > LETTERS:
             break
-        shown.append(unit.name)
+        shown.append(name)
     if len(shown) < len(units):
         shown.append(texts.plain("meeting-more", count=len(units) - len(shown)))
     names = texts.listing(shown) if shown else ""
     return texts(key, count=len(units), names=names)
+
+
+def with_heads(units: Iterable[Unit], texts: Texts) -> list[str]:
+    """Their names, the first of a family's with how many they are where they are more than one.
+
+    What a teacher was told by phone is marked so.
+    """
+    named, counted = [], set()
+    for unit in units:
+        more = (unit.heads or 1) > 1 and unit.place not in counted
+        counted.add(unit.place)
+        told = unit.via == Via.TOLD
+        name = texts.plain("meeting-by-phone", name=unit.name) if told else unit.name
+        named.append(f"{name} ({unit.heads})" if more else name)
+    return named

@@ -1,190 +1,140 @@
-"""What is told of a meeting by itself, on time or because it changed; to each person once."""
+"""What is told of a meeting because it changed; to each person once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import datetime, timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
-import structlog
-
-from handlers.kit.card import card, pack
-from handlers.kit.feature import Ring
+from handlers.kit import ics
 from handlers.kit.texts import School
-from storage import alarms, chats, classes, meetings, people, posts
-from storage.attendance import DOORS_OPEN
+from storage import calendars, classes, files, meeting_reach, meeting_views, meetings, posts
 from storage.base import Session
 from storage.classes import Purpose
-from storage.lectures import REVEAL
-from storage.meetings import OVER_AFTER, CardView, Snapshot
+from storage.meeting_views import CardView
+from storage.meetings import Snapshot
 from storage.people import PersonRef
 from storage.posts import Priority
 from storage.units import Reach
 
-log = structlog.get_logger()
-
-REMINDER, SOON, OVER = "meetings.reminder", "meetings.soon", "meetings.over"
-_KINDS = {
-    "hours": SOON,
-    "door": "attendance.door",
-    "live": "lectures.live",
-    "over": OVER,
-    "after": "meeting_more.after",
-}
-# How late a reminder may still come: the one two hours ahead, and the others.
-SOON_GRACE = timedelta(hours=1)
-GRACE = timedelta(hours=12)
 # The cards that are private messages, rendered when they are sent and then left as they are:
 # the answers of a whole class would otherwise mean an edit in every private chat.
-REMIND, ASK, MOVED, OFF = (
-    "meetings.remind", "meetings.ask", "meetings.moved", "meetings.cancelled",
+REMIND, STILL, WAITS, ASK = (
+    "meetings.remind", "meetings.still", "meetings.waits", "meetings.ask",
 )  # fmt: skip
+MOVED, OFF = "meetings.moved", "meetings.cancelled"
+# The same for those who have the meeting in their calendar: with the new file, in one message.
+MOVED_FILE, NEW_FILE, OFF_FILE = "meetings.moved_file", "meetings.new_file", "meetings.off_file"
 GROUP_REMINDER, GROUP_NEWS = "meetings.group_reminder", "meetings.group_news"
+_OVERTAKEN = (REMIND, STILL, WAITS, ASK, MOVED, MOVED_FILE, NEW_FILE, GROUP_REMINDER)
+
+# Who must be there so soon after the quiet hours hears of a change by night all the same.
+SOON = timedelta(hours=3)
 
 Row = dict[str, Any]
 
 
-async def set_alarms(session: Session, meeting: Snapshot, now: datetime) -> None:
-    """Sets what is to happen for a meeting, in place of what was set before."""
-    await alarms.cancel_of(session, meeting.id)
-    zone = ZoneInfo(meeting.zone)
-    times = meetings.reminder_times(meeting.starts_at, zone, now)
-    times += [(name, at) for name, at in _around(meeting, zone) if at > now]
-    for name, at in times:
-        await alarms.set_alarm(
-            session,
-            f"meeting:{meeting.id}:{name}",
-            _KINDS.get(name, REMINDER),
-            at,
-            subject_id=meeting.id,
-            args={"name": name},
-        )
-
-
-def _around(meeting: Snapshot, zone: ZoneInfo) -> list[tuple[str, datetime]]:
-    """What happens by itself at the door, when it begins to be shown, and when it has ended."""
-    over = meetings.over_at(meeting)
-    times = [
-        ("door", meeting.starts_at - DOORS_OPEN),
-        ("live", meeting.starts_at - REVEAL),
-        ("over", over),
-        ("after", over),
-    ]
-    return [(name, at.astimezone(zone)) for name, at in times]
-
-
 async def standing_view(session: Session, meeting_id: int) -> CardView | None:
     """What a message about a meeting shows; None when it was cancelled before it was sent."""
-    view = await meetings.card_view(session, meeting_id)
+    view = await meeting_views.card_view(session, meeting_id)
     return view if view.meeting.cancelled_at is None else None
 
 
-async def remind(ring: Ring) -> None:
-    """Reminds those who come and asks those who have not answered, each in private.
-
-    Where a family cannot be reached so, one card in the group the day before serves them all,
-    and names nobody. A person who would get both gets the request: it says all that matters.
-    """
-    meeting = await _ahead(ring)
-    if meeting is None:
-        return
-    name = ring.args["name"]
-    come = await meetings.to_remind(ring.session, meeting.id)
-    silent = Reach((), (), 0)
-    if name != "hours":
-        silent = await meetings.to_ask(ring.session, meeting.id)
-    asked = {each.id for each in silent.reachable}
-    reminded = [each for each in come.reachable if each.id not in asked]
-    grace = SOON_GRACE if name == "hours" else GRACE
-    about = _About(
-        meeting, name, ring.school, ring.now, min(meeting.starts_at, ring.due_at + grace)
-    )
-    rows = about.private(REMIND, reminded) + about.private(ASK, silent.reachable)
-    if name == "day" and (come.families or silent.families):
-        rows += await about.in_group(ring.session, GROUP_REMINDER)
-    await posts.queue(ring.session, rows)
-
-
-async def _ahead(ring: Ring) -> Snapshot | None:
-    """The meeting, if it is still to come now that its reminder is due."""
-    found = await meetings.of_ids(ring.session, [ring.subject_id or 0])
-    meeting = found.get(ring.subject_id or 0)
-    if meeting is None or meeting.cancelled_at is not None or ring.now >= meeting.starts_at:
-        return None
-    return meeting
-
-
-async def missed(ring: Ring) -> None:
-    """A reminder that comes too late is dropped, and the organiser is told so."""
-    log.warning("meeting.reminder_missed", meeting=ring.subject_id, name=ring.args["name"])
-    meeting = await _ahead(ring)
-    if meeting is None or meeting.author_id is None:
-        return
-    author = await people.get(ring.session, meeting.author_id)
-    if not await chats.open_among(ring.session, [author.user_id]):
-        return
-    texts = ring.texts(author.language)
-    said = texts("meeting-missed", title=meeting.title, when=texts.moment(ring.due_at))
-    payload = pack(card(said))
-    row = posts.row("say", author.user_id, texts.language, ring.now, payload=payload)
-    await posts.queue(ring.session, [row])
-
-
-async def over(ring: Ring) -> None:
-    """The meeting has ended: its card loses its buttons."""
-    await meetings.end(ring.session, ring.subject_id or 0, ring.now)
+def told_at(meeting: Snapshot, school: School, now: datetime) -> datetime:
+    """When people hear that a meeting has changed: now, or after the quiet hours if it can wait."""
+    morning = school.quiet_ends(now)
+    was = meeting.moved_from if meeting.moved_at == now else None
+    starts = min(meeting.starts_at, was or meeting.starts_at)
+    return now if morning is None or starts < morning + SOON else morning
 
 
 async def tell_moved(
     session: Session, meeting: Snapshot, by: int, school: School, now: datetime
 ) -> Reach:
-    """Tells everybody who comes, or may, of the new time; returns whom that reached."""
-    return await _tell_change(session, meeting, by, school, now, MOVED)
+    """Tells everybody who comes, or may, of the new time and asks them again.
+
+    Who has said that they do not come sees the new time on the group's card, and in /my, and is
+    not written to: they have asked for no more news of it. Returns whom the message reached.
+    """
+    told = await _changed(session, meeting, by)
+    at = told_at(meeting, school, now)
+    about = About(meeting, None, school, at, meetings.over_at(meeting))
+    rows = about.private(MOVED, told.without_file, Priority.URGENT)
+    if told.with_file or told.file_only:
+        await _keep_file(session, meeting, now)
+        rows += about.private(MOVED_FILE, told.with_file, Priority.URGENT)
+        rows += about.private(NEW_FILE, told.file_only)
+    return await _tell(session, told.reach, about, rows)
 
 
 async def tell_cancelled(
     session: Session, meeting: Snapshot, by: int, school: School, now: datetime
 ) -> Reach:
     """Tells everybody who comes, or may, that the meeting is off; returns whom that reached."""
-    return await _tell_change(session, meeting, by, school, now, OFF)
+    told = await _changed(session, meeting, by)
+    at = told_at(meeting, school, now)
+    about = About(meeting, None, school, at, meetings.over_at(meeting))
+    rows = about.private(OFF, told.without_file, Priority.URGENT)
+    if told.with_file or told.file_only:
+        await _keep_file(session, meeting, now)
+        rows += about.private(OFF_FILE, [*told.with_file, *told.file_only], Priority.URGENT)
+    return await _tell(session, told.reach, about, rows)
 
 
-async def _tell_change(
-    session: Session, meeting: Snapshot, by: int, school: School, now: datetime, name: str
-) -> Reach:
-    """Reminders that have not left are overtaken; the person who made the change knows of it."""
-    for overtaken in (REMIND, ASK, MOVED, GROUP_REMINDER):
-        await posts.drop_queued(session, meeting.id, overtaken)
-    reach = await meetings.to_remind(session, meeting.id)
-    told = tuple(each for each in reach.reachable if each.id != by)
-    about = _About(meeting, None, school, now, meeting.starts_at + OVER_AFTER)
-    rows = about.private(name, told, Priority.URGENT)
+async def _keep_file(session: Session, meeting: Snapshot, now: datetime) -> None:
+    made = ics.file_of(meeting)
+    await files.keep(session, made.kind, made.name, made.data, now)
+
+
+async def _tell(session: Session, reach: Reach, about: About, rows: list[Row]) -> Reach:
     if reach.families:
         rows += await about.in_group(session, GROUP_NEWS)
     await posts.queue(session, rows)
-    return Reach(told, reach.unreachable, reach.families)
+    return reach
 
 
-class _About:
-    """Makes the posts of one occasion; one that has a name happens once for a starting time."""
+class _Told:
+    """Who hears of a change: those who come (`reach`), and those who have the old file."""
+
+    def __init__(self, reach: Reach, holders: Iterable[PersonRef], by: int) -> None:
+        come = {each.id: each for each in reach.reachable if each.id != by}
+        have = {each.id: each for each in holders if each.reachable}
+        self.reach = Reach(tuple(come.values()), reach.unreachable, reach.families)
+        self.with_file = [each for id_, each in come.items() if id_ in have]
+        self.without_file = [each for id_, each in come.items() if id_ not in have]
+        self.file_only = [each for id_, each in have.items() if id_ not in come]
+
+
+async def _changed(session: Session, meeting: Snapshot, by: int) -> _Told:
+    """What has not left is overtaken; the person who made the change (`by`) knows of it."""
+    for overtaken in _OVERTAKEN:
+        await posts.drop_queued(session, meeting.id, overtaken)
+    reach = await meeting_reach.may_come(session, meeting)
+    return _Told(reach, await calendars.holders(session, meeting.id), by)
+
+
+class About:
+    """Makes the posts of one occasion, which go out `at` a time or later.
+
+    An occasion that has a name happens once for a starting time.
+    """
 
     def __init__(
         self,
         meeting: Snapshot,
         occasion: str | None,
         school: School,
-        now: datetime,
+        at: datetime,
         deadline: datetime,
     ) -> None:
         self._meeting = meeting
         self._occasion = occasion
         self._school = school
-        self._now = now
+        self._at = at
         self._deadline = deadline
 
     def private(
-        self, name: str, told: Iterable[PersonRef], priority: Priority = Priority.REMINDER
+        self, name: str, told: Collection[PersonRef], priority: Priority = Priority.REMINDER
     ) -> list[Row]:
         """A message to each of these people, in their language."""
         return [
@@ -192,7 +142,7 @@ class _About:
                 name,
                 each.user_id,
                 self._school.closest(each.language),
-                self._now,
+                self._at,
                 subject_id=self._meeting.id,
                 priority=priority,
                 deadline=self._deadline,
@@ -204,13 +154,15 @@ class _About:
 
     async def in_group(self, session: Session, name: str) -> list[Row]:
         """The card in the groups of the meeting's classes, in their topics and languages."""
+        if self._meeting.of_school_committee:
+            return []  # it has no group of its own
         linked = await classes.several(session, self._meeting.class_ids)
         return [
             posts.row(
                 name,
                 each.chat_id,
                 self._school.closest(each.language),
-                self._now,
+                self._at,
                 subject_id=self._meeting.id,
                 thread_id=each.thread_for(Purpose.MEETINGS),
                 priority=Priority.REMINDER,

@@ -14,6 +14,7 @@ from handlers.kit.roles import Can
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import attendance, chats, meetings, people, posts
+from storage.meeting_details import Invited
 from storage.meetings import COMMITTEE, Snapshot
 
 feature = Feature("meeting_more", snapshots=meetings.of_ids)
@@ -25,6 +26,12 @@ GRACE = timedelta(days=2)
 
 def _offered(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
     """What there is to do now: the text key of each button, and what it is."""
+    told = meeting.invited == Invited.FAMILIES and meetings.is_open(meeting, now)
+    return [*_by_time(meeting, now), *([("more-told", links.ByPhone)] if told else [])]
+
+
+def _by_time(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
+    """Before it, at the door, and afterwards."""
     committee = [("more-agenda", links.ShowAgenda)] if meeting.kind == COMMITTEE else []
     lecture = [
         ("more-speaker", links.Speaker),
@@ -33,7 +40,8 @@ def _offered(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
     ]
     if now < meeting.starts_at - attendance.DOORS_OPEN:
         door = [("more-code", links.DoorCode)]
-        return [*(committee or lecture), *door]
+        places = [("more-places", links.Places)] if meeting.invited == Invited.FAMILIES else []
+        return [*(committee or lecture), *places, *door]
     record = [
         ("more-came", links.WhoCame),
         ("more-code", links.DoorCode),

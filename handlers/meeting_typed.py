@@ -8,14 +8,23 @@ from datetime import datetime, timedelta
 
 from handlers.kit import dates
 from handlers.kit.card import Text
+from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Turn
-from storage.meetings import NAME_LIMIT
+from storage.meeting_details import NAME_LIMIT, Kind
 from storage.rules import named
+from storage.wall import localise
 
 # A year mistyped is likelier than a meeting so far ahead.
 FARTHEST = timedelta(days=2 * 366)
 # The last @ with spaces around it (an address has none), or the wide one of Chinese keyboards.
 _PLACE = re.compile(r"(.*?)(?:(?:^| )@ | @(?= |$)|＠)((?:(?! @ |＠).)*)")
+
+# `-20:00`, `– 8pm`, `到20:00`: an hour alone is none, `18:30 - 3 parents` begins a title.
+_UNTIL = re.compile(
+    r"\s*[-–—~～至到]\s*(\d{1,2})(?:[:：](\d{2})\s*(?:([ap])\.?m\b\.?)?|\s*([ap])\.?m\b\.?)"
+    r"(?![0-9:：])",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,19 +34,72 @@ class Said:
     starts_at: datetime
     title: str
     place: str | None
+    ends_at: datetime | None = None
 
 
-def parse(turn: Turn, typed: str) -> Said:
-    """Time, title and, after the last ` @ `, place; refuses with an example what is none of it."""
+def leading_kind(typed: str, school: School) -> tuple[Kind | None, int]:
+    """The word for what it is at the start of what was typed, in any of the school's languages.
+
+    Returns it and how many characters it took, with a colon behind it.
+    """
+    plain = typed.casefold()
+    words = [
+        (word.strip(), kind)
+        for language in school.languages
+        for kind in Kind
+        for word in _words(kind, Texts(language, school))
+    ]
+    for word, kind in sorted(words, key=lambda each: -len(each[0])):
+        # What is written without spaces may go on at once: 讲座周五晚上七点.
+        apart = r"(?=[\s:：])" if word.isascii() else ""
+        match = re.match(rf"\s*{re.escape(word)}{apart}\s*[:：]?\s*", plain)
+        if match:
+            return kind, match.end()
+    return None, 0
+
+
+def _words(kind: Kind, texts: Texts) -> list[str]:
+    name = texts.plain(f"meeting-kind-{kind}").casefold()
+    also = texts.plain(f"meeting-kind-{kind}-also").casefold()
+    return [name, *(word for word in also.split(",") if word)]
+
+
+def parse(turn: Turn, typed: str, called: str = "") -> Said:
+    """Time, title and, after the last ` @ `, place; refuses with an example what is none of it.
+
+    Behind the time, `-20:00` is when it ends. What has no title is `called` after its kind.
+    """
     starts_at, taken = starting_time(turn, typed, "meeting-example")
-    rest = " ".join(typed[taken:].split())
+    ends_at, more = _ending_time(turn, typed[taken:], starts_at)
+    rest = " ".join(typed[taken + more :].split())
     parted = _PLACE.fullmatch(rest)
     title, place = parted.groups() if parted else (rest, "")
-    if not title.strip():
+    title = title.strip() or called
+    if not title:
         turn.refuse("meeting-no-title", example=_example(turn, "meeting-example"))
     # Before a class is asked for, not after.
     title = named(title, NAME_LIMIT, "meeting-title")
-    return Said(starts_at, title, place.strip() or None)
+    return Said(starts_at, title, place.strip() or None, ends_at)
+
+
+def _ending_time(turn: Turn, rest: str, starts_at: datetime) -> tuple[datetime | None, int]:
+    """When it ends, if a dash and a time of day follow at once: the first such time after it."""
+    match = _UNTIL.match(rest)
+    if match is None:
+        return None, 0
+    hour, minute, half = int(match[1]), int(match[2] or 0), match[3] or match[4]
+    if half:
+        hour = hour % 12 + 12 * (half.lower() == "p")
+    if hour > 23 or minute > 59:
+        typed = match[0].strip(" -–—~～至到")
+        example = _example(turn, "meeting-example")
+        turn.refuse("meeting-time-impossible", typed=typed, example=example)
+    zone = turn.school.zone
+    day = starts_at.astimezone(zone).replace(tzinfo=None)
+    wall = day.replace(hour=hour, minute=minute)
+    if wall <= day:
+        wall += timedelta(days=1)
+    return localise(wall, zone), match.end()
 
 
 def only_time(turn: Turn, typed: str) -> datetime:

@@ -12,7 +12,7 @@ from handlers.kit.forms import Answers
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from storage import attendance, audiences, classes, meetings, minutes, posts, tasks, units
+from storage import attendance, audiences, classes, invitees, meetings, minutes, posts, tasks, units
 from storage.classes import Purpose
 from storage.meetings import Snapshot
 from storage.minutes import TEXT_LIMIT, Minutes, View
@@ -31,7 +31,7 @@ def shown(view: View, texts: Texts) -> Card:
     title = texts(
         "minutes-title",
         title=view.meeting.title,
-        class_names=texts.listing(list(view.classes)),
+        class_names=texts.classes(view.classes),
         when=texts.day(view.meeting.starts_at),
     )
     corrected = texts("minutes-corrected") if written.corrected_at else None
@@ -125,7 +125,7 @@ async def _fits(turn: Turn, answer: Any, answers: Answers) -> None:
 
 async def _ready(turn: Turn, answers: Answers) -> Text:
     meeting = await links.managed(turn, answers["meeting"])
-    told = units.reach(await attendance.invited(turn.session, meeting))
+    told = units.reach(await invitees.everyone(turn.session, meeting))
     again = await minutes.find(turn.session, meeting.id) is not None
     key = "minutes-form-again" if again else "minutes-form-ready"
     return turn.texts(key, count=len(told.reachable))
@@ -164,8 +164,10 @@ async def _send(turn: Turn, answers: Answers) -> None:
 
 
 async def _send_out(turn: Turn, meeting: Snapshot) -> None:
-    told = units.reach(await attendance.invited(turn.session, meeting)).reachable
-    groups = await classes.several(turn.session, meeting.class_ids)
+    told = units.reach(await invitees.everyone(turn.session, meeting)).reachable
+    # The school committee has no group of its own.
+    ids = () if meeting.of_school_committee else meeting.class_ids
+    groups = await classes.several(turn.session, ids)
     rows = [
         _row(turn, meeting, each.user_id, each.language, Priority.REMINDER)
         for each in told

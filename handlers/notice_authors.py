@@ -1,88 +1,175 @@
-"""What the author of a notice sees in private: who is missing, and what can be done about it."""
+"""What the author of a notice sees in private: how far it has got, class by class, by name."""
 
 from __future__ import annotations
 
-from dataclasses import replace
-from datetime import timedelta
+from collections.abc import Collection, Iterable, Sequence
 
 from handlers.kit import buttons
-from handlers.kit.card import Button, Card, Text, card, pack
-from handlers.kit.feature import Feature
-from handlers.kit.roles import Can
+from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.feature import Feature, Ring
+from handlers.kit.passing import GRACE, Keep, tell_passed
+from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from handlers.notice_changes import Correct, Withdraw, reminder_key
+from handlers.notice_changes import (
+    Correct,
+    Show,
+    Withdraw,
+    may_manage,
+    only_private,
+    stands,
+    withdraw,
+)
+from handlers.notice_nudges import Nudge, NudgeClass
+from handlers.notice_paper import OnPaper
+from handlers.notice_questions import Questions
 from handlers.notice_told import Told, named
-from handlers.notices import CARD, GotIt, corrected, head_of, wording_of
-from storage import classes, notices, posts, units
-from storage.classes import Purpose
-from storage.notices import AuthorView, CardView, Confirm, Snapshot
-from storage.people import PersonRef
-from storage.posts import Priority
+from handlers.notices import corrected, head_of, rows_of, show_once
+from handlers.slip_lists import Export
+from storage import alarms, notice_authors, notices
+from storage.answers import Via
+from storage.notice_authors import AuthorView, ClassName
+from storage.notices import Confirm, Snapshot
+from storage.slips import CONFLICT
+from storage.units import Unit
 
 feature = Feature("notice_authors", snapshots=notices.of_ids)
 
-# A reminder that could not be posted for so long surprises more than it helps.
-STALE = timedelta(hours=12)
+# What a slip may say, in the order in which an author reads it; None where it is missing.
+_SLIP = ("yes", "no", CONFLICT)
+# As much of the card as the names behind one heading may take.
+ROOM = 900
 
 
-@buttons.button("nnu")
-class Nudge:
-    """Write to those who have not confirmed."""
+@buttons.button("nac")
+class SeeClass:
+    """Who is missing in this class?"""
+
+    subject_id: int
+    class_id: int
+
+
+@buttons.button("npd")
+class Drop:
+    """What was passed to me is not posted, or taken back."""
 
     subject_id: int
 
 
-@feature.card("notices.author", notices.author_view, can=Can.CLASS_SEE)
+@feature.card("notices.author", notice_authors.author_view, can=Can.CLASS_SEE)
 def author(view: AuthorView, texts: Texts) -> Card:
     """How far a notice has got; only its author and those in charge ever see this."""
     one = view.notice
-    title = texts(
-        "notice-author-title", class_names=texts.listing(list(view.classes)), head=head_of(one)
-    )
+    title = texts("notice-author-title", class_names=texts.listing(view.names), head=head_of(one))
     if one.withdrawn_at is not None:
         return card(paragraphs(title, texts("notice-is-withdrawn")))
-    if one.confirm == Confirm.NONE:
-        asked_nothing = texts("notice-author-unasked")
-        return card(
-            paragraphs(title, lines(corrected(one, texts), asked_nothing)), _changes(view, texts)
+    told: list[Text | None] = [texts("notice-author-unasked")]
+    if one.confirm != Confirm.NONE:
+        told = [*_told(view, texts), _unknown(view, texts)]
+    told.append(_comments(view, texts))
+    asked = texts("question-waiting", count=len(view.asked)) if view.asked else None
+    return card(paragraphs(title, lines(corrected(one, texts), *told, asked)), *_rows(view, texts))
+
+
+def _comments(view: AuthorView, texts: Texts) -> Text | None:
+    """What families wrote beside their answers; what has no room is in the export."""
+    kept, room = [], ROOM
+    for child, comment in view.comments:
+        room -= len(child) + len(comment) + 4
+        if room < 0:
+            break
+        kept.append(texts("slip-author-comment", child=child, comment=comment))
+    more = len(view.comments) - len(kept)
+    return lines(*kept, texts("slip-author-comments-more", count=more) if more else None) or None
+
+
+def _told(view: AuthorView, texts: Texts) -> list[Text | None]:
+    """The sum, then names; of several classes a line each, whose names are behind a button."""
+    everyone = [*view.confirmed, *view.told, *view.missing]
+    if len(view.classes) == 1:
+        return [*_sum(view.notice, everyone, texts), *_names(view.notice, everyone, texts)]
+    return [
+        *_sum(view.notice, everyone, texts),
+        *(_line(view, each, texts) for each in view.classes),
+    ]
+
+
+def _sum(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text]:
+    done = sum(each.value is not None for each in everyone)
+    if one.confirm != Confirm.SIGNED:
+        return [texts("notice-author-count", confirmed=done, families=len(everyone))]
+    return [texts("slip-author-count", signed=done, children=len(everyone))]
+
+
+def _names(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text | None]:
+    """Who said what: of a slip each answer, else who told the teacher, and who is missing."""
+    told = [each for each in everyone if each.via == Via.TOLD]
+    missing = [each for each in everyone if each.value is None]
+    said: list[Text | None] = []
+    if one.confirm == Confirm.SIGNED:
+        for value in _SLIP:
+            found = [each for each in everyone if each.value == value]
+            said.append(named(f"slip-author-{value}", found, texts, ROOM))
+    return [
+        *said,
+        named("notice-author-told", told, texts, ROOM),
+        named("notice-author-missing", missing, texts, ROOM),
+    ]
+
+
+def _line(view: AuthorView, class_: ClassName, texts: Texts) -> Text:
+    """One class in one line: numbers only."""
+    here = _of_class(view, class_.id)
+    counts = {
+        "class_name": class_.name,
+        "families": len(here),
+        "missing": sum(each.value is None for each in here),
+        "told": sum(each.via == Via.TOLD for each in here),
+    }
+    if view.notice.confirm != Confirm.SIGNED:
+        confirmed = sum(each.value is not None for each in here)
+        return texts("notice-author-class", confirmed=confirmed, **counts)
+    said = {
+        key: sum(each.value == value for each in here)
+        for key, value in zip(("yes", "no", "differing"), _SLIP, strict=True)
+    }
+    return texts("slip-author-class", **said, **counts)
+
+
+def _of_class(view: AuthorView, class_id: int) -> list[Unit]:
+    everyone = [*view.confirmed, *view.told, *view.missing]
+    found = [each for each in everyone if each.class_id == class_id]
+    return sorted(found, key=lambda each: each.name.casefold())
+
+
+def _rows(view: AuthorView, texts: Texts) -> Iterable[list[Button]]:
+    one = view.notice
+    if one.confirm != Confirm.NONE:
+        if len(view.classes) > 1:
+            yield from rows_of([_see(one, each) for each in view.classes], 3)
+        nudge = texts.plain("notice-nudge-button", left=view.nudges_left)
+        some_missing = view.missing or view.unknown
+        yield (
+            [Button(nudge, buttons.pack(Nudge(one.id)))]
+            if some_missing and view.nudges_left
+            else []
         )
-    done = len(view.confirmed) + len(view.told)
-    known = done + len(view.missing)
-    return card(
-        paragraphs(
-            title,
-            lines(
-                corrected(one, texts),
-                texts("notice-author-count", confirmed=done, families=known),
-                named("notice-author-told", view.told, texts),
-                named("notice-author-missing", view.missing, texts),
-                _unknown(view, texts),
-            ),
-        ),
-        *_author_rows(view, texts),
-    )
-
-
-def _author_rows(view: AuthorView, texts: Texts) -> list[list[Button]]:
-    id_ = view.notice.id
-    nudge = Button(
-        texts.plain("notice-nudge-button", left=view.nudges_left), buttons.pack(Nudge(id_))
-    )
-    some_missing = view.missing or view.unknown
-    return [
-        [nudge] if some_missing and view.nudges_left else [],
-        [Button(texts.plain("notice-told-button"), buttons.pack(Told(id_)))],
-        _changes(view, texts),
+        told = "slip-paper-button" if one.confirm == Confirm.SIGNED else "notice-told-button"
+        yield [Button(texts.plain(told), buttons.pack(Told(one.id)))]
+    if one.confirm == Confirm.SIGNED:
+        yield [Button(texts.plain("slip-export-button"), buttons.pack(Export(one.id)))]
+    if view.asked:
+        label = texts.plain("question-waiting-button", count=len(view.asked))
+        yield [Button(label, buttons.pack(Questions(one.id)))]
+    yield [Button(texts.plain("notice-paper-button"), buttons.pack(OnPaper(one.id)))]
+    yield [
+        Button(texts.plain("notice-correct-button"), buttons.pack(Correct(one.id))),
+        Button(texts.plain("notice-withdraw-button"), buttons.pack(Withdraw(one.id))),
     ]
 
 
-def _changes(view: AuthorView, texts: Texts) -> list[Button]:
-    id_ = view.notice.id
-    return [
-        Button(texts.plain("notice-correct-button"), buttons.pack(Correct(id_))),
-        Button(texts.plain("notice-withdraw-button"), buttons.pack(Withdraw(id_))),
-    ]
+def _see(one: Snapshot, class_: ClassName) -> Button:
+    return Button(class_.name, buttons.pack(SeeClass(one.id, class_.id)))
 
 
 def _unknown(view: AuthorView, texts: Texts) -> Text | None:
@@ -91,68 +178,88 @@ def _unknown(view: AuthorView, texts: Texts) -> Text | None:
     return None if view.missing else texts("notice-author-all")
 
 
-@feature.button(Nudge, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
-async def nudge(turn: Turn) -> None:
-    """Writes to the guardians of who is missing; the others are reminded in the group, unnamed."""
-    one: Snapshot = turn.subject
-    reach = await notices.to_nudge(turn.session, one.id)
-    unknown = await units.unknown_in(turn.session, one.id) or 0
-    if not reach.reachable and not reach.families and not unknown:
-        turn.refuse("notice-author-all")
-    number = await notices.nudge(turn.session, one.id, turn.now)
-    view = await notices.card_view(turn.session, one.id)
-    for person in reach.reachable:
-        _write_to(turn, person, view, number)
-    if reach.families or unknown:
-        await _remind_group(turn, one, number)
-    unreached = reach.families + unknown
-    turn.toast("notice-nudged", alert=True, reached=len(reach.reachable), unreached=unreached)
+@feature.button(Show, Can.ANYTHING_OPEN)
+async def show(turn: Turn) -> None:
+    """The author's card again; who is in charge of some of its classes sees those."""
+    if may_manage(turn.actor, turn.subject):
+        await show_once(turn, "notices.author")
+        return
+    theirs = [each for each in turn.subject.class_ids if may_see(turn, turn.subject, each)]
+    if not theirs:
+        turn.refuse("refused-right")
+    await _show_classes(turn, theirs)
 
 
-def _write_to(turn: Turn, person: PersonRef, view: CardView, number: int) -> None:
-    texts = turn.texts_in(person.language)
-    turn.tell(
-        person.user_id,
-        texts,
-        "notice-nudge",
-        [Button(texts.plain("notice-got-it"), buttons.pack(GotIt(view.notice.id)))],
-        priority=Priority.REMINDER,
-        once=f"nudge:{view.notice.id}:{number}:{person.id}",
-        class_names=texts.listing(list(view.classes)),
-        text=wording_of(view.notice),
-    )
+@feature.button(SeeClass, Can.ANYTHING_OPEN)
+async def see_class(turn: Turn) -> None:
+    """The names of one class as they are now; for the author, and for who is in charge there."""
+    only_private(turn)
+    stands(turn)
+    if not may_see(turn, turn.subject, turn.press.class_id):
+        turn.refuse("refused-right")
+    await _show_classes(turn, [turn.press.class_id])
 
 
-async def _remind_group(turn: Turn, one: Snapshot, number: int) -> None:
-    """Reminds under the notice, once a nudge.
-
-    No live card: it would be edited at every tap without ever changing.
-    """
-    sent = {each.chat_id: each for each in await posts.of_subject(turn.session, one.id, CARD)}
-    into = await classes.several(turn.session, one.class_ids)
-    reminders = []
-    for each in into:
-        if each.chat_id is not None and not each.closed:
-            texts = turn.texts_in(each.language)
-            above = sent.get(each.chat_id)
-            shown = _reminder(one, texts, above.message_id if above else None)
-            row = posts.row(
-                "say",
-                each.chat_id,
-                texts.language,
-                turn.now,
-                payload=pack(shown),
-                thread_id=each.thread_for(Purpose.NOTICES),
-                priority=Priority.REMINDER,
-                deadline=turn.now + STALE,
-                key=reminder_key(one.id, number, each.id),
-            )
-            reminders.append(row)
-    await posts.queue(turn.session, reminders)
+async def _show_classes(turn: Turn, class_ids: Collection[int]) -> None:
+    view = await notice_authors.author_view(turn.session, turn.subject.id)
+    for each in view.classes:
+        if each.id in class_ids:
+            turn.show(_class_card(view, each, turn))
 
 
-def _reminder(one: Snapshot, texts: Texts, above: int | None) -> Card:
-    """What the group is reminded of: it names nobody and counts nobody."""
-    got_it = Button(texts.plain("notice-got-it"), buttons.pack(GotIt(one.id)))
-    shown = card(texts("notice-reminder", head=head_of(one)), [got_it])
-    return replace(shown, reply_to=above)
+def _class_card(view: AuthorView, class_: ClassName, turn: Turn) -> Card:
+    """One class at this moment; it does not change any more."""
+    one, texts = view.notice, turn.texts
+    here = _of_class(view, class_.id)
+    head = texts("notice-author-title", class_names=class_.name, head=head_of(one))
+    now = texts("notice-author-now", when=texts.moment(turn.now))
+    asked = one.confirm != Confirm.NONE and one.withdrawn_at is None
+    said = texts("notice-author-unasked")
+    if one.confirm != Confirm.NONE:
+        said = lines(*_sum(one, here, texts), *_names(one, here, texts))
+    label = texts.plain("notice-nudge-class", class_name=class_.name, left=class_.nudges_left)
+    nudge = Button(label, buttons.pack(NudgeClass(one.id, class_.id)))
+    missing = asked and class_.nudges_left and any(each.value is None for each in here)
+    return card(paragraphs(head, said, now), [nudge] if missing else [])
+
+
+def may_see(turn: Turn, one: Snapshot, class_id: int) -> bool:
+    """Whether somebody may look after a notice in one of its classes, at this moment."""
+    own = one.author_id is not None and one.author_id == turn.actor.person_id
+    can = Can.NOTICE_CREATE if own else Can.NOTICE_MANAGE
+    return class_id in one.class_ids and may(turn.actor, can, class_id)
+
+
+@feature.alarm("notice_authors.passed", GRACE)
+async def passed(ring: Ring) -> None:
+    """Who looks after somebody else's notices from now on is told which they are, once."""
+    found = await notices.of_ids(ring.session, ring.args["ids"])
+    heir = ring.args["to"]
+    theirs = [e for e in found.values() if e.withdrawn_at is None and e.author_id == heir]
+    entries = [(_planned(ring, each), buttons.pack(Drop(each.id))) for each in theirs]
+    await tell_passed(ring, "passed-notices", entries)
+
+
+def _planned(ring: Ring, one: Snapshot) -> str:
+    """A notice in a line, with its time where that is still to come."""
+    if one.posted_at is not None or one.planned_for is None:
+        return head_of(one)
+    return f"{ring.texts(None).moment(one.planned_for)} · {head_of(one)}"
+
+
+@feature.button(Drop, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def drop(turn: Turn) -> None:
+    """A planned one is not posted; for one that stands it is asked once more."""
+    only_private(turn)
+    if turn.subject.posted_at is not None or turn.subject.withdrawn_at is not None:
+        await withdraw(turn)
+        return
+    await notices.cancel(turn.session, turn.subject.id, turn.now)
+    await alarms.cancel_of(turn.session, turn.subject.id)
+    turn.toast("notice-cancel-done")
+
+
+@feature.button(Keep, Can.ANYTHING_OPEN)
+async def keep(turn: Turn) -> None:
+    """All of it stays as it is."""
+    turn.toast("passed-kept")

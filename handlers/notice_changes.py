@@ -2,13 +2,30 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+
+from handlers import notice_orders as orders
 from handlers.kit import asking, buttons
-from handlers.kit.card import Button
+from handlers.kit.card import Button, FileRef, Text
+from handlers.kit.differing import difference
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may, may_in_all
+from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Delete, Turn
-from handlers.notices import CARD, Wording, check_length, head_of, read, set_alarm
+from handlers.notice_typed import NOTHING, gathered
+from handlers.notices import (
+    CARD,
+    Wording,
+    check_length,
+    head_of,
+    read,
+    refresh_lists,
+    set_alarm,
+)
 from storage import alarms, notices, posts
+from storage.actors import Actor
 from storage.notices import Snapshot
 
 feature = Feature("notice_changes", snapshots=notices.of_ids)
@@ -39,24 +56,51 @@ class WithdrawSurely:
 async def correct(turn: Turn) -> None:
     """Asks for the new words, since the typed command may be gone."""
     only_private(turn)
-    await ask(turn, "notice-correct", "notice-correct-ask")
+    rows = files_button(turn.texts, turn.subject.id)
+    await ask(turn, "notice-correct", "notice-correct-ask", rows)
 
 
 @feature.answer("notice-correct")
 async def corrected_words(turn: Turn) -> None:
     """The card says what it says now."""
     one = await managed(turn, turn.data["id"])
-    text = turn.message.text.strip()
-    await notices.correct(turn.session, one.id, text.plain, text.packed, turn.now)
-    await check_length(turn, one.id)
+    await put_right(turn, one, turn.message.text.strip())
     turn.say("notice-correct-done")
 
 
-async def ask(turn: Turn, name: str, key: str) -> None:
+async def put_right(
+    turn: Turn, one: Snapshot, text: Text, files: Sequence[FileRef] | None = None
+) -> None:
+    """Puts other words, and files (None: as they are), in a notice's place."""
+    carries = None if files is None else [file.packed for file in files]
+    changed = carries is not None and carries != one.files
+    what = difference(one.text, text.plain)
+    change: list[Any] | None = [*(what or ("", "", False)), changed] if what or changed else None
+    words, spans = text.plain, text.packed
+    await notices.correct(
+        turn.session, one.id, words, spans, turn.now, files=carries, change=change
+    )
+    await check_length(turn, one.id)
+    await refresh_lists(turn.session, turn.person_id, turn.now)
+
+
+@buttons.button("nfi")
+class NewFiles:
+    """The notice should carry other photos or files, or none."""
+
+    subject_id: int
+
+
+def files_button(texts: Texts, notice_id: int) -> list[list[Button]]:
+    """What stands under the question for new words."""
+    return [[Button(texts.plain("notice-files-button"), buttons.pack(NewFiles(notice_id)))]]
+
+
+async def ask(turn: Turn, name: str, key: str, rows: Sequence[Sequence[Button]] = ()) -> None:
     """Asks the actor something about a notice that stands; the answer goes to that name."""
     stands(turn)
     asked = turn.texts(key, head=head_of(turn.subject))
-    await asking.put(turn, name, asked, {"id": turn.subject.id})
+    await asking.put(turn, name, asked, {"id": turn.subject.id}, rows)
 
 
 @feature.button(Withdraw, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
@@ -76,6 +120,7 @@ async def withdraw_surely(turn: Turn) -> None:
     await alarms.cancel_of(turn.session, notice_id)
     await posts.drop_queued(turn.session, notice_id, CARD)
     await _take_reminders(turn)
+    await refresh_lists(turn.session, turn.person_id, turn.now)
     turn.toast("notice-withdraw-done")
 
 
@@ -120,28 +165,43 @@ async def edited(turn: Turn) -> None:
     if one.author_id != turn.actor.person_id:
         turn.refuse("refused-right")
     _check_manages(turn, one)
-    await reword(turn, one, read(turn, turn.message.text))
+    replied = turn.message.replied
+    source = (await gathered(turn, replied) if replied else None) or NOTHING
+    typed = read(turn, turn.message.text)
+    await reword(turn, one, replace(typed, text=paragraphs(Text.of(*source["text"]), typed.text)))
 
 
 async def reword(turn: Turn, one: Snapshot, typed: Wording) -> None:
     """Puts what was typed in the notice's place: its words, and a planned one's time."""
     if typed.at is not None and typed.at != one.planned_for:
-        await notices.plan(turn.session, one.id, typed.at, turn.now)
-        await set_alarm(turn.session, one.id, typed.at)
+        at, held = orders.time_out(turn.school, typed.at, turn.now, urgent=one.urgent)
+        planned = at or typed.at
+        await notices.plan(turn.session, one.id, planned, turn.now, held=held)
+        await set_alarm(turn.session, one.id, planned)
+        await refresh_lists(turn.session, turn.person_id, turn.now)
     if typed.text:
-        words, spans = typed.text.plain, typed.text.packed
-        await notices.correct(turn.session, one.id, words, spans, turn.now)
-        await check_length(turn, one.id)
+        await put_right(turn, one, typed.text)
     elif typed.at is None:
         turn.refuse("notice-empty")
 
 
+@buttons.button("nsh")
+class Show:
+    """Show the author's card of this notice."""
+
+    subject_id: int
+
+
+def may_manage(actor: Actor, one: Snapshot) -> bool:
+    """Whether somebody may change a notice now: as its author, or in charge of all its classes."""
+    own = one.author_id is not None and one.author_id == actor.person_id
+    return may_in_all(actor, Can.NOTICE_MANAGE, one.class_ids) or (
+        own and may_in_all(actor, Can.NOTICE_CREATE, one.class_ids)
+    )
+
+
 def _check_manages(turn: Turn, one: Snapshot) -> None:
-    """Refuses who may not change a notice now: not its author, and not in charge of its classes."""
-    own = one.author_id is not None and one.author_id == turn.actor.person_id
-    if own and may_in_all(turn.actor, Can.NOTICE_CREATE, one.class_ids):
-        return
-    if not may_in_all(turn.actor, Can.NOTICE_MANAGE, one.class_ids):
+    if not may_manage(turn.actor, one):
         turn.refuse("refused-right")
 
 

@@ -1,197 +1,171 @@
-"""Notices that wait for their time, the list of what is planned and running, and what is due."""
+"""`/announcements`: one private card of what is planned and one of what runs, a page at a time."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from handlers.kit import asking, buttons
-from handlers.kit.card import Button, Card, card, pack
-from handlers.kit.feature import Feature, Ring
-from handlers.kit.roles import Can, classes_where, may_in_all
-from handlers.kit.texts import Texts, paragraphs
+from handlers.kit import browsing, buttons
+from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.feature import Feature
+from handlers.kit.roles import Can, classes_where
+from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from handlers.notice_changes import managed, only_private, reword
-from handlers.notices import CURRENT, head_of, publish, read, show_once, wording_of
-from storage import actors, alarms, audiences, classes, notices, people, posts
+from handlers.notice_changes import Correct, Show, Withdraw
+from handlers.notice_times import Cancel, Change
+from handlers.notices import CURRENT, PLANNED, RUNNING, head_of
+from storage import actors, notice_lists, notices, people
+from storage import browsing as places
 from storage.actors import Actor
-from storage.classes import Class
+from storage.base import Session
 from storage.notices import CardView, Snapshot
-from storage.people import PersonRef, Role
 
-feature = Feature("notice_lists", snapshots=notices.of_ids)
+feature = Feature("notice_lists", snapshots=places.of_ids)
 
-# What the morning was to be told is stale in the evening.
-GRACE = timedelta(hours=12)
-
-
-@buttons.button("nch")
-class Change:
-    """The planned notice should say something else, or be posted at another time."""
-
-    subject_id: int
+# Notices on a page: each has a row of buttons.
+PAGE = 5
+_CARDS = {PLANNED: "notice_lists.planned", RUNNING: "notice_lists.running"}
 
 
-@buttons.button("nca")
-class Cancel:
-    """The planned notice should not be posted."""
+@buttons.button("nlp")
+class Page:
+    """Turn to this page."""
 
     subject_id: int
+    number: int
 
 
-@buttons.button("nsh")
-class Show:
-    """Show the author's card of this notice."""
+@dataclass(frozen=True, slots=True)
+class View:
+    """A page of a list, `number` from 0; `count` is how many notices there are on all pages."""
 
-    subject_id: int
+    id: int
+    shown: Sequence[CardView]
+    number: int
+    pages: int
+    count: int
 
-
-@feature.card("notices.planned", notices.card_view, can=Can.NOTICE_CREATE)
-def planned(view: CardView, texts: Texts) -> Card:
-    """A notice that waits for its time, to its author."""
-    one = view.notice
-    names = texts.listing(list(view.classes))
-    if one.withdrawn_at is not None:
-        return card(paragraphs(texts("notice-cancelled", class_names=names), wording_of(one)))
-    if one.posted_at is not None or one.planned_for is None:
-        return card(paragraphs(texts("notice-posted", class_names=names), wording_of(one)))
-    when = texts.moment(one.planned_for)
-    title = texts("notice-planned", class_names=names, when=when)
-    return card(
-        paragraphs(title, wording_of(one)),
-        [
-            Button(texts.plain("notice-change-button"), buttons.pack(Change(one.id))),
-            Button(texts.plain("notice-cancel-button"), buttons.pack(Cancel(one.id))),
-        ],
-    )
+    @property
+    def numbered(self) -> list[tuple[int, CardView]]:
+        """The notices of the page with their numbers in the list."""
+        return list(enumerate(self.shown, start=self.number * PAGE + 1))
 
 
 @feature.command("announcements", Can.NOTICE_CREATE)
 async def announcements(turn: Turn) -> None:
-    """What is planned, a card each, and what is running; always in private."""
-    where = classes_where(turn.actor, Can.NOTICE_MANAGE)
-    own = None if where is None else turn.person_id
-    waiting = await notices.planned(turn.session, where, own)
-    since = turn.now - CURRENT
-    latest = await notices.running(turn.session, where, own)
-    current = [each for each in latest if each.posted_at is not None and each.posted_at > since]
+    """What is planned and what is running, a card each; always in private."""
+    waiting = await _planned(turn.session, turn.actor)
+    latest = await _running(turn.session, turn.actor)
+    current = [each for each in latest if each.posted_at and each.posted_at > turn.now - CURRENT]
+    if waiting:
+        await browsing.show(turn, PLANNED, _CARDS[PLANNED], {"page": 0})
+    if current:
+        since = (turn.now - CURRENT).isoformat()
+        await browsing.show(turn, RUNNING, _CARDS[RUNNING], {"page": 0, "since": since})
     if not waiting and not current:
         turn.say("notices-none")
-    if turn.actor.reachable:
-        for each in waiting:
-            turn.post("notices.planned", each.id, turn.actor.user_id, turn.texts.language)
-    if current:
-        names = await audiences.names_of(
-            turn.session, {each.id: each.class_ids for each in current}
-        )
-        turn.say("notices-running", *[[_shown(turn, each, names[each.id])] for each in current])
 
 
-def _shown(turn: Turn, one: Snapshot, names: tuple[str, ...]) -> Button:
-    return Button(f"{turn.texts.listing(list(names))} · {head_of(one)}", buttons.pack(Show(one.id)))
+async def _planned(session: Session, actor: Actor) -> list[Snapshot]:
+    where = classes_where(actor, Can.NOTICE_MANAGE)
+    own = None if where is None else actor.person_id
+    return await notice_lists.planned(session, where, own)
 
 
-@feature.button(Show, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
-async def show(turn: Turn) -> None:
-    """The author's card again, at the end of the chat where it is seen."""
-    await show_once(turn, "notices.author")
+async def _running(session: Session, actor: Actor) -> list[Snapshot]:
+    where = classes_where(actor, Can.NOTICE_MANAGE)
+    own = None if where is None else actor.person_id
+    return await notice_lists.running(session, where, own)
 
 
-@feature.button(Change, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
-async def change(turn: Turn) -> None:
-    """Asks for what should be different."""
-    only_private(turn)
-    _waits(turn, turn.subject)
-    asked = turn.texts("notice-change-ask", head=head_of(turn.subject))
-    await asking.put(turn, "notice-change", asked, {"id": turn.subject.id})
+async def _owner(session: Session, place: places.Place) -> Actor:
+    """Whose list it is, with the rights they have now."""
+    person = await people.get(session, place.author_id)
+    return (await actors.of_users(session, [person.user_id]))[person.user_id]
 
 
-@feature.answer("notice-change")
-async def changed(turn: Turn) -> None:
-    """A time is the new time, anything else the new words, and both are both."""
-    one = await managed(turn, turn.data["id"])
-    _waits(turn, one)
-    await reword(turn, one, read(turn, turn.message.text))
-    after = await notices.get(turn.session, one.id)
-    if after.planned_for is not None:
-        turn.say("notice-change-done", when=turn.texts.moment(after.planned_for))
+async def load_planned(session: Session, subject_id: int) -> View:
+    """What waits for its time, as its owner may see it now."""
+    place = await places.get(session, subject_id)
+    found = await _planned(session, await _owner(session, place))
+    return await _page(session, place, found)
 
 
-def _waits(turn: Turn, one: Snapshot) -> None:
-    if one.withdrawn_at is not None:
-        turn.refuse("rule-notice-withdrawn")
-    if one.posted_at is not None:
-        turn.refuse("rule-notice-posted")
+async def load_running(session: Session, subject_id: int) -> View:
+    """What ran when the list was asked for, and has since been posted."""
+    place = await places.get(session, subject_id)
+    found = await _running(session, await _owner(session, place))
+    since = datetime.fromisoformat(place.state["since"])
+    current = [each for each in found if each.posted_at and each.posted_at > since]
+    return await _page(session, place, current)
 
 
-@feature.button(Cancel, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
-async def cancel(turn: Turn) -> None:
-    """The notice is not posted; its words stay on the card, to be copied."""
-    await notices.cancel(turn.session, turn.subject.id, turn.now)
-    await alarms.cancel_of(turn.session, turn.subject.id)
-    turn.toast("notice-cancel-done")
+async def _page(session: Session, place: places.Place, found: Sequence[Snapshot]) -> View:
+    shown, number, pages = browsing.page(found, place.state["page"], PAGE)
+    views = await notices.card_views(session, shown)
+    return View(place.id, views, number, pages, len(found))
 
 
-async def too_late(ring: Ring) -> None:
-    """The bot was away at the time: the author decides what is still worth saying."""
-    one = await _waiting(ring)
-    if one is not None:
-        await _give_up(ring, one, "notice-missed", [await _author(ring, one)])
+@feature.card(_CARDS[PLANNED], load_planned, can=Can.NOTICE_CREATE)
+def planned(view: View, texts: Texts) -> Card:
+    """What is planned: which, when, and what can be done about it."""
+    told = [
+        _told("notices-planned-line", number, one, one.notice.planned_for, texts)
+        for number, one in view.numbered
+    ]
+    rows = [
+        [
+            _button("notices-change", number, Change(one.notice.id), texts),
+            _button("notices-cancel", number, Cancel(one.notice.id), texts),
+        ]
+        for number, one in view.numbered
+    ]
+    title = texts("notices-planned", count=view.count)
+    return card(paragraphs(title, lines(*told)), *rows, _leaves(view, texts))
 
 
-@feature.alarm("notices.post", GRACE, too_late)
-async def post(ring: Ring) -> None:
-    """Its time has come: posted, if its author may still do that and the group is there."""
-    one = await _waiting(ring)
-    if one is None:
-        return
-    author = await _author(ring, one)
-    into = await classes.several(ring.session, one.class_ids)
-    if not may_in_all(author, Can.NOTICE_CREATE, one.class_ids):
-        await _give_up(ring, one, "notice-right-lost", [author, *await _heads(ring, one)])
-    elif not any(each.chat_id is not None and not each.closed for each in into):
-        await _give_up(ring, one, "notice-group-lost", [author, *await _heads(ring, one)])
-    else:
-        await _post(ring, one, into, author)
+@feature.card(_CARDS[RUNNING], load_running, can=Can.NOTICE_CREATE)
+def running(view: View, texts: Texts) -> Card:
+    """What was announced lately: which, when, how far it has got."""
+    told = [
+        _told("notices-running-line", number, one, one.notice.posted_at, texts)
+        for number, one in view.numbered
+    ]
+    rows = [
+        [
+            _button("notices-show", number, Show(one.notice.id), texts),
+            _button("notices-change", number, Correct(one.notice.id), texts),
+            _button("notices-withdraw", number, Withdraw(one.notice.id), texts),
+        ]
+        for number, one in view.numbered
+    ]
+    title = texts("notices-running", count=view.count)
+    return card(paragraphs(title, lines(*told)), *rows, _leaves(view, texts))
 
 
-async def _post(ring: Ring, one: Snapshot, into: list[Class], author: Actor) -> None:
-    await notices.mark_posted(ring.session, one.id, ring.now)
-    await publish(ring.session, ring.school, one.id, into, author, ring.now)
+def _told(key: str, number: int, one: CardView, at: datetime | None, texts: Texts) -> Text:
+    return texts(
+        key,
+        number=str(number),
+        class_names=texts.classes(one.classes),
+        when=texts.moment(at) if at else "",
+        head=head_of(one.notice),
+        confirmed=one.confirmed,
+    )
 
 
-async def _waiting(ring: Ring) -> Snapshot | None:
-    """The notice of an alarm, if it still waits to be posted."""
-    found = await notices.of_ids(ring.session, [ring.subject_id or 0])
-    one = found.get(ring.subject_id or 0)
-    return one if one and one.posted_at is None and one.withdrawn_at is None else None
+def _button(key: str, number: int, press: object, texts: Texts) -> Button:
+    return Button(texts.plain(key, number=str(number)), buttons.pack(press))
 
 
-async def _author(ring: Ring, one: Snapshot) -> Actor:
-    """The author, with the rights they have at this moment."""
-    person = await people.get(ring.session, one.author_id or 0)
-    return (await actors.of_users(ring.session, [person.user_id]))[person.user_id]
+def _leaves(view: View, texts: Texts) -> list[Button]:
+    back = Button(texts.plain("notices-newer"), buttons.pack(Page(view.id, view.number - 1)))
+    on = Button(texts.plain("notices-older"), buttons.pack(Page(view.id, view.number + 1)))
+    return browsing.leaves(back, view.number, view.pages, on)
 
 
-async def _heads(ring: Ring, one: Snapshot) -> list[PersonRef]:
-    """The head teachers of its classes."""
-    found = await people.holders_in(ring.session, [Role.HEAD_TEACHER], one.class_ids)
-    return [each for heads in found.values() for each in heads]
-
-
-async def _give_up(ring: Ring, one: Snapshot, key: str, told: Iterable[Actor | PersonRef]) -> None:
-    """Drops the notice and gives its words to these people, so that nothing is lost."""
-    await notices.cancel(ring.session, one.id, ring.now)
-    view = await notices.card_view(ring.session, one.id)
-    rows = []
-    for each in {each.user_id: each for each in told if each.reachable}.values():
-        texts = ring.texts(each.language)
-        said = texts(
-            key,
-            class_names=texts.listing(list(view.classes)),
-            author=view.author or ring.school.name,
-            when=texts.moment(ring.due_at),
-        )
-        payload = pack(card(paragraphs(said, wording_of(one))))
-        rows.append(posts.row("say", each.user_id, texts.language, ring.now, payload=payload))
-    await posts.queue(ring.session, rows)
+@feature.button(Page, Can.NOTICE_CREATE)
+async def turn_page(turn: Turn) -> None:
+    """Another page of one's own list."""
+    await browsing.move(turn, page=turn.press.number)

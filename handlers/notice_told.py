@@ -13,9 +13,11 @@ from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
 from handlers.notice_changes import ask, managed, only_private, stands
 from handlers.notices import MOST_BUTTONS, head_of, rows_of, show_once
-from storage import answers, families, notices, units
+from handlers.slip_lists import ask_paper
+from storage import answers, families, notice_authors, notices, units
 from storage.answers import UnitKind
-from storage.notices import AuthorView, Snapshot
+from storage.notice_authors import AuthorView
+from storage.notices import Confirm, Snapshot
 from storage.units import Unit
 
 feature = Feature("notice_told", snapshots=notices.of_ids)
@@ -50,11 +52,11 @@ class ToldByOther:
     subject_id: int
 
 
-def named(key: str, found: Sequence[Unit], texts: Texts) -> Text | None:
+def named(key: str, found: Sequence[Unit], texts: Texts, room: int = ROOM_FOR_NAMES) -> Text | None:
     """The names of these units in one line; what has no room is counted."""
     if not found:
         return None
-    names, room = [], ROOM_FOR_NAMES
+    names = []
     for unit in found:
         name = unit_name(unit, texts)
         room -= len(name) + 2
@@ -80,7 +82,7 @@ async def told(turn: Turn) -> None:
     await show_once(turn, "notices.told")
 
 
-@feature.card("notices.told", notices.author_view, can=Can.CLASS_SEE)
+@feature.card("notices.told", notice_authors.author_view, can=Can.CLASS_SEE)
 def told_list(view: AuthorView, texts: Texts) -> Card:
     """Who may have told the teacher: everybody who is missing."""
     one = view.notice
@@ -88,10 +90,13 @@ def told_list(view: AuthorView, texts: Texts) -> Card:
         return card(texts("notice-is-withdrawn"))
     offered = [
         Button(unit_name(each, texts), buttons.pack(ToldBy(one.id, each.kind, each.id)))
-        for each in view.missing[:MOST_NAMES]
-    ]
+        for each in view.missing
+        # A slip is for a child; a parent who has named none is asked for the name first.
+        if one.confirm != Confirm.SIGNED or each.kind == UnitKind.CHILD
+    ][:MOST_NAMES]
     other = Button(texts.plain("notice-told-other"), buttons.pack(ToldByOther(one.id)))
-    asked = texts("notice-told-ask", head=head_of(one))
+    key = "slip-paper-who" if one.confirm == Confirm.SIGNED else "notice-told-ask"
+    asked = texts(key, head=head_of(one))
     so_far = named("notice-told-so-far", view.told, texts)
     return card(paragraphs(asked, so_far), *rows_of(offered, 2), [other])
 
@@ -107,6 +112,9 @@ async def told_by(turn: Turn) -> None:
         turn.refuse("refused-subject-gone")
     if found[0].value is not None:
         turn.refuse("notice-told-already", name=unit_name(found[0], turn.texts))
+    if turn.subject.confirm == Confirm.SIGNED:
+        ask_paper(turn, turn.subject, found[0].id, found[0].name)
+        return
     await _record(turn, press.subject_id, press.unit, press.unit_id)
     turn.toast("notice-told-noted", names=unit_name(found[0], turn.texts))
 
@@ -133,13 +141,17 @@ async def told_name(turn: Turn) -> None:
     names = [each.strip() for each in _BETWEEN.split(turn.message.text.plain) if each.strip()]
     for name in names:
         await _told_child(turn, one, name)
-    turn.say("notice-told-noted", names=turn.texts.listing(names))
+    if one.confirm != Confirm.SIGNED:
+        turn.say("notice-told-noted", names=turn.texts.listing(names))
 
 
 async def _told_child(turn: Turn, one: Snapshot, name: str) -> None:
     child = await families.find_by_name(turn.session, one.class_ids, name)
     if child is None:
         child = await families.enlist(turn.session, one.class_ids[0], name, turn.now)
+    if one.confirm == Confirm.SIGNED:
+        ask_paper(turn, one, child.id, child.name)
+        return
     everyone = await units.of_subject(turn.session, one.id)
     answered = {each.id for each in everyone if each.kind == UnitKind.CHILD and each.value}
     if child.id not in answered:

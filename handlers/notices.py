@@ -1,21 +1,24 @@
-"""Notices: told to a class at once or when planned, confirmed with a tap, corrected, taken back."""
+"""Notices: their card in the group and its button, and how one is posted."""
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from functools import cache
 
 from handlers.kit import buttons
 from handlers.kit.acting import join_audience, settle
-from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.card import Button, Card, FileRef, Text, card
 from handlers.kit.dates import NotATime, leading
 from handlers.kit.feature import Feature
 from handlers.kit.lengths import MAX_TEXT, utf16_length
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
-from storage import alarms, answers, notices, posts
+from handlers.notice_under import Ask, Sign, answered
+from storage import actors, alarms, answers, browsing, notice_lists, notices, people, posts
 from storage.actors import Actor
 from storage.answers import Answer
 from storage.base import Session
@@ -31,7 +34,14 @@ MOST_BUTTONS = 100
 # Older than this, a notice that nobody confirmed waits for nobody any more.
 CURRENT = timedelta(days=14)
 CARD = "notices.notice"  # the card in the groups
+PLANNED, RUNNING = "notices-planned", "notices-running"  # the lists of /announcements
 HEAD = 48  # characters of a notice that tell which one it is
+# Longer than what anybody types in two messages, one of which answers the other.
+LONGEST = 3 * MAX_TEXT
+# A pinned notice is over after a week; what is above the chat for ever is read by nobody.
+PINNED = timedelta(days=7)
+# What tells a notice without words by what it carries.
+_SIGNS = {"photo": "📷", "video": "🎬", "voice": "🎤", "audio": "🎵", "document": "📄"}
 
 _CONFIRM = Upsert(Answer.__table__, tuple(answers.KEY), tuple(answers.CHANGE))
 
@@ -45,19 +55,35 @@ class GotIt:
 
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What somebody typed: the words, and the school's local time that stood before them."""
+    """What somebody typed: the words, and the local time and `urgent:` that stood before them."""
 
     text: Text
     at: datetime | None
+    urgent: bool = False
 
 
-def read(turn: Turn, typed: Text) -> Wording:
-    """Parts a leading date and time from the words; refuses an impossible one."""
+def read(turn: Turn, typed: Text, *, as_it_stands: bool = False) -> Wording:
+    """Parts a leading date and time, and `urgent:`, from the words; refuses an impossible time.
+
+    With `as_it_stands` a time is part of the words.
+    """
     try:
-        at, used = leading(typed.plain, turn.school.zone)
+        at, used = (None, 0) if as_it_stands else leading(typed.plain, turn.school.zone)
     except NotATime as error:
         turn.refuse("notice-not-a-time", typed=str(error))
-    return Wording(typed.cut(used, len(typed.plain)).strip(), at)
+    text = typed.cut(used, len(typed.plain)).strip()
+    mark = _urgent_mark(turn.school).match(text.plain)
+    if mark is None:
+        return Wording(text, at)
+    return Wording(text.cut(mark.end(), len(text.plain)).strip(), at, urgent=True)
+
+
+@cache
+def _urgent_mark(school: School) -> re.Pattern[str]:
+    """`urgent:` in any of the school's languages."""
+    every = [Texts(each, school).plain("notice-urgent-words") for each in school.languages]
+    words = "|".join(re.escape(word.strip()) for each in every for word in each.split(","))
+    return re.compile(rf"(?:{words})\s*[:：!！]\s*", re.IGNORECASE)
 
 
 def rows_of(offered: list[Button], wide: int) -> list[list[Button]]:
@@ -70,10 +96,16 @@ async def set_alarm(session: Session, notice_id: int, at: datetime) -> None:
     await alarms.set_alarm(session, f"notice:{notice_id}", "notices.post", at, subject_id=notice_id)
 
 
+async def author_of(session: Session, one: Snapshot) -> Actor:
+    """The author, with the rights they have at this moment."""
+    person = await people.get(session, one.author_id or 0)
+    return (await actors.of_users(session, [person.user_id]))[person.user_id]
+
+
 async def publish(
     session: Session,
     school: School,
-    notice_id: int,
+    one: Snapshot,
     into: Iterable[Class],
     author: Actor,
     now: datetime,
@@ -85,35 +117,43 @@ async def publish(
             each.chat_id,
             each.language or school.default_language,
             now,
-            subject_id=notice_id,
+            subject_id=one.id,
             thread_id=each.thread_for(Purpose.NOTICES),
-            priority=Priority.ANNOUNCEMENT,
-            key=f"notice:{notice_id}:{each.id}",
+            priority=Priority.URGENT if one.urgent else Priority.ANNOUNCEMENT,
+            key=f"notice:{one.id}:{each.id}",
         )
         for each in into
         if each.chat_id is not None
     ]
     if author.reachable:
         language = school.closest(author.language)
-        own = posts.row("notices.author", author.user_id, language, now, subject_id=notice_id)
-        rows.append(own)
+        rows.append(posts.row("notices.author", author.user_id, language, now, subject_id=one.id))
     await posts.queue(session, rows)
+    if one.pin:
+        over = (now + PINNED).astimezone(school.zone)
+        name = f"notice:{one.id}:unpin"
+        await alarms.set_alarm(session, name, "notices.unpin", over, subject_id=one.id)
+
+
+async def refresh_lists(session: Session, person_id: int | None, now: datetime) -> None:
+    """What somebody sees under /announcements has changed."""
+    await browsing.refresh(session, person_id, [PLANNED, RUNNING], now)
 
 
 async def check_length(turn: Turn, notice_id: int) -> None:
-    """Refuses a notice whose card would not fit into one message, and says by how much."""
+    """Refuses a notice that would be longer than anybody reads, and says by how much."""
     check_fits(turn, await notices.card_view(turn.session, notice_id))
 
 
 def check_fits(turn: Turn, view: CardView) -> None:
-    """Refuses what would not fit into one message in every language, however many confirm."""
+    """Refuses what has no room in three messages in every language, however many confirm."""
     longest = replace(view, confirmed=999, notice=replace(view.notice, corrected_at=turn.now))
     sizes = [
         utf16_length(notice(longest, turn.texts_in(each)).text.plain)
         for each in turn.school.languages
     ]
-    if max(sizes) > MAX_TEXT:
-        turn.refuse("notice-too-long", over=max(sizes) - MAX_TEXT)
+    if max(sizes) > LONGEST:
+        turn.refuse("notice-too-long", over=max(sizes) - LONGEST)
 
 
 def wording_of(one: Snapshot) -> Text:
@@ -123,8 +163,13 @@ def wording_of(one: Snapshot) -> Text:
 
 def head_of(one: Snapshot) -> str:
     """The beginning of a notice, on one line, to tell it from others."""
-    whole = " ".join(one.text.split())
+    whole = " ".join(one.text.split()) or "".join(_SIGNS[each.kind] for each in carried(one))
     return whole if len(whole) <= HEAD else f"{whole[: HEAD - 1].rstrip()}…"
+
+
+def carried(one: Snapshot) -> tuple[FileRef, ...]:
+    """The files of a notice."""
+    return tuple(map(FileRef.of, one.files))
 
 
 @feature.card(CARD, notices.card_view)
@@ -133,27 +178,51 @@ def notice(view: CardView, texts: Texts) -> Card:
     one = view.notice
     title = texts(
         "notice-title",
-        class_names=texts.listing(list(view.classes)),
+        urgent=int(one.urgent),
+        class_names=texts.classes(view.classes),
         author=view.author or texts.school.name,
     )
     if one.withdrawn_at is not None:
         struck = wording_of(one).styled("strikethrough")
-        return card(paragraphs(title, struck, texts("notice-is-withdrawn")))
+        return card(paragraphs(title, struck, texts("notice-is-withdrawn")), pin=one.pin)
+    asked = _count(view, texts) if one.confirm != Confirm.NONE else None
+    text = paragraphs(title, wording_of(one), lines(corrected(one, texts), asked))
+    text = paragraphs(text, answered(view.answered, texts, text, len(one.files)))
+    return card(text, _asking(one, texts), files=carried(one), pin=one.pin)
+
+
+def _asking(one: Snapshot, texts: Texts) -> list[Button]:
+    """The button that families answer with."""
     if one.confirm == Confirm.NONE:
-        return card(paragraphs(title, wording_of(one), corrected(one, texts)))
-    return card(
-        paragraphs(title, wording_of(one), lines(corrected(one, texts), _count(view, texts))),
-        [Button(texts.plain("notice-got-it"), buttons.pack(GotIt(one.id)))],
-    )
+        return []
+    if one.confirm == Confirm.SIGNED:
+        return [Button(texts.plain("slip-sign"), buttons.pack(Sign(one.id)))]
+    return [Button(texts.plain("notice-got-it"), buttons.pack(GotIt(one.id)))]
+
+
+def in_private(shown: Card) -> Card:
+    """The card as it is shown to one person, in whose chat nothing is pinned."""
+    return replace(shown, pin=None)
 
 
 def corrected(one: Snapshot, texts: Texts) -> Text | None:
-    """Since when a notice says something else than it first did."""
-    at = one.corrected_at
-    return texts("notice-corrected-at", when=texts.moment(at)) if at else None
+    """Since when a notice says something else than it first did, and what that is."""
+    if one.corrected_at is None:
+        return None
+    when = texts.moment(one.corrected_at)
+    if one.change is None:
+        return texts("notice-corrected-at", when=when)
+    was, now, more, files = one.change
+    what = [texts("notice-differs-files").plain] if files else []
+    if was or now:
+        kind = "replaced" if was and now else "added" if now else "removed"
+        what.insert(0, texts.plain(f"notice-differs-{kind}", was=was, now=now, more=int(more)))
+    return texts("notice-corrected-as", when=when, what=" · ".join(what))
 
 
 def _count(view: CardView, texts: Texts) -> Text:
+    if view.notice.confirm == Confirm.SIGNED:
+        return texts("slip-count", signed=view.confirmed)
     return texts("notice-count", families=view.confirmed)
 
 
@@ -163,7 +232,7 @@ async def got_it(turn: Turn) -> None:
     one: Snapshot = turn.subject
     if one.withdrawn_at is not None:
         turn.refuse("notice-was-withdrawn")
-    if one.posted_at is None or one.confirm == Confirm.NONE:
+    if one.posted_at is None or one.confirm != Confirm.TAP:
         turn.refuse("refused-subject-gone")
     first = await join_audience(turn, one.class_ids)
     rows = answers.rows(one.id, turn.actor, one.class_ids, notices.CONFIRMED, turn.now)
@@ -187,8 +256,14 @@ async def show_once(turn: Turn, name: str) -> None:
 @feature.waits
 async def waiting(turn: Turn) -> list[Card]:
     """The notices that one has not confirmed, with the same button as in the group."""
-    found = await notices.waiting_for(turn.session, turn.actor)
+    found = await notice_lists.waiting_for(turn.session, turn.actor)
     since = turn.now - CURRENT
     current = [each for each in found if each.posted_at is not None and each.posted_at > since]
     views = await notices.card_views(turn.session, current)
-    return [notice(view, turn.texts) for view in views]
+    return [_with_question(in_private(notice(view, turn.texts)), view, turn) for view in views]
+
+
+def _with_question(shown: Card, view: CardView, turn: Turn) -> Card:
+    """In private, what is not clear can be asked."""
+    ask = Button(turn.texts.plain("question-button"), buttons.pack(Ask(view.notice.id)))
+    return replace(shown, rows=(*shown.rows, (ask,)))

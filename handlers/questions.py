@@ -11,7 +11,7 @@ from handlers.kit.card import Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import begun
 from handlers.kit.roles import Can
-from handlers.kit.turn import Delete, Incoming, Turn
+from handlers.kit.turn import Delete, Incoming, Replied, Turn
 from storage import drafts, posts
 from storage.drafts import Draft
 
@@ -33,6 +33,7 @@ async def it_is_me(turn: Turn) -> None:
         text=Text.of(kept["plain"], kept["spans"]),
         command=kept["command"],
         thread_id=kept["thread_id"],
+        replied=Replied.of(kept.get("replied")),
     )
     post = await posts.by_key(turn.session, f"who:{draft.id}")
     if post is not None and post.message_id is not None:
@@ -61,13 +62,25 @@ async def cancel(turn: Turn) -> None:
 @feature.message
 async def answer(turn: Turn) -> None:
     """A message that is no command: the answer to what was asked, if anything was."""
-    if turn.message.command in turn.registry.commands:
+    command = turn.registry.commands.get(turn.message.command)
+    if command is not None:
+        if command.takes_file and turn.message.album:
+            # Its parts come one by one; once they are all there, an answer takes them along.
+            turn.say("album-answer", command=command.name)
+            return
         turn.refuse("refused-caption", command=turn.message.command)
     if turn.message.command and turn.place.private:
         turn.refuse("refused-unknown-command", command=turn.message.command[:32])
+    if await _replies(turn):
+        return
     draft = await open_question(turn)
     if draft is None or not await _answers(turn, draft):
         await _write_on(turn)
+        return
+    takes_file = turn.registry.file_answers.get(draft.data["answer"])
+    if takes_file is not None and turn.message.files:
+        turn.data = draft.data["data"]
+        await takes_file(turn)
         return
     if turn.message.kind != "text" or not turn.message.text.plain.strip():
         _say_once(turn, "refused-not-text")
@@ -76,6 +89,19 @@ async def answer(turn: Turn) -> None:
     await drafts.close(turn.session, draft.id)
     turn.erase()
     turn.again(draft.data["answer"], replace(turn.message, reply_to=None))
+
+
+async def _replies(turn: Turn) -> bool:
+    """A reply to a card whose feature minds it goes there, before any question that is open."""
+    if turn.message.reply_to is None or not turn.message.reply_ours:
+        return False
+    post = await posts.behind(turn.session, turn.place.chat_id, turn.message.reply_to)
+    run = turn.registry.replies.get(post.card) if post else None
+    if post is None or run is None or post.subject_id is None:
+        return False
+    turn.data = {"id": post.subject_id}
+    await run(turn)
+    return True
 
 
 async def _write_on(turn: Turn) -> None:

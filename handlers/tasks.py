@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from handlers import meeting_buttons as links
 from handlers.kit import buttons, forms, when
@@ -12,9 +11,9 @@ from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms import Answers, Option
 from handlers.kit.forms.steps import number as number_of
 from handlers.kit.roles import Can
-from handlers.kit.texts import Texts
+from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Turn
-from storage import alarms, chats, committee, meetings, people, posts, tasks
+from storage import alarms, chats, committee, invitees, meetings, people, posts, tasks
 from storage.base import Session
 from storage.meetings import COMMITTEE, Snapshot
 from storage.people import PersonRef, Role
@@ -126,6 +125,8 @@ async def _people(turn: Turn, answers: Answers) -> list[Option]:
 
 
 async def _who(session: Session, meeting: Snapshot) -> dict[int, str]:
+    if meeting.of_school_committee:
+        return {each.id: each.name for each in await invitees.everyone(session, meeting)}
     members: list[PersonRef] = [
         person
         for each in await committee.of_classes(session, meeting.class_ids)
@@ -161,7 +162,7 @@ async def _send(turn: Turn, answers: Answers) -> None:
     assert due is not None  # noqa: S101 (`now` is not offered)
     text = forms.words(answers["text"]).plain
     task_id = await tasks.give(turn.session, meeting.id, text, answers["who"], due, turn.now)
-    await _set_alarms(turn.session, task_id, due, turn.now, turn.school.zone)
+    await _set_alarms(turn.session, task_id, due, turn.now, turn.school)
     await _show_anew(turn, meeting)
     given = await tasks.find(turn.session, task_id)
     person = await people.get(turn.session, answers["who"])
@@ -175,14 +176,14 @@ async def _send(turn: Turn, answers: Answers) -> None:
 
 
 async def _set_alarms(
-    session: Session, task_id: int, due: datetime, now: datetime, zone: ZoneInfo
+    session: Session, task_id: int, due: datetime, now: datetime, school: School
 ) -> None:
-    """A day ahead, and when it is due."""
+    """A day ahead, and when it is due; the evening before, where that is in quiet hours."""
     for name, at in (("day", due - AHEAD), ("due", due)):
-        if at > now:
-            await alarms.set_alarm(
-                session, f"task:{task_id}:{name}", REMIND, at.astimezone(zone), args={"id": task_id}
-            )
+        reminded = school.reminder_at(at)
+        if reminded > now:
+            key = f"task:{task_id}:{name}"
+            await alarms.set_alarm(session, key, REMIND, reminded, args={"id": task_id})
 
 
 @feature.alarm(REMIND, GRACE)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime, timedelta
 
-from storage import drafts, files, updates
+from storage import albums, drafts, files, updates
 from storage.base import Database
 
 # A question nobody answered in a week is no longer open.
@@ -12,8 +12,11 @@ UNANSWERED = timedelta(days=7)
 
 
 async def tidy(database: Database, now: datetime) -> None:
-    """Drops handled update ids that cannot come again, stale drafts, files nobody wants now."""
+    """Drops update ids that cannot come again, stale drafts, files and albums nobody wants."""
     async with database.write() as session:
         await updates.forget_old(session, now)
         await drafts.forget_old(session, now - UNANSWERED)
         await files.forget_old(session, now)
+        await albums.forget_old(session, now)
+    # Who was forgotten is then gone from SQLite's log as well.
+    await database.fold_in()

@@ -16,6 +16,7 @@ class Form:
     """How a post stands in its chat, beyond its message: what it took to show it.
 
     `files` are the messages of its files that stand beside it, `key` says which files those are.
+    `parts` are the messages of a long text before the last, each with a digest of what it shows.
     `caption` tells that its text is a caption. `pinned` is whether we pinned it.
     """
 
@@ -23,16 +24,20 @@ class Form:
     key: str = ""
     caption: bool = False
     pinned: bool = False
+    parts: tuple[tuple[int, str], ...] = ()
 
     @property
     def packed(self) -> dict[str, Any]:
         """As JSON values."""
-        return {**asdict(self), "files": list(self.files)}
+        return {**asdict(self), "files": list(self.files), "parts": [list(p) for p in self.parts]}
 
     @classmethod
     def of(cls, packed: dict[str, Any] | None) -> Form | None:
         """The form that `packed` made these values of; None for a plain text, or not known."""
-        return None if packed is None else cls(**{**packed, "files": tuple(packed["files"])})
+        if packed is None:
+            return None
+        parts = tuple((number, digest) for number, digest in packed.get("parts", ()))
+        return cls(**{**packed, "files": tuple(packed["files"]), "parts": parts})
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +56,7 @@ class Sent:
 
 @dataclass(frozen=True, slots=True)
 class Begun:
-    """Some of the files have arrived; the rest of the post goes out by the next call."""
+    """Some of it (files, parts of a long text) has arrived; the rest goes out by the next call."""
 
     form: Form
     file_ids: dict[str, str] = field(default_factory=dict)

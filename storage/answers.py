@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -13,6 +13,7 @@ from sqlalchemy import (
     Index,
     Row,
     Select,
+    SQLColumnExpression,
     and_,
     delete,
     exists,
@@ -20,6 +21,8 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    true,
+    update,
 )
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
@@ -37,19 +40,29 @@ class UnitKind(StrEnum):
 
     CHILD = "child"
     PERSON = "person"
+    MEMBER = "member"  # somebody on a committee, who answers for themself
 
 
 class Via(StrEnum):
-    """How an answer came: by a tap, or told to the teacher by phone or on paper."""
+    """How an answer came: by a tap, told to the teacher by phone or on paper, or signed.
+
+    What is signed is signed for one child; the others of a family are asked as well.
+    """
 
     TAP = "tap"
     TOLD = "told"
+    SIGNED = "signed"
 
 
 class Answer(Base):
     """The answer that stands for a unit; taps are upserted, so it is read by Core only.
 
-    `person_id` is who gave the answer, or who recorded what they were told.
+    `person_id` is who gave the answer, or who recorded what they were told; None where they were
+    forgotten, as is then the unit that was theirs (a number drawn by lot). `heads` is how many
+    come with it: None for one, 0 where they are counted with a brother's or sister's. `place` is
+    in which order places were asked for, where they are counted; those of one family share it.
+    `was` and `was_by` are the other guardian's answer, where this one took its place or said the
+    same (storage.overruled).
     """
 
     __tablename__ = "answers"
@@ -59,15 +72,22 @@ class Answer(Base):
     unit_id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
     value: Mapped[str]
     via: Mapped[Via]
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"))
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
     at: Mapped[datetime]
+    heads: Mapped[int | None]
+    place: Mapped[int | None]
+    was: Mapped[str | None]
+    was_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
 
     __table_args__ = (Index(None, "unit", "unit_id"),)
 
 
+_THEMSELF = (UnitKind.PERSON, UnitKind.MEMBER)
 KEY = ["subject_id", "unit", "unit_id"]
 CHANGE = ["value", "via", "person_id", "at"]
-_COLUMNS = [getattr(Answer, name) for name in KEY + CHANGE]
+# A tap changes nothing about these: who said how many they are need not say so again.
+COUNTED = ["heads", "place"]
+_COLUMNS = [getattr(Answer, name) for name in KEY + CHANGE + COUNTED]
 
 
 def own_units(actor: Actor, class_ids: Collection[int]) -> list[tuple[UnitKind, int]]:
@@ -92,9 +112,20 @@ def rows(
 
     There are none when the actor answers for nobody in these classes.
     """
+    return of_units(subject_id, own_units(actor, class_ids), value, actor.person_id, now)
+
+
+def of_units(
+    subject_id: int,
+    units: Sequence[tuple[UnitKind, int]],
+    value: str,
+    by: int | None,
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """The rows that one tap of a person (`by`) makes for these units; they come as one family."""
     return [
-        _row(subject_id, unit, unit_id, value, Via.TAP, actor.person_id, now)
-        for unit, unit_id in own_units(actor, class_ids)
+        _row(subject_id, unit, unit_id, value, Via.TAP, by, now) | {"heads": 0 if after else None}
+        for after, (unit, unit_id) in enumerate(units)
     ]
 
 
@@ -174,21 +205,36 @@ async def of_person(session: Session, actor: Actor, subject_ids: Collection[int]
     return {subject_id: value for subject_id, value in found}  # noqa: C416 (rows are no pairs)
 
 
+async def of_unit(
+    session: Session, subject_id: int, unit: UnitKind, unit_id: int
+) -> str | None:
+    """The answer that stands for a unit, if there is one."""
+    found: str | None = await session.scalar(
+        select(Answer.value).where(
+            Answer.subject_id == subject_id, Answer.unit == unit, Answer.unit_id == unit_id
+        )
+    )
+    return found
+
+
 def _is_own(actor: Actor) -> ColumnElement[bool]:
     child_ids = [child.id for child in actor.children]
     return or_(
         and_(Answer.unit == UnitKind.CHILD, Answer.unit_id.in_(child_ids)),
-        and_(Answer.unit == UnitKind.PERSON, Answer.unit_id == actor.person_id),
+        and_(Answer.unit.in_(_THEMSELF), Answer.unit_id == actor.person_id),
     )
 
 
-def wait_for(actor: Actor) -> ColumnElement[bool]:
-    """On subjects: one of the actor's units is in the audience and has not answered."""
+def wait_for(actor: Actor, asked_at: SQLColumnExpression[Any] | None = None) -> ColumnElement[bool]:
+    """On subjects: one of the actor's units is in the audience and has not answered.
+
+    With a column `asked_at`, only what was answered since then counts (where it is not null).
+    """
     places: dict[tuple[UnitKind, int], list[int]] = defaultdict(list)
     for class_id in _classes_of(actor):
         for unit in own_units(actor, [class_id]):
             places[unit].append(class_id)
-    return or_(false(), *(_unanswered(unit, ids) for unit, ids in places.items()))
+    return or_(false(), *(_unanswered(unit, ids, asked_at) for unit, ids in places.items()))
 
 
 def _classes_of(actor: Actor) -> set[int]:
@@ -196,11 +242,17 @@ def _classes_of(actor: Actor) -> set[int]:
     return of_children | {id_ for role, id_ in actor.roles if role == Role.PARENT and id_}
 
 
-def _unanswered(unit: tuple[UnitKind, int], class_ids: list[int]) -> ColumnElement[bool]:
+def _unanswered(
+    unit: tuple[UnitKind, int], class_ids: list[int], asked_at: SQLColumnExpression[Any] | None
+) -> ColumnElement[bool]:
+    since = true() if asked_at is None else or_(asked_at.is_(None), Answer.at >= asked_at)
     return and_(
         Subject.id.in_(select(Audience.subject_id).where(Audience.class_id.in_(class_ids))),
         ~exists().where(
-            Answer.subject_id == Subject.id, Answer.unit == unit[0], Answer.unit_id == unit[1]
+            Answer.subject_id == Subject.id,
+            Answer.unit == unit[0],
+            Answer.unit_id == unit[1],
+            since,
         ),
     )
 
@@ -216,6 +268,31 @@ async def forget_child(session: Session, child_id: int) -> set[int]:
     return set(gone)
 
 
+async def pass_to(session: Session, child_id: int, to_child_id: int) -> set[int]:
+    """What is answered for one child is another's, where that one has no answer yet.
+
+    Returns the subjects that changed.
+    """
+    theirs = Answer.__table__.alias()
+    answered = (
+        exists()
+        .where(
+            theirs.c.subject_id == Answer.subject_id,
+            theirs.c.unit == UnitKind.CHILD,
+            theirs.c.unit_id == to_child_id,
+        )
+        .correlate(Answer)
+    )
+    moved = await session.scalars(
+        update(Answer)
+        .where(Answer.unit == UnitKind.CHILD, Answer.unit_id == child_id, ~answered)
+        .values(unit_id=to_child_id)
+        .returning(Answer.subject_id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(moved)
+
+
 async def adopt(session: Session, person_id: int, child_id: int, class_id: int) -> set[int]:
     """A person got a child in a class: what they answered there as a family is the child's now.
 
@@ -228,13 +305,19 @@ async def adopt(session: Session, person_id: int, child_id: int, class_id: int) 
         found[row.subject_id].append(row)
     chosen = {subject_id: _choose(rows, child_id) for subject_id, rows in found.items()}
     new = [
-        {**row._mapping, "unit": UnitKind.CHILD, "unit_id": child_id}
+        {**row._mapping, "unit": UnitKind.CHILD, "unit_id": child_id, "heads": _heads_of(row)}
         for row in chosen.values()
         if (row.unit, row.unit_id) != (UnitKind.CHILD, child_id)
     ]
-    await upsert(session, Answer.__table__, new, key=KEY, change=CHANGE)
+    await upsert(session, Answer.__table__, new, key=KEY, change=CHANGE + COUNTED)
     dropped = await _drop_given_over(session, person_id, class_id)
     return {row["subject_id"] for row in new} | dropped
+
+
+def _heads_of(row: Row[Any]) -> int | None:
+    """Who come with a brother's or sister's answer are counted there."""
+    counted: int | None = row.heads
+    return counted if row.unit == UnitKind.PERSON or row.place is not None else 0
 
 
 def _of_family(person_id: int, child_id: int, class_id: int) -> Select[Any]:

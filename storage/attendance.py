@@ -10,11 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import answers, committee, meetings, subjects, units
+from storage import answers, invitees, meetings, subjects, units
 from storage.actors import Actor
 from storage.answers import Answer, UnitKind, Via
 from storage.base import Base, Session, upsert
-from storage.meetings import COMMITTEE, Meeting, Reply, Snapshot
+from storage.meetings import Meeting, Reply, Snapshot
 from storage.people import PersonRef
 from storage.subjects import Audience
 from storage.units import Unit
@@ -168,10 +168,8 @@ async def come(session: Session, meeting: Snapshot, actor: Actor, now: datetime)
 
     In a committee a member counts themself.
     """
-    everyone = await invited(session, meeting)
-    own = set(answers.own_units(actor, meeting.class_ids))
-    if meeting.kind == COMMITTEE:
-        own = {(UnitKind.PERSON, actor.person_id or 0)}
+    everyone = await invitees.everyone(session, meeting)
+    own = set(invitees.own(actor, meeting))
     there = [unit for unit in everyone if (unit.kind, unit.id) in own]
     await _put(session, meeting, there, Via.TAP, actor.person_id or 0, now)
     return [unit.name for unit in there]
@@ -188,24 +186,9 @@ async def _put(
     await upsert(session, Answer.__table__, rows, key=answers.KEY)
 
 
-async def invited(session: Session, meeting: Snapshot) -> list[Unit]:
-    """Who was asked: the families of its classes, or a committee's members, each for themself."""
-    if meeting.kind != COMMITTEE:
-        return await units.of_subject(session, meeting.id)
-    members: dict[int, Unit] = {}
-    for each in await committee.of_classes(session, meeting.class_ids):
-        for _, person in each.holders:
-            members.setdefault(person.id, _member(person, each.class_id))
-    return sorted(members.values(), key=lambda unit: unit.name.casefold())
-
-
-def _member(person: PersonRef, class_id: int) -> Unit:
-    return Unit(UnitKind.PERSON, person.id, class_id, person.name, None, None, None, (person,))
-
-
 async def listed(session: Session, meeting: Snapshot) -> Listed:
     """Who was asked, who came, who had said they would; as many statements for any number."""
-    everyone = await invited(session, meeting)
+    everyone = await invitees.everyone(session, meeting)
     opened = await find(session, meeting.id)
     came: set[tuple[UnitKind, int]] = set()
     if opened is not None:
@@ -214,22 +197,8 @@ async def listed(session: Session, meeting: Snapshot) -> Listed:
         )
         came = {(unit, unit_id) for unit, unit_id in found}
     there = frozenset((unit.kind, unit.id) for unit in everyone if (unit.kind, unit.id) in came)
-    return Listed(meeting, tuple(everyone), there, await _said_yes(session, meeting, everyone))
-
-
-async def _said_yes(
-    session: Session, meeting: Snapshot, everyone: Collection[Unit]
-) -> frozenset[tuple[UnitKind, int]]:
-    """Those of a list who said yes; a member of a committee, by their own tap."""
-    if meeting.kind != COMMITTEE:
-        return frozenset((each.kind, each.id) for each in everyone if each.value == Reply.YES)
-    tapped = await session.scalars(
-        select(Answer.person_id).where(
-            Answer.subject_id == meeting.id, Answer.value == Reply.YES, Answer.via == Via.TAP
-        )
-    )
-    by = set(tapped)
-    return frozenset((each.kind, each.id) for each in everyone if each.id in by)
+    yes = frozenset((each.kind, each.id) for each in everyone if each.value == Reply.YES)
+    return Listed(meeting, tuple(everyone), there, yes)
 
 
 async def mark(

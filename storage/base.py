@@ -8,7 +8,6 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
-from itertools import count
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
@@ -22,10 +21,9 @@ from sqlalchemy import (
     MetaData,
     Table,
     TypeDecorator,
-    event,
     make_url,
 )
-from sqlalchemy.exc import DBAPIError, DisconnectionError
+from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
@@ -35,9 +33,10 @@ from sqlalchemy.ext.asyncio import (
 )
 from sqlalchemy.ext.compiler import compiles
 from sqlalchemy.orm import DeclarativeBase
-from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
+
+from storage.connections import ASKING, drop_dead, fold_in, number_statements, prepare
 
 Session = AsyncSession
 Savepoint = AsyncSessionTransaction
@@ -46,7 +45,6 @@ Connected = TypeVar("Connected")
 
 _WAKE = "homeroom.wake"
 _CONNECTION = "homeroom.connection"
-_ASKING = "homeroom.asking"
 # sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
 # open, protocol (primary codes).
 _SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15})
@@ -178,13 +176,64 @@ async def upsert(
     await session.execute(statement, list(rows))
 
 
+async def upsert_new(
+    session: Session, table: FromClause, rows: Sequence[Row], *, key: str
+) -> Sequence[Any]:
+    """Inserts those rows whose key does not stand yet; returns the keys of these."""
+    if not rows:
+        return []
+    assert isinstance(table, Table)  # noqa: S101 (as above)
+    statement = _adding(table, key, session.get_bind().dialect.name)
+    return (await session.scalars(statement, list(rows))).all()
+
+
 @cache
-def _upserting(table: Table, key: tuple[str, ...], change: tuple[str, ...], dialect: str) -> Any:
+def _adding(table: Table, key: str, dialect: str) -> Any:
+    return _upserting(table, (key,), (), dialect).returning(table.c[key])
+
+
+Also = Callable[[Any], dict[str, Any]]
+
+
+async def upsert_noting(
+    session: Session,
+    table: FromClause,
+    rows: Sequence[Row],
+    *,
+    key: Iterable[str],
+    change: Iterable[str],
+    also: Also,
+    returning: tuple[str, ...],
+) -> Sequence[Any]:
+    """Like `upsert`, and returns these columns of the rows as they stand afterwards.
+
+    `also` makes, of the columns that a row would have had (SQL: excluded), what else is changed
+    where the key stands already: it can look at what stood before.
+    """
+    if not rows:
+        return []
+    assert isinstance(table, Table)  # noqa: S101 (a mapped class's __table__ is typed wider)
+    dialect = session.get_bind().dialect.name
+    statement = _upserting(table, tuple(key), tuple(change), dialect, also)
+    noted = statement.returning(*(table.c[name] for name in returning))
+    return (await session.execute(noted, list(rows))).all()
+
+
+@cache
+def _upserting(
+    table: Table,
+    key: tuple[str, ...],
+    change: tuple[str, ...],
+    dialect: str,
+    also: Also | None = None,
+) -> Any:
     """Built once: every batch of updates runs some of these."""
     statement = _insert(table, dialect)
     if not change:
         return statement.on_conflict_do_nothing(index_elements=key)
     changes = {name: statement.excluded[name] for name in change}
+    if also is not None:
+        changes |= also(statement.excluded)
     return statement.on_conflict_do_update(index_elements=key, set_=changes)
 
 
@@ -209,7 +258,7 @@ def wake(session: Session, *, soon: bool = False) -> None:
 
 def asking(session: Session) -> int:
     """Which statement of this write transaction waits for its answer, by a number; 0 for none."""
-    number: int = session.info[_CONNECTION].get(_ASKING, 0)
+    number: int = session.info[_CONNECTION].get(ASKING, 0)
     return number
 
 
@@ -226,7 +275,7 @@ class Database:
     def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
         self._writer = writer
         self._reader = reader
-        _number_statements(writer)
+        number_statements(writer)
         self._lock = asyncio.Lock()
         self.listeners: list[Callable[[bool], None]] = []
 
@@ -237,14 +286,17 @@ class Database:
             engine = create_async_engine(
                 url, pool_size=8, hide_parameters=True, connect_args=LIMITS | _LOCK_TIMEOUT
             )
-            _drop_dead(engine)
+            drop_dead(engine)
             one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             return cls(engine, engine.execution_options(**one_view))
         # An error's text goes to the log, and what people wrote does not belong there.
-        writer = create_async_engine(url, pool_size=1, max_overflow=0, hide_parameters=True)
-        reader = create_async_engine(url, pool_size=4, max_overflow=4, hide_parameters=True)
-        _prepare(writer, "BEGIN IMMEDIATE", query_only=False)
-        _prepare(reader, "BEGIN", query_only=True)
+        from storage.sqlite import DRIVER
+
+        shared: dict[str, Any] = {"module": DRIVER, "hide_parameters": True}
+        writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
+        reader = create_async_engine(url, pool_size=4, max_overflow=4, **shared)
+        prepare(writer, "BEGIN IMMEDIATE", query_only=False)
+        prepare(reader, "BEGIN", query_only=True)
         return cls(writer, reader)
 
     @property
@@ -277,59 +329,14 @@ class Database:
             await connected(session.connection())
             yield session
 
+    async def fold_in(self) -> None:
+        """Empties SQLite's log into the file, unless somebody reads: erased rows go from both."""
+        if self._writer.dialect.name != "sqlite":
+            return
+        async with self._lock:
+            await fold_in(self._writer)
+
     async def close(self) -> None:
         """Gives back every connection; aiosqlite's threads end with theirs."""
         await self._reader.dispose()
         await self._writer.dispose()
-
-
-def _drop_dead(engine: AsyncEngine) -> None:
-    """A connection that the server has closed meanwhile is not used again.
-
-    The driver knows; asking the server each time (pool_pre_ping) costs three ways there and back.
-    """
-
-    @event.listens_for(engine.sync_engine, "checkout")
-    def checkout(connection: Any, _: ConnectionPoolEntry, __: Any) -> None:
-        if connection.driver_connection.is_closed():
-            raise DisconnectionError
-
-
-def _number_statements(engine: AsyncEngine) -> None:
-    """Notes on each connection which statement is under way."""
-    numbers = count(1)
-
-    @event.listens_for(engine.sync_engine, "before_cursor_execute")
-    def begin(connection: Any, *_: Any) -> None:
-        connection.info[_ASKING] = next(numbers)
-
-    @event.listens_for(engine.sync_engine, "after_cursor_execute")
-    def end(connection: Any, *_: Any) -> None:
-        connection.info[_ASKING] = 0
-
-    @event.listens_for(engine.sync_engine, "handle_error")
-    def fail(context: Any) -> None:
-        if context.connection is not None and not context.connection.invalidated:
-            context.connection.info[_ASKING] = 0
-
-
-def _prepare(engine: AsyncEngine, begin: str, *, query_only: bool) -> None:
-    """Sets each connection up; the driver's own BEGIN is switched off, for it comes too late."""
-
-    @event.listens_for(engine.sync_engine, "connect")
-    def connect(connection: Any, _: ConnectionPoolEntry) -> None:
-        connection.isolation_level = None
-        cursor = connection.cursor()
-        for pragma in (
-            "busy_timeout = 5000",
-            "journal_mode = WAL",
-            "synchronous = FULL",
-            "foreign_keys = ON",
-            f"query_only = {'ON' if query_only else 'OFF'}",
-        ):
-            cursor.execute(f"PRAGMA {pragma}")
-        cursor.close()
-
-    @event.listens_for(engine.sync_engine, "begin")
-    def start(connection: Any) -> None:
-        connection.exec_driver_sql(begin)

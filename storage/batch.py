@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import FromClause
 
-from storage import families, posts, subjects, updates
+from storage import families, overruled, posts, subjects
+from storage.answers import Answer
 from storage.base import Session, upsert
 
 
@@ -65,15 +65,17 @@ class Batch:
         """
         for spec, rows in self._upserts.items():
             ordered = [rows[key] for key in sorted(rows)]
-            await upsert(self.session, spec.table, ordered, key=spec.key, change=spec.change)
+            if spec.table is Answer.__table__:
+                await overruled.save(self.session, ordered, spec.key, spec.change, self.now)
+            else:
+                await upsert(self.session, spec.table, ordered, key=spec.key, change=spec.change)
         self._upserts.clear()
         await posts.queue(self.session, self._posts)
         self._posts.clear()
 
-    async def finish(self, update_ids: Iterable[int]) -> None:
-        """Writes everything that is left, beside the ids of the updates that caused it."""
+    async def finish(self) -> None:
+        """Writes everything that is left."""
         await self.flush()
         for class_id in sorted(self._classes):
             await families.class_changed(self.session, class_id, self.now)
         await subjects.bump(self.session, self._changed, self.now, soon=True)
-        await updates.mark_handled(self.session, list(update_ids), self.now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, UniqueConstraint, select, update
+from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import subjects
@@ -57,6 +57,30 @@ async def begin(
     return subject_id
 
 
+async def begin_all(
+    session: Session, person_id: int, states: dict[str, dict[str, Any]], now: datetime
+) -> dict[str, int]:
+    """Puts a person at a place in each of these lists, by kind; returns their subjects, by kind.
+
+    As many statements for any of them, but the first time.
+    """
+    rows = await session.execute(
+        select(Browsing.kind, Browsing.subject_id).where(
+            Browsing.person_id == person_id, Browsing.kind.in_(states)
+        )
+    )
+    found = {row.kind: row.subject_id for row in rows}
+    moved = [{"b_subject": found[kind], "state": states[kind]} for kind in found]
+    if moved:
+        await session.execute(
+            update(Browsing.__table__).where(Browsing.subject_id == bindparam("b_subject")), moved
+        )
+        await subjects.bump(session, found.values(), now)
+    for kind in states.keys() - found.keys():
+        found[kind] = await begin(session, kind, person_id, states[kind], now)
+    return found
+
+
 async def move(session: Session, subject_id: int, state: dict[str, Any]) -> None:
     """They are somewhere else in the list now."""
     await session.execute(
@@ -65,6 +89,18 @@ async def move(session: Session, subject_id: int, state: dict[str, Any]) -> None
         .values(state=state)
         .execution_options(synchronize_session=False)
     )
+
+
+async def refresh(
+    session: Session, person_id: int | None, kinds: Collection[str], now: datetime
+) -> None:
+    """What a person's lists of these kinds show has changed: their cards follow."""
+    found = await session.scalars(
+        select(Browsing.subject_id).where(
+            Browsing.person_id == person_id, Browsing.kind.in_(kinds)
+        )
+    )
+    await subjects.bump(session, found.all(), now)
 
 
 async def of_ids(session: Session, subject_ids: Collection[int]) -> dict[int, Place]:

@@ -73,11 +73,12 @@ class ChatRef:
 
     id: int
     standing: Standing
+    admin: bool
     may_delete: bool
 
 
 # Built once: every batch runs it.
-_REFS = select(Chat.id, Chat.standing, Chat.may_delete).where(
+_REFS = select(Chat.id, Chat.standing, Chat.admin, Chat.may_delete).where(
     Chat.id.in_(bindparam("ids", expanding=True))
 )
 

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from typing import Any
 
-from sqlalchemy import exists, func, select
+from sqlalchemy import Row, exists, func, select
 
 from storage.base import Session
 from storage.children import Child, Guardian, has_child_in
@@ -21,10 +23,11 @@ GOAL_AFTER = timedelta(days=14)
 class Report:
     """A class as its head teacher sees it.
 
-    `listed` says that `total` is the number of children on the class's list; otherwise it is None
-    or what the group's size lets one guess, in people. `missing` are the children nobody answers
-    for, `nameless` the parents who have named no child, `strangers` how many people in the group
-    the school knows nothing of (None: not looked up).
+    `official`: the head teacher has given the class's list, and only who stands on it counts;
+    `others` are the children in the class who do not. `listed` says that `total` is a number of
+    children; otherwise it is what the group's size lets one guess, in people. `missing` are the
+    children nobody answers for, `nameless` the parents who have named no child, `strangers` how
+    many people in the group the school knows nothing of (None: not looked up).
     """
 
     class_id: int
@@ -34,8 +37,10 @@ class Report:
     linked_at: datetime | None
     registered: int
     total: int
+    official: bool
     listed: bool
     missing: tuple[str, ...]
+    others: tuple[str, ...]
     nameless: tuple[str, ...]
     strangers: int | None
     forum: bool
@@ -60,13 +65,16 @@ async def view(session: Session, subject_id: int) -> Report:
     found = await session.scalar(select(Class).where(Class.subject_id == subject_id))
     if found is None:
         raise LookupError(f"no class has the subject {subject_id}")
-    with_guardian = await _children(session, found.id, answered_for=True)
-    missing = await _children(session, found.id, answered_for=False)
+    children = await _children(session, found.id)
+    official = any(each.listed for each in children)
+    counted = [each for each in children if each.listed or not official]
+    missing = [each.name for each in counted if not each.answered_for]
     nameless = await _nameless(session, found.id)
     strangers = await _strangers(session, found)
     listed = found.expected_families is not None or bool(missing)
-    registered = len(with_guardian) if listed else len(with_guardian) + len(nameless)
-    on_list = max(found.expected_families or 0, len(with_guardian) + len(missing))
+    answered_for = len(counted) - len(missing)
+    registered = answered_for if listed else answered_for + len(nameless)
+    on_list = max(found.expected_families or 0, len(counted))
     total = on_list if listed else registered + (strangers or 0)
     return Report(
         class_id=found.id,
@@ -76,22 +84,25 @@ async def view(session: Session, subject_id: int) -> Report:
         linked_at=found.linked_at,
         registered=registered,
         total=total,
+        official=official,
         listed=listed,
         missing=tuple(missing),
+        others=tuple(each.name for each in children if official and not each.listed),
         nameless=tuple(nameless),
         strangers=strangers,
         forum=found.thread_id is not None or bool(found.topics),
     )
 
 
-async def _children(session: Session, class_id: int, *, answered_for: bool) -> list[str]:
+async def _children(session: Session, class_id: int) -> Sequence[Row[Any]]:
+    """Of each child its name, whether it is on the list, and whether anybody answers for it."""
     has_guardian = exists().where(Guardian.child_id == Child.id)
-    found = await session.scalars(
-        select(Child.name)
-        .where(Child.class_id == class_id, has_guardian if answered_for else ~has_guardian)
+    found = await session.execute(
+        select(Child.name, Child.listed, has_guardian.label("answered_for"))
+        .where(Child.class_id == class_id)
         .order_by(Child.fold)
     )
-    return list(found)
+    return found.all()
 
 
 async def _nameless(session: Session, class_id: int) -> list[str]:

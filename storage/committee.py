@@ -154,6 +154,28 @@ async def find_offer(session: Session, offer_id: int, to: int) -> Handover | Non
     return found
 
 
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """An offer that waits for somebody's word: what, by whom, in which class."""
+
+    id: int
+    role: Role
+    giver: str
+    class_name: str
+
+
+async def offers_to(session: Session, person_id: int) -> list[Offered]:
+    """The offers that wait for a person's word, the oldest first; one statement."""
+    found = await session.execute(
+        select(Handover.id, Handover.role, people.Person.name, Class.name)
+        .join(people.Person, people.Person.id == Handover.from_person_id)
+        .join(Class, Class.id == Handover.class_id)
+        .where(Handover.to_person_id == person_id)
+        .order_by(Handover.id)
+    )
+    return [Offered(*row) for row in found]
+
+
 async def settle(session: Session, offer: Handover, now: datetime, *, accepted: bool) -> None:
     """The offer is answered; accepted, the role changes hands.
 

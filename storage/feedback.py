@@ -10,7 +10,7 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, delete, func, select
+from sqlalchemy import JSON, ForeignKey, Index, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import audiences, meetings, subjects
@@ -74,7 +74,7 @@ class Taken(Base):
     answered: Mapped[bool]
     wrote: Mapped[bool]
 
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    __table_args__ = (Index(None, "person_id"), {"sqlite_with_rowid": False})
 
 
 class Opinion(Base):
@@ -167,6 +167,19 @@ async def view(session: Session, round_id: int) -> View | None:
     if found is None or found.closed_at is not None:
         return None
     return View(found, await meetings.get(session, found.meeting_id))
+
+
+async def waiting_for(session: Session, person_id: int) -> list[View]:
+    """The open rounds that a person was asked in and has not answered; the oldest first."""
+    ids = await session.scalars(
+        select(Taken.round_id)
+        .join(Round, Round.id == Taken.round_id)
+        .where(Taken.person_id == person_id, ~Taken.answered, Round.closed_at.is_(None))
+        .order_by(Taken.round_id)
+    )
+    rounds = await of_ids(session, ids.all())
+    about = await meetings.of_ids(session, [each.meeting_id for each in rounds.values()])
+    return [View(each, about[each.meeting_id]) for each in rounds.values()]
 
 
 async def _asked(session: Session, asked: RoundRef, person_id: int) -> Taken:

@@ -11,7 +11,7 @@ from datetime import datetime, timedelta
 from sqlalchemy import ForeignKey, Index, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import committee
+from storage import handing_on
 from storage.base import Base, Session
 from storage.classes import Class
 from storage.people import Person, Role
@@ -156,7 +156,7 @@ async def accept(session: Session, code: str, person_id: int, now: datetime) -> 
     _check(first, now)
     for each in rows:
         each.used_at, each.used_by_person_id, each.uses = now, person_id, each.uses + 1
-        await committee.give(session, person_id, each.role, each.class_id, now)
+        await handing_on.give(session, person_id, each.role, each.class_id, now)
     return taken
 
 

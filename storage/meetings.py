@@ -9,38 +9,40 @@ from enum import StrEnum
 from typing import Any
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import ForeignKey, Select, select
+from sqlalchemy import ColumnElement, ForeignKey, Select, and_, bindparam, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import agenda, answers, audiences, lectures, subjects, tasks, units
-from storage.actors import Actor
+from storage import audiences, subjects
 from storage.base import Base, Session
-from storage.lectures import Lecture
-from storage.rules import Broken, clean, named
+from storage.meeting_details import LONGEST, REMINDERS, Details, Invited, Kind, columns
+from storage.meeting_times import carried
+from storage.rules import Broken
 from storage.subjects import Audience, Subject
-from storage.units import Reach, Unit
-from storage.wall import localise
 
 KIND = "meeting"
-COMMITTEE = "committee"  # the kind to which persons come, and not families
-NAME_LIMIT = 120
 # Few parent meetings last longer, and who is late may still say that they come.
 OVER_AFTER = timedelta(hours=3)
+COMMITTEE = Kind.COMMITTEE
+_PLAIN = Details()
 
 
 class Reply(StrEnum):
-    """What a family answers to a meeting."""
+    """What a family answers to a meeting; the bot makes WAITING of a YES where all is full."""
 
     YES = "yes"
     MAYBE = "maybe"
     NO = "no"
+    WAITING = "waiting"
 
 
 class Meeting(Base):
     """A meeting; `wall` and `zone` are the local time that `starts_at` came from.
 
-    `moved_from` is the time that stood before the last move; `ended_at` is set once the meeting
-    was found to be over, so that its card can say so.
+    `moved_from` is the time that stood before the last move, `moved_at` when that was, and `moves`
+    how often its time has changed. `due_at` is set once answers were due, and `ended_at` once the
+    meeting was found to be over, so that its card can say so. `about` is what it is for, or its
+    agenda; `ends_at` and `answer_by` are UTC; `capacity` counts heads where `asks_how_many`, else
+    families; `reminders` are seconds before the start.
     """
 
     __tablename__ = "meetings"
@@ -53,9 +55,19 @@ class Meeting(Base):
     starts_at: Mapped[datetime] = mapped_column(index=True)
     zone: Mapped[str]
     wall: Mapped[str]
-    kind: Mapped[str] = mapped_column(default="parent")
+    kind: Mapped[Kind] = mapped_column(default=Kind.PARENT)
+    invited: Mapped[Invited] = mapped_column(default=Invited.FAMILIES)
+    about: Mapped[str | None]
+    ends_at: Mapped[datetime | None]
+    answer_by: Mapped[datetime | None]
+    capacity: Mapped[int | None]
+    asks_how_many: Mapped[bool] = mapped_column(default=False)
+    reminders: Mapped[list[Any]] = mapped_column(default=lambda: list(REMINDERS))
     cancelled_at: Mapped[datetime | None]
     moved_from: Mapped[datetime | None]
+    moved_at: Mapped[datetime | None]
+    moves: Mapped[int] = mapped_column(default=0)
+    due_at: Mapped[datetime | None]
     ended_at: Mapped[datetime | None]
     created_at: Mapped[datetime]
 
@@ -70,44 +82,32 @@ class Snapshot:
     place: str | None
     starts_at: datetime
     zone: str
-    kind: str
+    kind: Kind
+    invited: Invited
+    about: str | None
+    ends_at: datetime | None
+    answer_by: datetime | None
+    capacity: int | None
+    asks_how_many: bool
+    reminders: list[int]
     cancelled_at: datetime | None
     moved_from: datetime | None
+    moved_at: datetime | None
+    moves: int
+    due_at: datetime | None
     ended_at: datetime | None
+    created_at: datetime
     class_ids: tuple[int, ...]
+
+    @property
+    def of_school_committee(self) -> bool:
+        """Whether the school committee meets, whose members come from all classes."""
+        return self.invited == Invited.SEATS
 
     @property
     def local(self) -> datetime:
         """When it starts, by the clock on the school's wall."""
         return self.starts_at.astimezone(ZoneInfo(self.zone))
-
-
-@dataclass(frozen=True, slots=True)
-class CardView:
-    """What a meeting's card shows in the group; the counts are units."""
-
-    meeting: Snapshot
-    author: str | None
-    classes: tuple[str, ...]
-    coming: int
-    maybe: int
-    not_coming: int
-    lecture: Lecture | None = None
-    agenda: tuple[str, ...] = ()
-    tasks_before: int = 0
-
-
-@dataclass(frozen=True, slots=True)
-class OrganiserView:
-    """What the organiser sees, in private; `unknown` as in a notice's author view."""
-
-    meeting: Snapshot
-    classes: tuple[str, ...]
-    coming: tuple[Unit, ...]
-    maybe: tuple[Unit, ...]
-    not_coming: tuple[Unit, ...]
-    missing: tuple[Unit, ...]
-    unknown: int | None
 
 
 async def create(
@@ -118,27 +118,44 @@ async def create(
     place: str | None,
     starts_at: datetime,
     now: datetime,
-    *,
-    kind: str = "parent",
+    details: Details = _PLAIN,
 ) -> int:
     """A new meeting; returns its id, which is its subject's.
 
     `starts_at` is a local time, aware in the school's zone (a ZoneInfo).
 
     Raises:
-        Broken: "time-past", or "meeting-title" / "meeting-place" for one without a letter or
-            longer than 120 characters.
+        Broken: "time-past", "meeting-title" / "meeting-place" for one without a letter or longer
+            than 120 characters, "meeting-about", "meeting-end" or "meeting-answer-by".
     """
-    if starts_at <= now:
-        raise Broken("time-past")
-    named_so = named(title, NAME_LIMIT, "meeting-title")
-    there = named(place, NAME_LIMIT, "meeting-place") if place and clean(place) else None
+    said = columns(title, place, starts_at, now, details)
     subject_id = await subjects.create(session, KIND, author_id, list(class_ids), now)
-    meeting = Meeting(id=subject_id, title=named_so, place=there, kind=kind, created_at=now)
+    meeting = Meeting(id=subject_id, **said)
     _set_time(meeting, starts_at)
     session.add(meeting)
     await session.flush()
     return subject_id
+
+
+def planned(
+    author_id: int | None,
+    class_ids: Collection[int],
+    title: str,
+    place: str | None,
+    starts_at: datetime,
+    now: datetime,
+    details: Details = _PLAIN,
+) -> Snapshot:
+    """What `create` would make of it, to be looked at; its id is 0.
+
+    Raises:
+        Broken: as `create`.
+    """
+    values: dict[str, Any] = dict.fromkeys(Snapshot.__slots__)
+    values |= columns(title, place, starts_at, now, details)
+    values |= {"id": 0, "author_id": author_id, "class_ids": tuple(class_ids), "moves": 0}
+    values |= {"starts_at": starts_at.astimezone(UTC), "zone": str(starts_at.tzinfo)}
+    return Snapshot(**values)
 
 
 def _set_time(meeting: Meeting, starts_at: datetime) -> None:
@@ -157,16 +174,25 @@ def _snapshots() -> Select[Any]:
     )
 
 
-async def _read(session: Session, statement: Select[Any]) -> list[Snapshot]:
+# Built once: every batch of taps runs it.
+_OF_IDS = (
+    _snapshots()
+    .where(Meeting.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Meeting.id, Audience.class_id)
+)
+
+
+async def read(
+    session: Session, statement: Select[Any], values: dict[str, Any] | None = None
+) -> list[Snapshot]:
     """Snapshots, a row for each class of each meeting; rows of one meeting must come together."""
-    rows = await session.execute(statement)
+    rows = await session.execute(statement, values)
     return [Snapshot(*row) for row in audiences.gather(rows)]
 
 
 async def of_ids(session: Session, ids: Collection[int]) -> dict[int, Snapshot]:
     """The meetings among these subjects, by id; one statement."""
-    statement = _snapshots().where(Meeting.id.in_(ids)).order_by(Meeting.id, Audience.class_id)
-    return {one.id: one for one in await _read(session, statement)}
+    return {one.id: one for one in await read(session, _OF_IDS, {"ids": list(ids)})}
 
 
 async def get(session: Session, meeting_id: int) -> Snapshot:
@@ -182,8 +208,8 @@ async def get(session: Session, meeting_id: int) -> Snapshot:
 
 
 def over_at(meeting: Snapshot | Meeting) -> datetime:
-    """When a meeting is taken to have ended (UTC)."""
-    return meeting.starts_at + OVER_AFTER
+    """When a meeting is taken to have ended (UTC): at its end, or three hours after its start."""
+    return meeting.ends_at or meeting.starts_at + OVER_AFTER
 
 
 def is_over(meeting: Snapshot | Meeting, now: datetime) -> bool:
@@ -210,6 +236,9 @@ async def _standing(session: Session, meeting_id: int, now: datetime) -> Meeting
 async def move(session: Session, meeting_id: int, starts_at: datetime, now: datetime) -> Snapshot:
     """Moves a meeting to another local time (as in `create`); bumps.
 
+    Its end and the time to answer by move along; from now on, what was answered before is not
+    confirmed any more, though it counts until something else is said.
+
     Raises:
         Broken: "meeting-cancelled", "meeting-over", "time-past", or "meeting-same-time".
     """
@@ -218,7 +247,11 @@ async def move(session: Session, meeting_id: int, starts_at: datetime, now: date
         raise Broken("time-past")
     if starts_at == meeting.starts_at:
         raise Broken("meeting-same-time")
-    meeting.moved_from = meeting.starts_at
+    was = meeting.starts_at
+    meeting.ends_at = carried(meeting.ends_at, was, starts_at, now)
+    meeting.answer_by = carried(meeting.answer_by, was, starts_at, now)
+    meeting.moved_from, meeting.moved_at, meeting.due_at = was, now, None
+    meeting.moves += 1
     _set_time(meeting, starts_at)
     await session.flush()
     await subjects.bump(session, [meeting_id], now)
@@ -233,6 +266,7 @@ async def cancel(session: Session, meeting_id: int, now: datetime) -> None:
     """
     meeting = await _standing(session, meeting_id, now)
     meeting.cancelled_at = now
+    meeting.moves += 1
     await session.flush()
     await subjects.bump(session, [meeting_id], now)
 
@@ -248,119 +282,42 @@ async def end(session: Session, meeting_id: int, now: datetime) -> bool:
     return True
 
 
+async def end_answering(session: Session, meeting_id: int, now: datetime) -> bool:
+    """Marks that answers were due, and bumps; False when they are not, or it was called off."""
+    meeting = await session.get(Meeting, meeting_id, with_for_update=True)
+    if meeting is None or meeting.cancelled_at is not None:
+        return False
+    if meeting.answer_by is None or meeting.answer_by > now:
+        return False
+    meeting.due_at = now
+    await session.flush()
+    await subjects.bump(session, [meeting_id], now)
+    return True
+
+
 async def coming(
     session: Session, class_ids: Collection[int] | None, now: datetime
 ) -> list[Snapshot]:
     """The meetings of these classes (None: of all) that are not over, the next first."""
-    statement = _ahead(now)
+    statement = ahead(now)
     if class_ids is not None:
         invited = select(Audience.subject_id).where(Audience.class_id.in_(class_ids))
         statement = statement.where(Meeting.id.in_(invited))
-    return await _read(session, statement)
+    return await read(session, statement)
 
 
-async def waiting_for(session: Session, actor: Actor, now: datetime) -> list[Snapshot]:
-    """The meetings that one of the actor's units has not answered, the next first."""
-    return await _read(session, _ahead(now).where(answers.wait_for(actor)))
-
-
-def _ahead(now: datetime) -> Select[Any]:
+def ahead(now: datetime) -> Select[Any]:
+    """Selects, for `read`, the meetings that are not over, the next first."""
     return (
         _snapshots()
-        .where(Meeting.cancelled_at.is_(None), Meeting.starts_at > now - OVER_AFTER)
+        .where(Meeting.cancelled_at.is_(None), _is_not_over(now))
         .order_by(Meeting.starts_at, Meeting.id, Audience.class_id)
     )
 
 
-async def card_view(session: Session, meeting_id: int) -> CardView:
-    """What a meeting's card shows in the group.
-
-    Raises:
-        LookupError: there is no such meeting.
-    """
-    return (await card_views(session, [await get(session, meeting_id)]))[0]
-
-
-async def card_views(session: Session, found: Collection[Snapshot]) -> list[CardView]:
-    """What the cards of these meetings show; as many statements for any number of them."""
-    authors = await audiences.authors(session, {each.author_id for each in found})
-    names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
-    ids = [each.id for each in found]
-    counts = await answers.tallies(session, ids)
-    spoken = await lectures.of_meetings(session, ids)
-    committees = [each.id for each in found if each.kind == COMMITTEE]
-    left = await tasks.left_before(session, committees)
-    items = await agenda.texts_of(session, committees)
-    return [
-        CardView(
-            meeting=each,
-            author=authors.get(each.author_id),
-            classes=names[each.id],
-            coming=counts[each.id].get(Reply.YES, 0),
-            maybe=counts[each.id].get(Reply.MAYBE, 0),
-            not_coming=counts[each.id].get(Reply.NO, 0),
-            lecture=spoken.get(each.id),
-            agenda=items.get(each.id, ()),
-            tasks_before=left.get(each.id, 0),
-        )
-        for each in found
-    ]
-
-
-async def organiser_view(session: Session, meeting_id: int) -> OrganiserView:
-    """What the organiser sees of a meeting; as many statements for any number of families.
-
-    Raises:
-        LookupError: there is no such meeting.
-    """
-    meeting = await get(session, meeting_id)
-    everyone = await units.of_subject(session, meeting_id)
-    return OrganiserView(
-        meeting=meeting,
-        classes=await audiences.names(session, meeting.class_ids),
-        coming=_who_said(everyone, Reply.YES),
-        maybe=_who_said(everyone, Reply.MAYBE),
-        not_coming=_who_said(everyone, Reply.NO),
-        missing=_who_said(everyone, None),
-        unknown=await units.unknown_in(session, meeting_id),
-    )
-
-
-def _who_said(everyone: Collection[Unit], *values: str | None) -> tuple[Unit, ...]:
-    return tuple(unit for unit in everyone if unit.value in values)
-
-
-async def to_remind(session: Session, meeting_id: int) -> Reach:
-    """The guardians of the units that come, or may."""
-    everyone = await units.of_subject(session, meeting_id)
-    return units.reach(_who_said(everyone, Reply.YES, Reply.MAYBE))
-
-
-async def to_ask(session: Session, meeting_id: int) -> Reach:
-    """The guardians of the units that have not answered; nobody who did."""
-    everyone = await units.of_subject(session, meeting_id)
-    return units.reach(_who_said(everyone, None), but=units.tapped(everyone))
-
-
-async def said_yes(session: Session, meeting_id: int) -> Reach:
-    """The guardians of the units that come: they must hear what changes."""
-    everyone = await units.of_subject(session, meeting_id)
-    return units.reach(_who_said(everyone, Reply.YES))
-
-
-def reminder_times(
-    starts_at: datetime, zone: ZoneInfo, now: datetime
-) -> list[tuple[str, datetime]]:
-    """When a meeting is recalled, by name, as aware local times: those that are still ahead.
-
-    "week" and "day" before come at the same time by the school's clock (a time that daylight
-    saving skips: the first valid one after; one that it repeats: the first), "hours" is two hours
-    before the start, however the clocks are changed meanwhile.
-    """
-    local = starts_at.astimezone(zone).replace(tzinfo=None)
-    ahead = [
-        ("week", localise(local - timedelta(days=7), zone)),
-        ("day", localise(local - timedelta(days=1), zone)),
-        ("hours", (starts_at.astimezone(UTC) - timedelta(hours=2)).astimezone(zone)),
-    ]
-    return [(name, at) for name, at in ahead if now < at.astimezone(UTC) < starts_at]
+def _is_not_over(now: datetime) -> ColumnElement[bool]:
+    """The same as `is_over`, for the database."""
+    ended = and_(Meeting.ends_at.is_(None), Meeting.starts_at > now - OVER_AFTER)
+    # None lasts longer than that: only a few are looked at.
+    lately = Meeting.starts_at > now - LONGEST
+    return and_(lately, or_(Meeting.ends_at > now, ended))

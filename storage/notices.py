@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, and_, select
+from sqlalchemy import JSON, ForeignKey, Index, Select, and_, bindparam, select
 from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import answers, audiences, subjects, units
-from storage.actors import Actor
-from storage.answers import Via
+from storage import answers, audiences, notice_questions, subjects
 from storage.base import Base, Session
+from storage.notice_questions import Answered
 from storage.rules import Broken
 from storage.subjects import Audience, Subject
-from storage.units import Reach, Unit
 
 KIND = "notice"
 # The one answer to a notice.
@@ -33,12 +31,18 @@ class Confirm(StrEnum):
 
     NONE = "none"
     TAP = "tap"
+    SIGNED = "signed"
 
 
 class Notice(Base):
     """A notice; `chat_id` and `message_id` are those of the typed command, which may be edited.
 
-    It waits while `posted_at` is None, until `planned_for` if that is set.
+    It waits while `posted_at` is None, until `planned_for` if that is set; `held` says that quiet
+    hours, and not its author, chose that time. `files` are those it carries, as JSON values;
+    `pin` is whether it is to be pinned, None where nobody asked for it. `change` is what its last
+    correction changed: [what it said, what it says, whether there was more, whether the files].
+    `nudged` is how often those missing were nudged, by class (its id as a string), `nudges` the
+    most of these.
     """
 
     __tablename__ = "notices"
@@ -55,7 +59,13 @@ class Notice(Base):
     corrected_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     nudges: Mapped[int] = mapped_column(default=0)
+    nudged: Mapped[dict[str, Any]] = mapped_column(default=dict)
     confirm: Mapped[Confirm] = mapped_column(default=Confirm.TAP)
+    files: Mapped[list[Any]] = mapped_column(default=list)
+    urgent: Mapped[bool] = mapped_column(default=False)
+    pin: Mapped[bool | None]
+    held: Mapped[bool] = mapped_column(default=False)
+    change: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
 
     __table_args__ = (
         Index(None, "chat_id", "message_id", unique=True),
@@ -83,7 +93,13 @@ class Snapshot:
     corrected_at: datetime | None
     withdrawn_at: datetime | None
     nudges: int
+    nudged: dict[str, Any]
     confirm: Confirm
+    files: list[Any]
+    urgent: bool
+    pin: bool | None
+    held: bool
+    change: list[Any] | None
     class_ids: tuple[int, ...]
 
 
@@ -95,23 +111,17 @@ class CardView:
     author: str | None
     classes: tuple[str, ...]
     confirmed: int
+    answered: tuple[Answered, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
-class AuthorView:
-    """What the author sees, in private.
+@dataclass(frozen=True)
+class Manner:
+    """How a notice goes out, as the columns of Notice say it."""
 
-    `told` are those of whom the teacher recorded it; `unknown` is how many members of the
-    groups the school knows nothing of, None where the group's size is unknown too.
-    """
-
-    notice: Snapshot
-    classes: tuple[str, ...]
-    missing: tuple[Unit, ...]
-    confirmed: tuple[Unit, ...]
-    told: tuple[Unit, ...]
-    unknown: int | None
-    nudges_left: int
+    files: list[Any] = field(default_factory=list)
+    urgent: bool = False
+    pin: bool | None = None
+    held: bool = False
 
 
 async def create(
@@ -126,6 +136,7 @@ async def create(
     message_id: int | None = None,
     planned_for: datetime | None = None,
     confirm: Confirm = Confirm.TAP,
+    manner: Manner = Manner(),
 ) -> int:
     """A new notice, posted now or planned; returns its id, which is its subject's.
 
@@ -145,13 +156,15 @@ async def create(
             posted_at=now if planned_for is None else None,
             planned_for=planned_for,
             confirm=confirm,
+            **asdict(manner),
         )
     )
     await session.flush()
     return subject_id
 
 
-def _snapshots() -> Select[Any]:
+def snapshots() -> Select[Any]:
+    """The statement that `read` makes snapshots of, a row for each class of each notice."""
     columns = [getattr(Notice, name) for name in Snapshot.__slots__[2:-1]]
     return (
         select(Subject.id, Subject.author_id, *columns, Audience.class_id)
@@ -161,16 +174,25 @@ def _snapshots() -> Select[Any]:
     )
 
 
-async def _read(session: Session, statement: Select[Any]) -> list[Snapshot]:
+# Built once: every batch of taps runs it.
+_OF_IDS = (
+    snapshots()
+    .where(Notice.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Notice.id, Audience.class_id)
+)
+
+
+async def read(
+    session: Session, statement: Select[Any], values: dict[str, Any] | None = None
+) -> list[Snapshot]:
     """Snapshots, a row for each class of each notice; rows of one notice must come together."""
-    rows = await session.execute(statement)
+    rows = await session.execute(statement, values)
     return [Snapshot(*row) for row in audiences.gather(rows)]
 
 
 async def of_ids(session: Session, ids: Collection[int]) -> dict[int, Snapshot]:
     """The notices among these subjects, by id; one statement."""
-    statement = _snapshots().where(Notice.id.in_(ids)).order_by(Notice.id, Audience.class_id)
-    return {one.id: one for one in await _read(session, statement)}
+    return {one.id: one for one in await read(session, _OF_IDS, {"ids": list(ids)})}
 
 
 async def get(session: Session, notice_id: int) -> Snapshot:
@@ -188,11 +210,11 @@ async def get(session: Session, notice_id: int) -> Snapshot:
 async def of_command(session: Session, chat_id: int, message_id: int) -> Snapshot | None:
     """The notice that a typed command made."""
     statement = (
-        _snapshots()
+        snapshots()
         .where(Notice.chat_id == chat_id, Notice.message_id == message_id)
         .order_by(Audience.class_id)
     )
-    found = await _read(session, statement)
+    found = await read(session, statement)
     return found[0] if found else None
 
 
@@ -210,7 +232,9 @@ async def _changed(session: Session, notice_id: int, now: datetime) -> None:
     await subjects.bump(session, [notice_id], now)
 
 
-async def plan(session: Session, notice_id: int, at: datetime, now: datetime) -> None:
+async def plan(
+    session: Session, notice_id: int, at: datetime, now: datetime, *, held: bool = False
+) -> None:
     """Plans a notice that is not posted yet for a time, or for another; bumps.
 
     Raises:
@@ -221,7 +245,7 @@ async def plan(session: Session, notice_id: int, at: datetime, now: datetime) ->
         raise Broken("notice-posted")
     if at <= now:
         raise Broken("time-past")
-    notice.planned_for = at
+    notice.planned_for, notice.held = at, held
     await _changed(session, notice_id, now)
 
 
@@ -249,21 +273,30 @@ async def mark_posted(session: Session, notice_id: int, now: datetime) -> bool:
 
 
 async def correct(
-    session: Session, notice_id: int, text: str, spans: list[Any], now: datetime
+    session: Session,
+    notice_id: int,
+    text: str,
+    spans: list[Any],
+    now: datetime,
+    *,
+    files: Collection[Any] | None = None,
+    change: list[Any] | None = None,
 ) -> bool:
     """Puts other words in a notice's place; returns whether they differ, and bumps if so.
 
+    With `files` (None: as they are) it carries those from now on; `change` is what to say of it.
     One that nobody has seen yet is not marked as corrected.
 
     Raises:
         Broken: "notice-withdrawn".
     """
     notice = await _standing(session, notice_id)
-    if (notice.text, notice.spans) == (text, spans):
+    carried = notice.files if files is None else list(files)
+    if (notice.text, notice.spans, notice.files) == (text, spans, carried):
         return False
-    notice.text, notice.spans = text, spans
+    notice.text, notice.spans, notice.files = text, spans, carried
     if notice.posted_at is not None:
-        notice.corrected_at = now
+        notice.corrected_at, notice.change = now, change
     await _changed(session, notice_id, now)
     return True
 
@@ -276,72 +309,44 @@ async def withdraw(session: Session, notice_id: int, now: datetime) -> None:
     """
     notice = await _standing(session, notice_id)
     notice.withdrawn_at = now
+    notice.pin = False if notice.pin else notice.pin
     await _changed(session, notice_id, now)
 
 
-async def nudge(session: Session, notice_id: int, now: datetime) -> int:
-    """Counts a nudge, at most two; returns which one it is, and bumps.
+async def unpin(session: Session, notice_id: int, now: datetime) -> None:
+    """A notice that was to be pinned is over; bumps if it was."""
+    notice = await session.get(Notice, notice_id, with_for_update=True)
+    if notice is not None and notice.pin:
+        notice.pin = False
+        await _changed(session, notice_id, now)
+
+
+async def nudge(
+    session: Session, notice_id: int, class_ids: Collection[int], now: datetime
+) -> dict[int, int]:
+    """Counts a nudge in these classes, at most two in each, and bumps.
+
+    Returns which one it is, by class; a class that has had both is left out.
 
     Raises:
-        Broken: "notice-withdrawn", "notice-unposted", or "notice-nudged-out" after the second.
+        Broken: "notice-withdrawn", "notice-unposted", or "notice-nudged-out" where no class is
+            left.
     """
     notice = await _standing(session, notice_id)
     if notice.posted_at is None:
         raise Broken("notice-unposted")
-    if notice.nudges >= NUDGES:
+    numbers = {each: notice.nudged.get(str(each), 0) + 1 for each in class_ids}
+    numbers = {each: number for each, number in numbers.items() if number <= NUDGES}
+    if not numbers:
         raise Broken("notice-nudged-out", limit=NUDGES)
-    notice.nudges += 1
+    notice.nudged = notice.nudged | {str(each): number for each, number in numbers.items()}
+    notice.nudges = max(notice.nudged.values())
     await _changed(session, notice_id, now)
-    return notice.nudges
+    return numbers
 
 
-async def planned(
-    session: Session,
-    class_ids: Collection[int] | None = None,
-    author_id: int | None = None,
-) -> list[Snapshot]:
-    """The notices that wait for their time, the next first.
-
-    Those for one of these classes or by this author; with neither given, the whole school's.
-    """
-    waiting = and_(
-        Notice.planned_for.is_not(None), Notice.posted_at.is_(None), Notice.withdrawn_at.is_(None)
-    )
-    statement = _snapshots().where(waiting, audiences.whose(class_ids, author_id))
-    return await _read(
-        session, statement.order_by(Notice.planned_for, Notice.id, Audience.class_id)
-    )
-
-
-async def running(
-    session: Session,
-    class_ids: Collection[int] | None = None,
-    author_id: int | None = None,
-    limit: int = 20,
-) -> list[Snapshot]:
-    """The latest notices that are posted and stand, the newest first; whose, as in `planned`."""
-    latest = (
-        select(Notice.id)
-        .join(Subject, Subject.id == Notice.id)
-        .where(_stands(), audiences.whose(class_ids, author_id))
-        .order_by(Notice.posted_at.desc(), Notice.id.desc())
-        .limit(limit)
-    )
-    statement = _snapshots().where(Notice.id.in_(latest))
-    return await _read(
-        session,
-        statement.order_by(Notice.posted_at.desc(), Notice.id.desc(), Audience.class_id),
-    )
-
-
-async def waiting_for(session: Session, actor: Actor) -> list[Snapshot]:
-    """The notices that one of the actor's units has not confirmed, the oldest first."""
-    asked = Notice.confirm != Confirm.NONE
-    statement = _snapshots().where(_stands(), asked, answers.wait_for(actor))
-    return await _read(session, statement.order_by(Notice.id, Audience.class_id))
-
-
-def _stands() -> ColumnElement[bool]:
+def stands() -> ColumnElement[bool]:
+    """On notices: posted, and not withdrawn."""
     return and_(Notice.posted_at.is_not(None), Notice.withdrawn_at.is_(None))
 
 
@@ -359,33 +364,14 @@ async def card_views(session: Session, found: Collection[Snapshot]) -> list[Card
     authors = await audiences.authors(session, {each.author_id for each in found})
     names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
     counts = await answers.tallies(session, [each.id for each in found])
+    answered = await notice_questions.shared(session, [each.id for each in found])
     return [
-        CardView(each, authors.get(each.author_id), names[each.id], sum(counts[each.id].values()))
+        CardView(
+            each,
+            authors.get(each.author_id),
+            names[each.id],
+            sum(counts[each.id].values()),
+            tuple(answered.get(each.id, ())),
+        )
         for each in found
     ]
-
-
-async def author_view(session: Session, notice_id: int) -> AuthorView:
-    """What the author sees of a notice; as many statements for any number of families.
-
-    Raises:
-        LookupError: there is no such notice.
-    """
-    notice = await get(session, notice_id)
-    everyone = await units.of_subject(session, notice_id)
-    return AuthorView(
-        notice=notice,
-        classes=await audiences.names(session, notice.class_ids),
-        missing=tuple(unit for unit in everyone if unit.value is None),
-        confirmed=tuple(unit for unit in everyone if unit.via == Via.TAP),
-        told=tuple(unit for unit in everyone if unit.via == Via.TOLD),
-        unknown=await units.unknown_in(session, notice_id),
-        nudges_left=NUDGES - notice.nudges,
-    )
-
-
-async def to_nudge(session: Session, notice_id: int) -> Reach:
-    """The guardians of the units that are missing; nobody who confirmed."""
-    everyone = await units.of_subject(session, notice_id)
-    missing = [unit for unit in everyone if unit.value is None]
-    return units.reach(missing, but=units.tapped(everyone))

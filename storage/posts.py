@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from enum import IntEnum, StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, or_, select, text, update
+from sqlalchemy import ForeignKey, Index, bindparam, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -120,7 +121,7 @@ class Post(Base):
 
 
 class PostFile(Base):
-    """A message of a file that belongs to a post and stands beside its own message."""
+    """A message that belongs to a post beside its own: of a file, or of a long text's beginning."""
 
     __tablename__ = "post_files"
 
@@ -171,6 +172,18 @@ def row(
     }
 
 
+# A chat's id and a message's in it.
+Place = tuple[int, int]
+
+
+@dataclass(frozen=True, slots=True)
+class CardAt:
+    """What a message shows: the card, and its subject."""
+
+    card: str
+    subject_id: int | None
+
+
 async def queue(session: Session, rows: Sequence[dict[str, Any]]) -> None:
     """Queues posts; a key that stands already is left as it is."""
     if rows:
@@ -178,9 +191,24 @@ async def queue(session: Session, rows: Sequence[dict[str, Any]]) -> None:
         wake(session)
 
 
+# Built once: every batch runs it. Pairs in one IN would make SQLite read the whole table: it looks
+# up each combination instead.
+_PLACED = select(Post.chat_id, Post.message_id, Post.card, Post.subject_id).where(
+    Post.chat_id.in_(bindparam("chats", expanding=True)),
+    Post.message_id.in_(bindparam("messages", expanding=True)),
+)
+
+
+async def cards_at(session: Session, places: Collection[tuple[int, int]]) -> dict[Place, CardAt]:
+    """Which cards stand at these places, those at which there is one."""
+    chats, messages = {chat for chat, _ in places}, {message for _, message in places}
+    found = await session.execute(_PLACED, {"chats": list(chats), "messages": list(messages)})
+    at_all = {(row[0], row[1]): CardAt(*row[2:]) for row in found}
+    return {place: at_all[place] for place in places if place in at_all}
+
+
 async def at(session: Session, places: Collection[tuple[int, int]]) -> dict[tuple[int, int], Post]:
     """The posts that stand at these (chat id, message id)."""
-    # Pairs in one IN would make SQLite read the whole table: it looks up each combination instead.
     found = await session.scalars(
         select(Post).where(
             Post.chat_id.in_({chat_id for chat_id, _ in places}),
@@ -194,10 +222,10 @@ async def at(session: Session, places: Collection[tuple[int, int]]) -> dict[tupl
 async def note_files(
     session: Session, post_id: int, chat_id: int, form: dict[str, Any] | None
 ) -> None:
-    """Answers to a post's files find it by these."""
+    """Answers to a post's files, and to the first parts of a long text, find it by these."""
+    beside = [*(form or {}).get("files", ()), *(each[0] for each in (form or {}).get("parts", ()))]
     rows = [
-        {"chat_id": chat_id, "message_id": message_id, "post_id": post_id}
-        for message_id in (form or {}).get("files", ())
+        {"chat_id": chat_id, "message_id": message_id, "post_id": post_id} for message_id in beside
     ]
     await upsert(session, PostFile.__table__, rows, key=["chat_id", "message_id"])
 
@@ -253,10 +281,14 @@ async def show_again(session: Session, post_id: int, now: datetime) -> None:
 
 
 async def drop_queued(session: Session, subject_id: int, card: str) -> None:
-    """What was queued of this card is no longer to be said."""
+    """What was queued of this card is no longer to be said.
+
+    A post of which a part stands already goes on, and shows what became of its subject.
+    """
     await session.execute(
         update(Post)
         .where(Post.subject_id == subject_id, Post.card == card, Post.state == State.QUEUED)
+        .where(Post.form.is_(None))
         .values(state=State.DEAD, reason=Why.WITHDRAWN, reported=True)
     )
 
@@ -283,6 +315,31 @@ async def supersede(session: Session, subject_id: int, card: str, chat_id: int) 
     left = await session.scalars(
         update(Post)
         .where(*copies)
+        .values(live=False, refresh_at=None)
+        .returning(Post.message_id)
+        .execution_options(synchronize_session=False)
+    )
+    return [message_id for message_id in left if message_id is not None]
+
+
+async def release(session: Session, subject_id: int, card: str) -> None:
+    """What this card shows of a subject stays as it is from now on, wherever it stands."""
+    await session.execute(
+        update(Post)
+        .where(Post.subject_id == subject_id, Post.card == card, Post.live)
+        .values(live=False, refresh_at=None)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def leave_all(session: Session, cards: Collection[str], chat_id: int) -> list[int]:
+    """All that stands of these cards in a chat is left as it is, whatever it is about.
+
+    Returns the ids of their messages, whose buttons may go.
+    """
+    left = await session.scalars(
+        update(Post)
+        .where(Post.chat_id == chat_id, Post.card.in_(cards), Post.live)
         .values(live=False, refresh_at=None)
         .returning(Post.message_id)
         .execution_options(synchronize_session=False)

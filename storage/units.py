@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import and_, func, select
@@ -22,7 +23,8 @@ from storage.subjects import Audience
 class Unit:
     """A child, or a parent who has named none, with the answer that stands for it.
 
-    `guardians` is who may answer: empty for a child that nobody has joined yet.
+    `guardians` is who may answer: empty for a child that nobody has joined yet. `at` is when the
+    answer came (UTC), `heads` and `place` are as in the answer.
     """
 
     kind: UnitKind
@@ -33,6 +35,14 @@ class Unit:
     via: Via | None
     given_by: int | None
     guardians: tuple[PersonRef, ...]
+    at: datetime | None = None
+    heads: int | None = None
+    place: int | None = None
+
+
+_SAID: tuple[Any, ...] = (
+    Answer.value, Answer.via, Answer.person_id, Answer.at, Answer.heads, Answer.place
+)  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +66,17 @@ async def of_subject(session: Session, subject_id: int) -> list[Unit]:
 
 async def _children(session: Session, subject_id: int) -> list[Unit]:
     guardians = await _guardians(session, subject_id)
-    found = await session.execute(
-        select(Child.id, Child.class_id, Child.name, Answer.value, Answer.via, Answer.person_id)
+    found: Iterable[Any] = await session.execute(
+        select(Child.id, Child.class_id, Child.name, *_SAID)
         .join(Audience, Audience.class_id == Child.class_id)
         .outerjoin(Answer, _answered(UnitKind.CHILD, Child.id))
         .where(Audience.subject_id == subject_id)
     )
-    return [Unit(UnitKind.CHILD, *row, tuple(guardians[row[0]])) for row in found]
+    children = []
+    for id_, class_id, name, value, via, given_by, *more in found:
+        own = (UnitKind.CHILD, id_, class_id, name)
+        children.append(Unit(*own, value, via, given_by, tuple(guardians[id_]), *more))
+    return children
 
 
 async def _guardians(session: Session, subject_id: int) -> dict[int, list[PersonRef]]:
@@ -82,7 +96,7 @@ async def _guardians(session: Session, subject_id: int) -> dict[int, list[Person
 async def _parents(session: Session, subject_id: int) -> list[Unit]:
     """Parents without a named child; who is one in two classes of the audience counts once."""
     found = await session.execute(
-        refs(PersonRole.class_id, Answer.value, Answer.via, Answer.person_id)
+        refs(PersonRole.class_id, *_SAID)
         .join(PersonRole, PersonRole.person_id == Person.id)
         .join(Audience, Audience.class_id == PersonRole.class_id)
         .outerjoin(Answer, _answered(UnitKind.PERSON, Person.id))
@@ -90,9 +104,10 @@ async def _parents(session: Session, subject_id: int) -> list[Unit]:
         .order_by(PersonRole.class_id)
     )
     units: dict[int, Unit] = {}
-    for *person, class_id, value, via, given_by in found:
+    for *person, class_id, value, via, given_by, at, heads, place in found:
         ref = PersonRef(*person)
-        unit = Unit(UnitKind.PERSON, ref.id, class_id, ref.name, value, via, given_by, (ref,))
+        own = (UnitKind.PERSON, ref.id, class_id, ref.name)
+        unit = Unit(*own, value, via, given_by, (ref,), at=at, heads=heads, place=place)
         units.setdefault(ref.id, unit)
     return list(units.values())
 
@@ -121,8 +136,12 @@ def tapped(units: Iterable[Unit]) -> set[int]:
     return {u.given_by for u in units if u.via == Via.TAP and u.given_by is not None}
 
 
-async def unknown_in(session: Session, subject_id: int) -> int | None:
+async def unknown_in(
+    session: Session, subject_id: int, class_ids: Collection[int] | None = None
+) -> int | None:
     """How many members of the audience's groups the school knows nothing of; one statement.
+
+    Of these classes only, where they are named.
 
     Telegram lists no members: their number is the group's, less the bot and those with a role
     in the class. None when a group's number was never looked up.
@@ -133,11 +152,14 @@ async def unknown_in(session: Session, subject_id: int) -> int | None:
         .correlate(Class)
         .scalar_subquery()
     )
-    found = await session.execute(
+    statement = (
         select(Class.members, known)
         .join(Audience, Audience.class_id == Class.id)
         .where(Audience.subject_id == subject_id)
     )
+    if class_ids is not None:
+        statement = statement.where(Class.id.in_(class_ids))
+    found = await session.execute(statement)
     total = 0
     for members, known_here in found:
         if members is None:

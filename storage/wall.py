@@ -25,6 +25,23 @@ def _gap_end(naive: datetime, zone: ZoneInfo) -> datetime:
     """
     early = naive.replace(tzinfo=zone, fold=1).astimezone(UTC)
     late = naive.replace(tzinfo=zone, fold=0).astimezone(UTC)
+    return _change(zone, early, late).astimezone(zone)
+
+
+def changes(zone: ZoneInfo, start: datetime, end: datetime) -> list[datetime]:
+    """The instants (UTC) between two others at which a zone puts its clocks forward or back."""
+    found = []
+    at = start.astimezone(UTC)
+    while at < end:
+        after = at + timedelta(days=1)
+        if at.astimezone(zone).utcoffset() != after.astimezone(zone).utcoffset():
+            found.append(_change(zone, at, after))
+        at = after
+    return found
+
+
+def _change(zone: ZoneInfo, early: datetime, late: datetime) -> datetime:
+    """The one change between two instants, to the second."""
     before = early.astimezone(zone).utcoffset()
     while late - early > timedelta(seconds=1):
         middle = early + timedelta(seconds=(late - early) // timedelta(seconds=2))
@@ -32,4 +49,4 @@ def _gap_end(naive: datetime, zone: ZoneInfo) -> datetime:
             early = middle
         else:
             late = middle
-    return late.astimezone(zone)
+    return late

@@ -16,6 +16,13 @@ def told(user: User, words: str) -> list[Message]:
     return [m for m in user.private.messages if m.sender is bot and words in m.text]
 
 
+def last(user: User) -> Message:
+    """The newest message in somebody's private chat."""
+    found = user.private.last
+    assert found is not None
+    return found
+
+
 async def handled(school: TestSchool) -> list[HandledUpdate]:
     """Which updates have had their effect, in order."""
     async with school.session() as session:

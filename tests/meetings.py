@@ -5,12 +5,10 @@ from __future__ import annotations
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from sqlalchemy import update
-
 from bot.sandbox import User
 from bot.sandbox.messages import Message
-from storage.meetings import Meeting
 from tests.conftest import ClassGroup, TestSchool
+from tests.noticeboard import says
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TYPED = "/meeting 2026-12-03 18:30 Parent meeting @ Room 201"
@@ -55,12 +53,6 @@ async def refused(school: TestSchool, user: User, typed: str) -> str:
     return user.private.last.text
 
 
-async def of_kind(school: TestSchool, kind: str) -> None:
-    """All meetings so far are of that kind."""
-    async with school.app.database.write() as session:
-        await session.execute(update(Meeting).values(kind=kind))
-
-
 async def in_chinese(school: TestSchool, *users: User) -> None:
     """These people are written to in Chinese from now on."""
     for user in users:
@@ -90,3 +82,20 @@ async def cancelled(class_: ClassGroup, by: User | None = None) -> None:
     user.say(class_.group, "/cancel_meeting")
     sure = await user.private.wait(lambda m: "Yes, cancel it" in m.labels)
     await answered(class_.school, user, sure, "Yes, cancel it")
+
+
+async def formed(
+    class_: ClassGroup,
+    capacity: str = "Skip",
+    heads: str = "No",
+    due: str = "Skip",
+    reminders: tuple[str, ...] = ("Skip",),
+) -> Message:
+    """The teacher calls a meeting step by step, with all this; its card in the group."""
+    school, teacher = class_.school, class_.teacher
+    typed = ("/meeting", TITLE, TITLE, "2026-12-03 18:30", "Skip", "Add more", "Skip", "Skip")
+    for each in (*typed, capacity, heads, due, *reminders, "Send"):
+        await says(school, teacher, each)
+    card = await class_.group.wait(lambda m: TITLE in m.text and "Coming" in m.labels)
+    await school.settle()
+    return card

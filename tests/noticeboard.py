@@ -9,6 +9,9 @@ from storage import people
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 
+# Half past nine at the school; it is a quarter of an hour until then.
+SOON = "2026-11-24 09:45"
+
 
 async def announced(class_: ClassGroup, text: str = "Trip on Friday", **how: Any) -> Message:
     """The head teacher announces something in the group; the card, as it is sent."""
@@ -20,6 +23,12 @@ async def own_card(class_: ClassGroup) -> Message:
     """The author's private card of the latest notice."""
     await class_.school.settle()
     return await class_.teacher.private.wait(lambda m: "Withdraw" in m.labels)
+
+
+async def planned(class_: ClassGroup, when: str = SOON, text: str = "Trip on Friday") -> Message:
+    """The head teacher plans a notice; the private card of it."""
+    class_.teacher.say(class_.group, f"/announce {when} {text}")
+    return await class_.teacher.private.wait(lambda m: m.text.startswith("Planned"))
 
 
 async def pressed(school: TestSchool, user: User, on: Message, label: str) -> str:
@@ -56,3 +65,21 @@ async def demoted(school: TestSchool, user: User, role: Role, class_id: int) -> 
 def texts_of(chat: Any) -> str:
     """All that the bot has ever said in a chat and that still stands."""
     return "\n".join(m.text for m in chat.messages if m.sender.is_bot)
+
+
+async def slip(class_: ClassGroup, text: str = "Trip to the lake on Friday") -> Message:
+    """The head teacher asks for consent, step by step in private; the card in the group."""
+    teacher, school = class_.teacher, class_.school
+    for typed in ("/announce", text, "Skip", "Signed: yes or no", "As usual", "Now", "Send"):
+        teacher.say(teacher.private, typed)
+        await school.settle()
+    return await class_.group.wait(lambda m: "Sign" in m.labels and text in m.text)
+
+
+async def filled(school: TestSchool, user: User, *typed: str) -> Message:
+    """Somebody types one answer after another in private; the bot's last word."""
+    for each in typed:
+        await says(school, user, each)
+    last = user.private.last
+    assert last is not None
+    return last

@@ -6,13 +6,14 @@ import random
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
 from itertools import count, islice
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import JSON, BigInteger, Boolean, String, insert, text
 
-from storage import meetings, posts
+from storage import meeting_details, meeting_times, posts, quiet
 from storage.alarms import Alarm
 from storage.answers import Answer
 from storage.base import Database, Session, UtcDateTime
@@ -268,11 +269,14 @@ class Records:
         return id_
 
     def _reminders(self, id_: int, at: datetime) -> None:
-        kinds = {"hours": "meetings.soon", "over": "meetings.over"}
-        times = meetings.reminder_times(at, ZoneInfo(ZONE), self.now)
-        for name, due in [*times, ("over", (at + OVER_AFTER).astimezone(ZoneInfo(ZONE)))]:
-            kind = kinds.get(name, "meetings.reminder")
-            self._alarm(f"meeting:{id_}:{name}", kind, due, id_, {"name": name})
+        zone = ZoneInfo(ZONE)
+        humane = partial(quiet.reminder_at, zone=zone)
+        for each in meeting_times.recalls(at, zone, meeting_details.REMINDERS, humane, self.now):
+            kind = "meetings.reminder" if each.asks else "meetings.soon"
+            args = {"before": each.before, "asks": each.asks, "group": each.group}
+            self._alarm(f"meeting:{id_}:before{each.before}", kind, each.at, id_, args)
+        over = (at + OVER_AFTER).astimezone(zone)
+        self._alarm(f"meeting:{id_}:over", "meetings.over", over, id_, {})
 
     def _alarm(self, key: str, kind: str, at: datetime, subject_id: int, args: Row) -> None:
         self._add(

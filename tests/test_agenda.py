@@ -5,10 +5,10 @@ from __future__ import annotations
 from bot.sandbox import Message, User
 from storage import agenda
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, called, in_chinese, of_kind, refused, until
+from tests.meetings import answered, called, in_chinese, refused, until
 from tests.test_tasks import given
 
-SECOND = "/meeting 2026-12-08 18:30 Committee @ Room 1"
+SECOND = "/meeting committee 2026-12-08 18:30 Committee @ Room 1"
 
 
 async def planned(school: TestSchool) -> tuple[ClassGroup, User, Message]:
@@ -19,7 +19,6 @@ async def planned(school: TestSchool) -> tuple[ClassGroup, User, Message]:
     member.start()
     await school.appoint(member, "committee member 3B")
     card = await called(class_, SECOND, "Committee")
-    await of_kind(school, "committee")
     return class_, member, card
 
 
@@ -64,8 +63,8 @@ async def test_tasks_of_before_stand_on_the_next_agenda_with_done(school: TestSc
     await called(class_)
     await until(school, 3, 21, 40)
     await given(class_)
+    await until(school, 4, 9)
     card = await called(class_, SECOND, "Committee")
-    await of_kind(school, "committee")
     said = await refused(school, member, "/agenda")
     await school.restart()
     await refused(school, member, "/agenda Cake")

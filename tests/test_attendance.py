@@ -8,7 +8,7 @@ from bot.sandbox import Message, User
 from storage import attendance, meetings
 from storage.attendance import Attendance
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, called, heard, in_chinese, of_kind, opened, refused, until
+from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
 
 
 async def marked(school: TestSchool) -> list[str]:
@@ -192,9 +192,8 @@ async def test_in_a_committee_the_members_come_and_not_the_families(school: Test
     chair = await chair_of(class_)
     class_.parents[1].start()
     await school.appoint(class_.parents[1], "committee member 3B")
-    chair.say(class_.group, "/meeting 2026-12-03 18:30 Committee")
+    chair.say(class_.group, "/meeting committee 2026-12-03 18:30 Committee")
     await school.settle()
-    await of_kind(school, "committee")
     await until(school, 3, 18, 40)
     said = await refused(school, chair, "/came")
     assert "Came: 0 of 2" in said

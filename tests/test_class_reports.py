@@ -37,7 +37,8 @@ async def test_of_the_list_s_children_it_says_how_many_and_who_not(school: TestS
         "Not registered (2): Asha Rao and Eli Novak\n\n"
         "Registered without a child's name (1): Parent1 of 3B"
     )
-    assert shown.labels == ["Remind in the group", "Number of children"]
+    below = ["Class list", "Number of children", "Language of the cards"]
+    assert shown.labels == ["Remind in the group", *below]
 
 
 async def test_the_report_is_brought_up_to_date(school: TestSchool) -> None:

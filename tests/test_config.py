@@ -3,6 +3,7 @@
 import re
 import subprocess
 import sys
+from datetime import time
 from pathlib import Path
 
 import pytest
@@ -97,6 +98,15 @@ def test_values_are_frozen(tmp_path: Path) -> None:
         config.school = config.school
 
 
+def test_quiet_hours_are_written_as_people_write_times(tmp_path: Path) -> None:
+    """As words, as TOML's own times, or in the environment."""
+    written = 'quiet_from = "9:05"\nquiet_until = 06:00:00\nadmins = '
+    path = write(tmp_path, GOOD.replace("admins = ", written))
+    school = load(path, {"HOMEROOM_SCHOOL__DAILY_POSTS": "3"}).school
+    assert (school.quiet_from, school.quiet_until) == (time(9, 5), time(6))
+    assert school.daily_posts == 3
+
+
 def test_a_file_of_notepad_is_read(tmp_path: Path) -> None:
     """It begins with a byte order mark and has the line ends of Windows."""
     text = "\ufeff" + GOOD.replace("\n", "\r\n")
@@ -177,10 +187,33 @@ WRONG = [
         "[qqqq]",
         "qqqq is unknown; known are telegram.token, telegram.base_url, telegram.mode, "
         "telegram.webhook_url, telegram.webhook_secret, telegram.listen, school.name, "
-        "school.timezone, school.languages, school.default_language, school.admins, database.url, "
-        "log.level, log.format.",
+        "school.timezone, school.languages, school.default_language, school.admins, "
+        "school.quiet_from, school.quiet_until, school.daily_posts, database.url, log.level, "
+        "log.format.",
     ),
     ("[telegram]", "level = 1\n[telegram]", "level is unknown; did you mean log.level?"),
+    (
+        "admins = ",
+        'quiet_from = "25:00"\nadmins = ',
+        'school.quiet_from is "25:00", which is no time of day; '
+        'write a time of day in quotes, like "20:00".',
+    ),
+    (
+        "admins = ",
+        "quiet_until = 7\nadmins = ",
+        "school.quiet_until is 7, which is no time of day; "
+        'write a time of day in quotes, like "07:30".',
+    ),
+    (
+        "admins = ",
+        "daily_posts = 0\nadmins = ",
+        "school.daily_posts is 0; write a whole number from 1 to 1000.",
+    ),
+    (
+        "admins = ",
+        "daily_posts = true\nadmins = ",
+        "school.daily_posts is true, which is no number; write a whole number from 1 to 1000.",
+    ),
     ("[11, 22]", "[11, 22, 11]", f"school.admins names 11 twice; {ADMINS}"),
     ("[11, 22]", "[11, -1001]", f"school.admins holds -1001, which is the id of a group; {ADMINS}"),
     ("[11, 22]", '["@anna"]', f'school.admins holds "@anna"; {ADMINS}'),

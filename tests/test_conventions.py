@@ -140,6 +140,7 @@ def test_every_card_and_alarm_that_is_named_exists() -> None:
     features = "|".join({feature.name for feature in FEATURES})
     named = re.compile(rf"({features})\.[a-z_]+")
     known = REGISTRY.cards.keys() | REGISTRY.alarms.keys()
+    known |= REGISTRY.fetches.keys() | REGISTRY.composers.keys()
     for path in sources("handlers"):
         for text in strings(path):
             if named.fullmatch(text):
@@ -147,6 +148,14 @@ def test_every_card_and_alarm_that_is_named_exists() -> None:
 
 
 # What the bot says
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_no_key_is_there_twice(language: str) -> None:
+    """The later one would be said in place of both."""
+    text = (ROOT / "handlers" / "locales" / f"{language}.ftl").read_text("utf-8")
+    keys = re.findall(r"^([a-z][\w-]*) =", text, re.MULTILINE)
+    assert {key for key in keys if keys.count(key) > 1} == set()
 
 
 def test_all_languages_have_the_same_keys() -> None:

@@ -19,7 +19,18 @@ from bot.sandbox.server import serve
 from bot.sandbox.town import Town
 from bot.wire import AiohttpRequest
 from handlers.kit.card import Button, Card, Text, card
-from scheduler.ports import Address, Doubt, Gone, Later, Moved, Outcome, Refused, Sent
+from scheduler.ports import (
+    Address,
+    Begun,
+    Doubt,
+    Gone,
+    Later,
+    Moved,
+    Outcome,
+    Refused,
+    Sent,
+    TakenAway,
+)
 from tests.test_wire import (
     ANSWER,
     IN_DOUBT,
@@ -341,12 +352,24 @@ async def test_a_topic_that_closes_and_a_group_that_throws_the_bot_out() -> None
     assert isinstance(out, Gone)
 
 
-async def test_a_text_that_is_too_long_is_cut() -> None:
-    asked: list[Any] = []
-    async with delivery(asked=asked) as telegram:
-        await telegram.send(GROUP, card("😀" * 3000))
-    text = asked[0][1]["text"]
-    assert text == "😀" * 2047 + "…"
+async def test_a_long_text_goes_out_in_parts_and_each_once() -> None:
+    """A part is a step; where no more messages can be made of it, its end is cut."""
+    long = card("😀" * 3000, [Button("Got it", data="x:1")])
+    async with town_delivery() as (group, telegram):
+        to = Address(group.id)
+        begun = await telegram.send(to, long)
+        assert isinstance(begun, Begun)
+        sent = await telegram.send(to, long, begun.form)
+        assert isinstance(sent, Sent)
+        first, last = group.messages[-2:]
+        assert (len(first.text) + len(last.text), first.labels) == (3000, [])
+        assert last.labels == ["Got it"]
+        again = await telegram.edit(to, sent.message_id, long, sent.form)
+        assert again == Sent(sent.message_id, sent.form)
+        assert not first.edited
+        outgrown = await telegram.edit(to, sent.message_id, card("😀" * 6000), sent.form)
+        assert isinstance(outgrown, TakenAway)
+        assert (first.deleted, last.deleted) == (True, True)
 
 
 async def test_a_cancelled_send_is_not_swallowed() -> None:

@@ -373,15 +373,15 @@ async def test_times_folds_spoilers_and_texts_to_copy_reach_the_reader(
     assert message.buttons[0][0].copy_text == "DE00 1234"
 
 
-async def test_a_text_too_long_for_a_caption_by_an_edit_is_cut(
+async def test_a_text_too_long_for_a_caption_by_an_edit_follows_its_file(
     school: TestSchool, group: Group
 ) -> None:
     shown = sent_by(school.head, "photo")
     found = await post(school, group.id, card("Trip", GOT_IT, files=shown))
     await school.settle()
     await change(school, found, card(LONG, GOT_IT, files=shown))
-    (message,) = of_bot(group)
-    assert (len(message.text) <= 1024, message.text[-1]) == (True, "…")
+    photo, text = of_bot(group)
+    assert (photo.text, text.text, text.labels) == ("", LONG.strip(), ["Got it"])
 
 
 async def test_what_nobody_sent_in_a_week_is_forgotten(school: TestSchool, group: Group) -> None:

@@ -10,7 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from telegram import ForceReply, InlineKeyboardMarkup
 
-from bot.deliver import entities, keyboard
+from bot.deliver import keyboard
+from bot.spans import entities
 from handlers.kit.card import Button, Span, Text, card, join
 from handlers.kit.lengths import clipped, split, utf16_length
 

@@ -2,8 +2,13 @@
 
 from __future__ import annotations
 
+import pytest
+
 from bot.sandbox import Message
 from tests.conftest import ClassGroup, TestSchool
+from tests.looking import last, told
+from tests.meetings import in_chinese
+from tests.noticeboard import pressed, says
 
 
 def pairs(message: Message) -> list[str]:
@@ -11,15 +16,23 @@ def pairs(message: Message) -> list[str]:
     return [b.data for row in message.buttons for b in row if b.data]
 
 
-async def second_guardian(class_: ClassGroup) -> Message:
+async def second_guardian(class_: ClassGroup, language: str = "en") -> Message:
     """The first parent names Clara; the second asks to join; what the first is asked."""
     first, second = class_.parents[:2]
-    await class_.names(first, "Clara")
-    second.start("hello")
-    await second.private.wait(lambda m: "called" in m.text)
-    second.say(second.private, "clara")
-    await second.private.wait(lambda m: "I have asked those who answer for Clara" in m.text)
-    return await first.private.wait(lambda m: "would like to answer for Clara" in m.text)
+    called, waits, wants = {
+        "en": (
+            "called",
+            "I have asked those who answer for Clara",
+            "would like to answer for Clara",
+        ),
+        "zh": ("叫什么名字", "我已询问孩子的监护人和班主任", "也想代表 Clara"),
+    }[language]
+    for user in (first, second):
+        user.start("hello")
+        await user.private.wait(lambda m: called in m.text)
+        await says(class_.school, user, "Clara" if user is first else "clara")
+    await second.private.wait(lambda m: waits in m.text)
+    return await first.private.wait(lambda m: wants in m.text)
 
 
 async def test_a_second_guardian_joins_when_the_first_agrees(school: TestSchool) -> None:
@@ -41,23 +54,64 @@ async def test_the_head_teacher_may_agree_too(school: TestSchool) -> None:
     await second.private.wait(lambda m: "you answer for Clara as well" in m.text)
 
 
-async def test_the_first_may_say_no(school: TestSchool) -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_a_refused_request_goes_to_the_head_teacher(
+    school: TestSchool, language: str
+) -> None:
+    """Who has the last word, at a restart's distance; the first cannot say it twice."""
+    no, yes, you_too = {
+        "en": ("No", "Yes", "you answer for Clara as well"),
+        "zh": ("不对", "对", "您也可以代表 Clara 答复"),
+    }[language]
     class_ = await school.class_group(parents=2)
+    (first, second), tina = class_.parents, class_.teacher
+    if language == "zh":
+        await in_chinese(school, first, second, tina)
+    asked = await second_guardian(class_, language)
+    await school.restart()
+    await pressed(school, first, asked, no)
+    assert "head teacher, who has the last" in told(second, "Clara")[-1].text or language == "zh"
+    assert "班主任最后决定" in told(second, "Clara")[-1].text or language == "en"
+    assert "answered this already" in await pressed(school, first, asked, yes) or language == "zh"
+    word = last(tina)
+    assert "Clara" in word.text
+    await school.restart()
+    await pressed(school, tina, word, yes)
+    assert you_too in last(second).text
+    await pressed(school, tina, word, no)  # nothing waits any more
+    assert you_too in last(second).text
+
+
+async def test_the_head_teacher_s_no_is_the_last_word(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=2)
+    (first, second), tina = class_.parents, class_.teacher
+    asked = await second_guardian(class_)
+    await pressed(school, first, asked, "No")
+    listed = await says(school, tina, "/my")
+    assert "the family said no" in listed.text
+    await school.restart()
+    await pressed(school, tina, listed, "No")
+    assert "was not agreed to. Please speak to the head teacher" in last(second).text
+    assert "✓ Noted" in listed.text
+    assert "answered this already" in await pressed(school, tina, listed, "Yes")
+
+
+async def test_where_nobody_is_above_them_the_family_s_no_is_the_last(school: TestSchool) -> None:
+    """No head teacher, and of the school nobody who can be written to."""
+    class_ = await school.class_group(parents=2, teacher=False)
     first, second = class_.parents
     asked = await second_guardian(class_)
-    await first.tap(asked, "No").answer()
-    await second.private.wait(lambda m: "was not agreed to" in m.text)
-    again = await class_.teacher.private.wait(lambda m: "would like to answer for Clara" in m.text)
-    answer = await class_.teacher.tap(again, "Yes").answer()
-    assert answer.show_alert
-    assert "answered this already" in answer.text
+    school.head.block_bot()
+    await school.settle()
+    await pressed(school, first, asked, "No")
+    assert "was not agreed to. Please speak to" in last(second).text
 
 
 async def test_nobody_agrees_for_themselves(school: TestSchool) -> None:
     class_ = await school.class_group(parents=2)
     asked = await second_guardian(class_)
     second = class_.parents[1]
-    own = second.private.last
+    own = last(second)
     assert own is not None
     answer = await second.tap(own, data=pairs(asked)[0]).answer()
     assert answer.show_alert

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox.messages import Message
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import TITLE, answered, called, cancelled, heard, posted, refused
+from tests.meetings import TITLE, answered, called, cancelled, heard, posted, refused, until
 
 MOVED = "Does it still suit you?"
 OFF = "this meeting does not take place"
@@ -30,16 +30,28 @@ async def test_a_move_tells_everyone_who_comes_and_asks_whether_it_suits(
     assert [len(heard(user, MOVED)) for user in class_.parents] == [1, 1, 0, 0]
     assert "Thu, Dec 3, 2026, 19:00" in card.text
     assert "(moved from Thu, Dec 3, 2026, 18:30)" in card.text
-    assert card.labels == ["Coming · 1", "Not coming · 1", "Maybe · 1"]
+    assert card.labels[:3] == ["Coming · 1", "Not coming · 1", "Maybe · 1"]
     said = class_.teacher.private.last.text
     assert said == (
         "“Parent meeting” is now on Thu, Dec 3, 2026, 19:00. "
         "I have told 2 people who come or may come."
     )
     assert len(posted(class_)) == 1
-    yes = class_.parents[0]
+    yes, _, no, _ = class_.parents
+    live = await class_.teacher.private.wait(lambda m: "Move" in m.labels)
+    assert "of these not confirmed since it was moved (1) Child0" in live.text
+    no.say(no.private, "/my")
+    await school.settle()
+    assert "Thu, Dec 3, 2026, 19:00" in no.private.last.text  # is asked here, and not written to
+    assert await answered(school, no, no.private.last, "Coming") == "Noted: coming."
+    assert (
+        "Coming (2) Child0 and Child2\nof these not confirmed since it was moved (1)" in live.text
+    )
+    await school.restart()
     assert await answered(school, yes, yes.private.last, "Not coming") == "Noted: not coming."
-    assert card.labels == ["Coming", "Not coming · 2", "Maybe · 1"]
+    assert card.labels[:3] == ["Coming · 1", "Not coming · 1", "Maybe · 1"]
+    assert "not confirmed" not in live.text
+    assert "nothing" in (await refused(school, no, "/my")).lower()
 
 
 async def test_a_cancelled_meeting_is_struck_through_and_those_who_come_are_told(
@@ -108,7 +120,7 @@ async def test_where_several_are_coming_it_is_asked_which_one(school: TestSchool
     which = await teacher.private.wait(lambda m: "shall be cancelled" in m.text)
     await answered(school, teacher, which, TITLE)
     await answered(school, teacher, teacher.private.last, "Yes, cancel it")
-    assert (first.labels, second.labels) == ([], ["Coming", "Not coming", "Maybe"])
+    assert (first.labels, second.labels[:3]) == ([], ["Coming", "Not coming", "Maybe"])
 
 
 async def test_a_move_to_no_time_or_the_same_is_refused(school: TestSchool) -> None:
@@ -151,3 +163,46 @@ async def test_a_teacher_moves_their_own_meetings_only(school: TestSchool) -> No
     await school.settle()
     assert "no coming meeting here that you could move" in other.private.last.text
     assert "18:30" in card.text
+
+
+async def test_what_changes_by_night_is_told_in_the_morning_if_it_can_wait(
+    school: TestSchool,
+) -> None:
+    """The card is right at once; who must be there early hears of it at once as well."""
+    class_, card = await asked_all(school)
+    await until(school, 24, 22, month=11)
+    said = await refused(school, class_.teacher, "/move 2026-12-03 19:00")
+    assert said.endswith("my message reaches them on Wed, Nov 25, 2026, 07:30.")
+    assert "Thu, Dec 3, 2026, 19:00" in card.text
+    assert [len(heard(user, MOVED)) for user in class_.parents] == [0, 0, 0, 0]
+    await until(school, 25, 7, 31, month=11)
+    assert [len(heard(user, MOVED)) for user in class_.parents] == [1, 1, 0, 0]
+    await until(school, 25, 22, month=11)
+    await refused(school, class_.teacher, "/move 2026-11-26 08:00")
+    assert [len(heard(user, MOVED)) for user in class_.parents] == [2, 2, 0, 0]
+
+
+async def test_the_meetings_of_who_left_pass_to_the_head_teacher_who_is_told_once(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group(parents=1)
+    class_.teacher.start()
+    otto = school.town.user("Otto", language="en")
+    class_.group.join(otto)
+    await school.appoint(otto, "teacher 3B")
+    for typed in ("2026-12-03 18:30 Parent meeting", "2026-12-10 18:00 Carols"):
+        otto.say(class_.group, f"/meeting {typed}")
+        await school.settle()
+    school.head.say(school.head.private, "/people Otto")
+    shown = await school.head.private.wait(lambda m: "No longer teacher" in m.labels)
+    await answered(school, school.head, shown, "No longer teacher")
+    await school.restart()
+    await answered(school, school.head, shown, next(x for x in shown.labels if "Yes" in x))
+    await until(school, 24, 9, 40, month=11)
+    (told,) = [m for m in class_.teacher.private.messages if "no longer looks after" in m.text]
+    assert "Otto no longer looks after these 2 meetings" in told.text
+    assert "Parent meeting · Thu, Dec 3, 2026, 18:30" in told.text
+    class_.teacher.say(class_.teacher.private, "/cancel_meeting")
+    await school.settle()
+    which = class_.teacher.private.last
+    assert [each.split(" · ")[0] for each in which.labels] == [TITLE, "Carols"]

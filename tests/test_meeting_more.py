@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from tests.conftest import TestSchool
-from tests.meetings import answered, called, heard, of_kind, opened, until
+from tests.meetings import answered, called, heard, opened, until
 
 
 async def test_what_is_offered_goes_with_the_time(school: TestSchool) -> None:
@@ -11,7 +11,14 @@ async def test_what_is_offered_goes_with_the_time(school: TestSchool) -> None:
     class_.teacher.start()
     await called(class_)
     before = await opened(class_, "More…")
-    assert before.labels == ["Speaker", "Live link", "Questions", "Door code"]
+    assert before.labels == [
+        "Speaker",
+        "Live link",
+        "Questions",
+        "Places",
+        "Door code",
+        "Told by phone",
+    ]
     await until(school, 3, 18, 10)
     during = await opened(class_, "More…")
     assert "Who came" in during.labels
@@ -29,8 +36,7 @@ async def test_what_is_offered_goes_with_the_time(school: TestSchool) -> None:
 async def test_a_committee_is_offered_its_agenda(school: TestSchool) -> None:
     class_ = await school.class_group(parents=0)
     class_.teacher.start()
-    await called(class_)
-    await of_kind(school, "committee")
+    await called(class_, "/meeting committee 2026-12-03 18:30 Board", "Board")
     assert (await opened(class_, "More…")).labels == ["Agenda", "Door code"]
 
 

@@ -8,9 +8,19 @@ from sqlalchemy import select
 
 from storage.alarms import Alarm
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, called, cancelled, heard, posted, until
+from tests.meetings import (
+    answered,
+    called,
+    cancelled,
+    formed,
+    heard,
+    in_chinese,
+    posted,
+    until,
+)
 
 REMINDED, ASKED = "Has something changed?", "Will you come?"
+STILL = "The time has changed since you answered."
 
 
 async def alarms(school: TestSchool) -> list[str]:
@@ -59,6 +69,41 @@ async def test_each_hears_what_is_meant_for_them_and_once_at_a_time(school: Test
     assert await alarms(school) == []
 
 
+async def test_answers_are_asked_for_before_they_are_due_and_summed_up_once(
+    school: TestSchool,
+) -> None:
+    """Reminders as set in the form; the silent are asked once, in English and in Chinese."""
+    class_ = await school.class_group(parents=3)
+    ana, ben, cleo = class_.parents
+    for number, user in enumerate(class_.parents):
+        await class_.names(user, f"Child{number}")
+    await in_chinese(school, cleo)
+    card = await formed(class_, due="2026-12-01 21:00", reminders=("3 days before", "Done"))
+    assert "Please answer by Tue, Dec 1, 2026, 21:00." in card.text
+    await answered(school, ana, card, "Coming")
+    left = [key.split(":")[-1] for key in await alarms(school)]
+    assert [each for each in left if each.startswith("before")] == ["before259200"]
+    await until(school, 30, 18, 31, month=11)
+    assert (len(heard(ana, REMINDED)), len(heard(ben))) == (1, 0)
+    await until(school, 30, 19, 31, month=11)
+    assert (len(heard(ben, ASKED)), len(heard(cleo, "您参加吗"))) == (1, 1)
+    assert "Please answer by" in ben.private.last.text
+    await school.restart()
+    assert await answered(school, cleo, cleo.private.last, "待定") == "已记下：待定。"
+    await until(school, 1, 21, 1)
+    assert "Answers were due by Tue, Dec 1, 2026, 21:00. You can still answer." in card.text
+    assert heard(class_.teacher, "were due") == []  # it is late
+    await until(school, 2, 7, 31)
+    (summary,) = heard(class_.teacher, "Answers to “Parent meeting” were due")
+    assert "Coming: 1 · Maybe: 1 · Not coming: 0 · No answer: 1" in summary
+    assert await answered(school, ben, card, "Coming") == "Noted: coming."
+    class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
+    await school.settle()
+    assert "Please answer by Tue, Dec 8, 2026, 21:30." in card.text
+    await until(school, 7, 19, 31)
+    assert [len(heard(user, STILL)) for user in (ana, ben)] == [1, 1]
+
+
 async def test_a_request_is_answered_where_it_arrives(school: TestSchool) -> None:
     class_ = await with_answers(school, "")
     (silent,) = class_.parents
@@ -92,7 +137,7 @@ async def test_reminders_that_are_past_when_it_is_called_are_skipped(school: Tes
     card = await called(class_, "/meeting 2026-11-24 12:30 Parent meeting")
     await answered(school, ana, card, "Coming")
     left = [key.split(":")[-1] for key in await alarms(school)]
-    assert left == ["after", "door", "hours", "live", "over"]
+    assert left == ["after", "before7200", "begun", "door", "live", "morning", "over"]
     await until(school, 24, 10, 31, month=11)
     assert len(heard(ana)) == 1
     await until(school, 24, 18, month=11)
@@ -119,7 +164,7 @@ async def test_who_never_pressed_start_is_served_by_one_card_in_the_group(
     assert len(school.town.calls("sendMessage", chat=ben.private)) == 0
     assert len(heard(ana, REMINDED)) == 3
     assert await answered(school, ben, reminder, "Not coming") == "Noted: not coming."
-    assert card.labels == ["Coming · 1", "Not coming · 1", "Maybe"]
+    assert card.labels[:3] == ["Coming · 1", "Not coming · 1", "Maybe"]
     assert reminder.labels == ["Coming", "Not coming", "Maybe"]
     await cancelled(class_)
     assert (reminder.text, reminder.labels) == (card.text, [])
@@ -143,6 +188,7 @@ async def test_nobody_is_reminded_of_what_is_cancelled(school: TestSchool) -> No
 
 
 async def test_a_moved_meeting_reminds_at_its_new_times(school: TestSchool) -> None:
+    """And asks again, until those who meant to come have said so for the new time."""
     class_ = await with_answers(school, "Coming")
     (ana,) = class_.parents
     await until(school, 26, 19, month=11)
@@ -150,11 +196,14 @@ async def test_a_moved_meeting_reminds_at_its_new_times(school: TestSchool) -> N
     await school.settle()
     assert len(heard(ana, REMINDED)) == 1
     await until(school, 3, 18, 59)
-    assert len(heard(ana, REMINDED)) == 1
+    assert (len(heard(ana, REMINDED)), len(heard(ana, STILL))) == (1, 0)
     await until(school, 3, 19, 1)
     assert "Thu, Dec 10, 2026, 19:00" in ana.private.last.text
+    assert (len(heard(ana, REMINDED)), len(heard(ana, STILL))) == (1, 1)
+    await school.restart()
+    assert await answered(school, ana, ana.private.last, "Coming") == "Noted: coming."
     await until(school, 11, 8)
-    assert len(heard(ana, REMINDED)) == 4
+    assert (len(heard(ana, REMINDED)), len(heard(ana, STILL))) == (3, 1)
 
 
 async def test_a_reminder_that_comes_hours_late_is_dropped_and_the_organiser_told(
@@ -169,6 +218,7 @@ async def test_a_reminder_that_comes_hours_late_is_dropped_and_the_organiser_tol
     await school.open()
     await school.app.alarms.ring()
     await school.settle()
+    await until(school, 27, 7, 31, month=11)
     assert heard(ana, REMINDED) == []
     told = class_.teacher.private.last.text
     assert "The reminder of “Parent meeting” that was planned for Thu, Nov 26, 2026, 18:30" in told
@@ -182,6 +232,8 @@ async def test_a_reminder_that_is_a_little_late_still_comes(school: TestSchool) 
     await school.open()
     await school.app.alarms.ring()
     await school.settle()
+    assert len(heard(class_.parents[0], REMINDED)) == 1  # it is night
+    await until(school, 3, 7, 31)
     assert len(heard(class_.parents[0], REMINDED)) == 2
 
 

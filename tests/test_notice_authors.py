@@ -34,7 +34,13 @@ async def test_the_author_sees_who_is_missing_by_the_childrens_names(school: Tes
         "Missing (3): Clara, Parent2 of 3B (parent), and Tim\n"
         "…and 1 more in the group unknown to me"
     )
-    assert own.labels == ["Nudge those missing", "Told by phone or on paper", "Correct", "Withdraw"]
+    assert own.labels == [
+        "Nudge those missing",
+        "Told by phone or on paper",
+        "On paper",
+        "Correct",
+        "Withdraw",
+    ]
 
 
 async def test_the_group_never_hears_who_is_missing(school: TestSchool) -> None:

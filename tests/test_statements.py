@@ -32,6 +32,13 @@ MAY_SCAN: dict[str, str] = {
     "SELECT children.class_id, guardians.person_id, children.name": "likewise, by a child's name",
     "SELECT .* FROM alarms WHERE alarms.skipped IS NOT NULL": "only after a clock went back",
     "SELECT invites.id, invites.code_hash": "/invites: a few for each who works at the school",
+    r"SELECT (answers|feedback_taken|guardian_requests)\..* WHERE \1\.person_id = \? ?(OR|ORDER)": (
+        "/mydata: once for somebody who asks what is stored about them"
+    ),
+    r"UPDATE answers SET (was=\?, was_by|person_id)=\? WHERE": "/forgetme: once for a person, ever",
+    "UPDATE guardian_requests SET refused_by=": "likewise",
+    r"UPDATE invites SET (used_)?by_person_id=\? WHERE": "likewise",
+    "DELETE FROM (persons|feedback_taken) WHERE": "likewise",
 }
 
 

@@ -95,6 +95,7 @@ class Watch:
             starts={n: self._noting(f"start {n or '-'}", run) for n, run in of.starts.items()},
             edits={n: self._noting(f"edit {n}", run) for n, run in of.edits.items()},
             answers={n: self._noting(f"answer {n}", run) for n, run in of.answers.items()},
+            replies={n: self._noting(f"reply to {n}", run) for n, run in of.replies.items()},
             events={
                 event: [self._noting(f"event {event} ({of.name})", run) for run in runs]
                 for event, runs in of.events.items()
@@ -194,6 +195,7 @@ def all_acts(features: Iterable[Feature]) -> set[str]:
     runs += [each.load for each in registry.cards.values()]
     runs += [run for each in registry.alarms.values() for run in (each.run, each.missed) if run]
     runs += [*registry.starts.values(), *registry.edits.values(), *registry.answers.values()]
+    runs += registry.replies.values()
     runs += [run for each in watched for listed in each.events.values() for run in listed]
     runs += [*registry.listeners, *registry.waiting]
     return {names[run] for run in runs}

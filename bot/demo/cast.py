@@ -9,8 +9,9 @@ from dataclasses import dataclass
 class Script:
     """One language's play: names (first, last), what is typed, and the scenes' titles.
 
-    `parents` are those of the first class: name, and the child they name; the last two never
-    press Start, so they name none. `others` are the parents of the second class.
+    `parents` are those of the first class: name, and the child they name; who names none never
+    presses Start. `others` are the parents of the second class. `activity` and `meeting` are
+    typed behind a command and end in ` @ ` and a place; `scenes` are in the order of the play.
     """
 
     language: str
@@ -24,6 +25,11 @@ class Script:
     head_teacher: str
     notice: str
     meeting: str
+    outing: str
+    comment: str
+    activity: str
+    activity_title: str
+    minutes: str
     scenes: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -40,12 +46,19 @@ ENGLISH = Script(
         ("Chitra", "Rao", "Asha"),
         ("Dana", "Rossi", None),
         ("Eli", "Novak", None),
+        ("Hanna", "Lind", "Emil"),
+        ("Ivo", "Marin", "Nora"),
     ),
     others=(("Fay", "Moreau", "Lou"), ("George", "Hill", "Ivy")),
     groups=("3B parents", "4A parents"),
     head_teacher="head teacher",
     notice="Tomorrow we walk to the forest. Please bring boots and something to drink.",
     meeting="Parent meeting @ Room 201",
+    outing="On 11 December we go to the science museum by bus, back by 15:00. May your child come?",
+    comment="Asha gets sick on the bus. I would rather bring her myself.",
+    activity="activity Sat 10am-12:00 Bread baking @ School kitchen",
+    activity_title="Bread baking",
+    minutes="We talked about reading at home, and about screens. The class trip is in May.",
     scenes=(
         "the principal starts the bot",
         "two class groups are linked",
@@ -54,13 +67,23 @@ ENGLISH = Script(
         "a notice",
         "who is missing, and a nudge",
         "a meeting in two days",
+        "a consent slip",
+        "families sign in private",
+        "an activity with three places",
+        "a full house, and a waiting list",
         "the evening before: reminders",
         "the meeting moves to another hour",
-        "the end of the day",
+        "at the door: who came",
+        "the morning after: minutes",
+        "three taps of feedback",
+        "what is coming",
     ),
     notes=(
+        "The same for 4A.",
+        "The other parents of 3B, and those of 4A, register in the same way.",
         "Dana and Eli tap too, but never press Start: the bot may not write to them.",
         "Eli cannot be reached in private: one line in the group serves him, naming nobody.",
+        "Four others who came tap three times, too.",
     ),
 )
 
@@ -76,12 +99,19 @@ CHINESE = Script(
         ("赵磊", "", "赵一诺"),
         ("孙丽", "", None),
         ("吴刚", "", None),
+        ("何琳", "", "何思远"),
+        ("唐宇", "", "唐可欣"),
     ),
     others=(("郑爽", "", "郑浩然"), ("冯雪", "", "冯子轩")),
     groups=("三年级二班家长群", "四年级一班家长群"),
     head_teacher="班主任",
     notice="明天我们去森林公园徒步，请给孩子带好雨鞋和水。",
     meeting="家长会 @ 201 教室",
+    outing="12月11日我们乘大巴去科技馆，15:00前回校。是否同意孩子参加？",
+    comment="一诺坐大巴会晕车，我想自己送她去。",
+    activity="活动 周六上午十点-12:00 亲子烘焙 @ 学校厨房",
+    activity_title="亲子烘焙",
+    minutes="我们谈了在家阅读和电子屏幕的使用。春游定在五月。",
     scenes=(
         "校长启用机器人",
         "关联两个班级群",
@@ -90,13 +120,23 @@ CHINESE = Script(
         "发通知",
         "看看还有谁没确认，提醒一下",
         "两天后的家长会",
+        "回执：需要家长签署",
+        "家长私下签署",
+        "只有三个名额的活动",
+        "名额满了，排候补",
         "前一天：提醒",
         "家长会改时间",
-        "一天结束",
+        "会场门口：签到",
+        "第二天早上：会议记录",
+        "点三下，说感受",
+        "接下来的安排",
     ),
     notes=(
+        "4A 也一样。",
+        "3B 的其他家长和 4A 的家长也这样登记。",
         "孙丽和吴刚也点了，但从不按“开始”：机器人不能给他们发私信。",
         "吴刚收不到私信：在群里提醒一次，不点名。",
+        "另外四位到场的家长也点了三下。",
     ),
 )
 

@@ -6,8 +6,11 @@ import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.demo.afterwards import at_the_door, give_feedback, write_minutes
 from bot.demo.cast import CLASSES, SCRIPTS
-from bot.demo.stage import Stage, staged
+from bot.demo.consent import ask_consent, sign
+from bot.demo.full_house import call_activity, fill_up
+from bot.demo.stage import Stage, check, staged
 from bot.demo.transcript import Transcript
 from bot.sandbox import Message, Town, User
 
@@ -38,20 +41,19 @@ async def the_day(stage: Stage) -> None:
     notice = await announce(stage)
     await nudge(stage, notice)
     meeting = await invite_to_meeting(stage)
+    await sign(stage, await ask_consent(stage))
+    await fill_up(stage, await call_activity(stage))
     await remind(stage)
     await move(stage, meeting)
+    await at_the_door(stage)
+    await write_minutes(stage)
+    await give_feedback(stage)
     await end(stage)
-
-
-def check(happened: object, otherwise: str) -> None:
-    """Fails loudly when a step did not happen."""
-    if not happened:
-        raise AssertionError(otherwise)
 
 
 async def start(stage: Stage) -> None:
     """The principal brings the code that the first start printed."""
-    await stage.begin(0)
+    await stage.begin()
     principal = stage.principal
     check(stage.app.claim_code, "the first start gave no code")
     principal.start(stage.app.claim_code or "")
@@ -60,7 +62,7 @@ async def start(stage: Stage) -> None:
 
 async def link_groups(stage: Stage) -> None:
     """The bot is added to two groups; /class says whose they are."""
-    await stage.begin(1, timedelta(minutes=3))
+    await stage.begin(timedelta(minutes=3))
     script = stage.script
     stage.teachers = [stage.user(*name) for name in script.teachers]
     stage.parents = [stage.user(first, last) for first, last, _ in script.parents]
@@ -73,12 +75,15 @@ async def link_groups(stage: Stage) -> None:
         await stage.sees(group, "/class")
         stage.principal.say(group, f"/class {name}")
         await stage.sees(group, name, labelled=stage.label("welcome-parent"))
-    await stage.settle()
+        await stage.settle()
+        if group is stage.groups[0]:
+            stage.transcript.note(stage.script.notes[0])
+    stage.transcript.skip()
 
 
 async def invite_teachers(stage: Stage) -> None:
     """One link for each head teacher, who opens it."""
-    await stage.begin(2, timedelta(minutes=6))
+    await stage.begin(timedelta(minutes=6))
     principal = stage.principal
     for teacher, name in zip(stage.teachers, CLASSES, strict=True):
         asked = principal.say(principal.private, f"/invite {stage.script.head_teacher} {name}")
@@ -86,19 +91,37 @@ async def invite_teachers(stage: Stage) -> None:
         teacher.follow(next(word for word in sent.text.split() if "t.me/" in word))
         await stage.sees(teacher.private, name)
         await stage.settle()
+        if teacher is stage.teachers[0]:
+            stage.transcript.note(stage.script.notes[0])
+    stage.transcript.skip()
 
 
 async def register_parents(stage: Stage) -> None:
     """One tap each; those who press Start name their children."""
-    await stage.begin(3, timedelta(minutes=8))
+    await stage.begin(timedelta(minutes=8))
     welcome = await stage.sees(stage.groups[0], labelled=stage.label("welcome-parent"))
-    for parent, (_, _, children) in zip(stage.parents, stage.script.parents, strict=True):
-        await register(stage, parent, welcome, children)
-    stage.transcript.note(stage.script.notes[0])
     other = await stage.sees(stage.groups[1], labelled=stage.label("welcome-parent"))
-    for parent, (_, _, children) in zip(stage.others, stage.script.others, strict=True):
+    named = [each for each in _with_children(stage.parents, stage.script.parents) if each[1]]
+    unnamed = [each for each in _with_children(stage.parents, stage.script.parents) if not each[1]]
+    for parent, children in named[:2]:
+        await register(stage, parent, welcome, children)
+    stage.transcript.note(stage.script.notes[1])
+    for parent, children in named[2:]:
+        await register(stage, parent, welcome, children)
+    for parent, children in _with_children(stage.others, stage.script.others):
         await register(stage, parent, other, children)
     await stage.settle()
+    stage.transcript.skip()
+    for parent, _ in unnamed:
+        await register(stage, parent, welcome, None)
+    stage.transcript.note(stage.script.notes[2])
+    await stage.settle()
+
+
+def _with_children(
+    users: list[User], named: tuple[tuple[str, str, str | None], ...]
+) -> list[tuple[User, str | None]]:
+    return [(user, children) for user, (_, _, children) in zip(users, named, strict=True)]
 
 
 async def register(stage: Stage, parent: User, welcome: Message, children: str | None) -> None:
@@ -114,28 +137,33 @@ async def register(stage: Stage, parent: User, welcome: Message, children: str |
 
 
 async def announce(stage: Stage) -> Message:
-    """The teacher announces; four of five parents confirm, one of them without Start."""
-    await stage.begin(4, timedelta(hours=4))
+    """The teacher announces; all parents but two confirm, one of them without Start."""
+    await stage.begin(timedelta(hours=4))
     teacher, group = stage.teachers[0], stage.groups[0]
     teacher.say(group, f"/announce {stage.script.notice}")
     notice = await stage.sees(group, stage.script.notice)
-    for parent in (stage.parents[0], stage.parents[1], stage.parents[3]):
+    for parent in (*_quick(stage), stage.parents[3]):
         await stage.tap(parent, notice, stage.label("notice-got-it"))
     await stage.settle()
     return notice
 
 
+def _quick(stage: Stage) -> list[User]:
+    """Those who confirm at once, and can be written to."""
+    return [*stage.parents[:2], *stage.parents[5:]]
+
+
 async def nudge(stage: Stage, notice: Message) -> None:
     """The teacher sees in private who is missing, and nudges only them."""
-    await stage.begin(5, timedelta(hours=3))
+    await stage.begin(timedelta(hours=3))
     teacher = stage.teachers[0]
-    own = await stage.sees(teacher.private, "Asha" if stage.script.language == "en" else "赵一诺")
+    own = await stage.sees(teacher.private, stage.script.parents[2][2] or "")
     await stage.tap(teacher, own, own.labels[0])
     third = stage.parents[2]
     asked = await stage.sees(third.private, labelled=stage.label("notice-got-it"))
-    stage.transcript.note(stage.script.notes[1])
+    stage.transcript.note(stage.script.notes[3])
     await stage.settle()
-    for parent in (stage.parents[0], stage.parents[1]):
+    for parent in _quick(stage):
         nudged = any(stage.label("notice-got-it") in m.labels for m in parent.private.messages)
         check(not nudged, f"{parent.name} had confirmed, and was nudged all the same")
     await stage.tap(third, asked, stage.label("notice-got-it"))
@@ -144,12 +172,20 @@ async def nudge(stage: Stage, notice: Message) -> None:
 
 async def invite_to_meeting(stage: Stage) -> Message:
     """A meeting in two days; some come, one does not, some have not answered."""
-    await stage.begin(6, timedelta(minutes=10))
+    await stage.begin(timedelta(minutes=10))
     teacher, group = stage.teachers[0], stage.groups[0]
     teacher.say(group, f"/meeting 2026-12-03 18:30 {stage.script.meeting}")
-    title = stage.script.meeting.split(" @ ")[0]
+    title = stage.meeting_title
     card = await stage.sees(group, title, labelled=stage.label("meeting-yes"))
-    replies = ("meeting-yes", "meeting-maybe", None, "meeting-yes", None)
+    replies = (
+        "meeting-yes",
+        "meeting-maybe",
+        None,
+        "meeting-yes",
+        None,
+        "meeting-yes",
+        "meeting-yes",
+    )
     for parent, reply in zip(stage.parents, replies, strict=True):
         if reply is not None:
             await stage.tap(parent, card, stage.label(reply))
@@ -159,8 +195,8 @@ async def invite_to_meeting(stage: Stage) -> Message:
 
 async def remind(stage: Stage) -> None:
     """The clock moves on by a day and a half: those who come are reminded, the others asked."""
-    await stage.begin(7, timedelta(days=1, hours=3, minutes=5))
-    title = stage.script.meeting.split(" @ ")[0]
+    await stage.begin(timedelta(hours=4, minutes=20))
+    title = stage.meeting_title
     for parent in stage.parents[:3]:
         await stage.sees(parent.private, title)
     await stage.settle()
@@ -168,7 +204,7 @@ async def remind(stage: Stage) -> None:
 
 async def move(stage: Stage, meeting: Message) -> None:
     """It moves by half an hour: who said yes is told."""
-    await stage.begin(8, timedelta(minutes=25))
+    await stage.begin(timedelta(minutes=25))
     teacher, group = stage.teachers[0], stage.groups[0]
     before = [parent.private.last for parent in stage.parents[:2]]
     teacher.say(group, "/move 2026-12-03 19:00")
@@ -180,10 +216,10 @@ async def move(stage: Stage, meeting: Message) -> None:
 
 async def end(stage: Stage) -> None:
     """Nothing was refused, nothing is left over."""
-    await stage.begin(9, timedelta(minutes=10))
+    await stage.begin(timedelta(minutes=10))
     principal = stage.principal
     principal.say(principal.private, "/meetings")
-    await stage.sees(principal.private, "19:00")
+    await stage.sees(principal.private, stage.script.activity_title)
     answers = [entry.answer or {} for entry in stage.town.journal.refused()]
     refused = {answer.get("description", "") for answer in answers}
     refused = {said for said in refused if "message is not modified" not in said}

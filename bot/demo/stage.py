@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import asyncio
+import re
 import tempfile
 from collections.abc import AsyncIterator, Callable
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from bot.app import App
@@ -44,12 +46,19 @@ class Stage:
     parents: list[User] = field(default_factory=list)
     others: list[User] = field(default_factory=list)
     groups: list[Group] = field(default_factory=list)
+    _played: int = 0
 
-    async def begin(self, number: int, after: timedelta = timedelta()) -> None:
-        """Begins a scene after some time of the school's; what falls due in it happens in it."""
+    @property
+    def meeting_title(self) -> str:
+        """What the parent meeting is called."""
+        return self.script.meeting.split(" @ ")[0]
+
+    async def begin(self, after: timedelta = timedelta()) -> None:
+        """Begins the next scene after some time of the school's; what falls due happens in it."""
         await self.settle()
         then = self.clock.now() + after
-        self.transcript.scene(self.script.scenes[number], then)
+        self.transcript.scene(self.script.scenes[self._played], then)
+        self._played += 1
         await self.app.advance(then)
         await self.settle()
 
@@ -74,19 +83,63 @@ class Stage:
             timeout=PATIENCE,
         )
 
-    async def tap(self, who: User, message: Message, label: str) -> None:
-        """A tap on the button that begins with a label (a count may follow), and its answer."""
-        shown = next(each for each in message.labels if each.startswith(label))
-        await who.tap(message, shown).answer(timeout=PATIENCE)
+    async def finds(self, who: User, label: re.Pattern[str], about: str = "") -> Message:
+        """The newest message in somebody's private chat with such a button, about something.
+
+        Raises:
+            AssertionError: there is none; the message shows the chat.
+        """
+
+        def fits(message: Message) -> bool:
+            return about in message.text and any(label.match(each) for each in message.labels)
+
+        await who.private.wait(fits, timeout=PATIENCE)
+        return next(each for each in reversed(who.private.messages) if fits(each))
+
+    async def tap(self, who: User, message: Message, label: str) -> str:
+        """A tap on the button that begins with a label (a count may follow); what it is told."""
+        shown = next((each for each in message.labels if each.startswith(label)), None)
+        check(shown, f"{who.name} looks for {label!r} among {message.labels}")
+        answer = await who.tap(message, shown).answer(timeout=PATIENCE)
+        await self.settle()
+        return answer.text
+
+    async def press(
+        self, who: User, label: str, *, on: Message | None = None, about: str = ""
+    ) -> None:
+        """A tap on a message, else on the newest in private with that button; its effects shown."""
+        message = on or await self.finds(who, re.compile(re.escape(label)), about)
+        await self.tap(who, message, label)
+        self.transcript.flush()
+
+    async def say(self, who: User, text: str) -> Message:
+        """Somebody writes in private; the bot's answer.
+
+        Raises:
+            AssertionError: it said nothing.
+        """
+        said = who.say(who.private, text)
+        answer = await who.private.wait(
+            lambda m: m.id > said.id and m.sender is self.town.bot, timeout=PATIENCE
+        )
+        await self.settle()
+        self.transcript.flush()
+        return who.private.last or answer
 
     async def settle(self) -> None:
         """Waits until the bot has handled everything and sent what may go."""
         await self.town.until(lambda: self.town.pending == 0, timeout=PATIENCE)
         await asyncio.wait_for(self.app.settle(), PATIENCE)
 
-    def label(self, key: str) -> str:
-        """A button's label in the script's language."""
-        return self.texts.plain(key)
+    def label(self, key: str, **values: Any) -> str:
+        """What stands on a button or in a line, in the script's language."""
+        return self.texts.plain(key, **values)
+
+
+def check(happened: object, otherwise: str) -> None:
+    """Fails loudly when a step did not happen."""
+    if not happened:
+        raise AssertionError(otherwise)
 
 
 @asynccontextmanager

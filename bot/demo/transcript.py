@@ -13,6 +13,7 @@ from babel.dates import format_datetime
 from bot.sandbox import Event, Town
 
 WIDTH = 92
+MOST_ROWS, FEW_ROWS = 8, 3
 # Service messages (Bot API: Message), as signs that need no language.
 SERVICE = {"new_chat_members": "+ 🤖", "left_chat_member": "− 🤖"}
 UNSEEN = ("", "supergroup_chat_created", "group_chat_created")
@@ -52,18 +53,49 @@ class Transcript:
 
     def flush(self) -> None:
         """Prints what happened since the last time."""
+        self._print(self._new())
+
+    def skip(self) -> None:
+        """Leaves out what happened since the last time, but for cards of groups that changed."""
+        self._print([each for each in self._new() if each.kind == "edit" and _in_group(each)])
+
+    def _new(self) -> list[Event]:
         events = self._town.events.since(self._seen)
         self._seen = self._town.events.total
+        return events
+
+    def _print(self, events: list[Event]) -> None:
         last_edit = {id(each.message): each.number for each in events if each.kind == "edit"}
+        told = self._told_alike(events)
         for event in events:
-            if event.kind != "edit" or last_edit[id(event.message)] == event.number:
-                self._show(event)
+            if event.kind == "edit" and last_edit[id(event.message)] != event.number:
+                continue
+            names = told.get(event.number, ())
+            if names is not None:
+                self._show(event, names)
         self._out.flush()
 
-    def _show(self, event: Event) -> None:
+    def _told_alike(self, events: list[Event]) -> dict[int, tuple[str, ...] | None]:
+        """What several were told in private in the same words is shown once, with their names.
+
+        None for what is shown already.
+        """
+        alike: dict[tuple[str, tuple[tuple[str, ...], ...]], list[Event]] = {}
+        for each in events:
+            if each.kind == "message" and each.who is self._town.bot and not _in_group(each):
+                alike.setdefault((each.text, each.rows), []).append(each)
+        told: dict[int, tuple[str, ...] | None] = {}
+        for first, *others in alike.values():
+            if others:
+                told |= {each.number: None for each in others}
+                names = [each.chat.title for each in (first, *others) if each.chat is not None]
+                told[first.number] = tuple(dict.fromkeys(names))
+        return told
+
+    def _show(self, event: Event, names: tuple[str, ...] = ()) -> None:
         if event.chat is None or event.kind == "status" or event.text in UNSEEN:
             return
-        self._enter(event)
+        self._enter(event, names)
         name = event.who.name if event.who else ""
         if event.kind in ("message", "edit"):
             self._show_message(event, name)
@@ -86,10 +118,11 @@ class Transcript:
         else:
             self._say(f"{name} ✎" if changed else f"{name}:", event.text)
 
-    def _enter(self, event: Event) -> None:
+    def _enter(self, event: Event, names: tuple[str, ...]) -> None:
         chat = event.chat
         assert chat is not None  # noqa: S101 (the caller has looked)
-        place = f"✉ {chat.title}" if chat.id > 0 else f"👥 {chat.title}"
+        title = " · ".join(names) or chat.title
+        place = f"👥 {title}" if _in_group(event) else f"✉ {title}"
         if place != self._place:
             self._place = place
             self._line(f"\n  {place}")
@@ -100,8 +133,12 @@ class Transcript:
         self._wrapped(f"    {who} ", first, indent)
         for line in rest:
             self._wrapped(indent, line, indent)
-        for row in rows:
+        # Of a whole calendar of buttons the beginning says enough.
+        shown = rows if len(rows) <= MOST_ROWS else rows[:FEW_ROWS]
+        for row in shown:
             self._line(indent + " ".join(f"[{label}]" for label in row))
+        if len(shown) < len(rows):
+            self._line(indent + "[…]")
 
     def _wrapped(self, start: str, line: str, indent: str) -> None:
         self._line(
@@ -111,6 +148,10 @@ class Transcript:
 
     def _line(self, text: str) -> None:
         self._out.write(text + "\n")
+
+
+def _in_group(event: Event) -> bool:
+    return event.chat is not None and event.chat.id < 0
 
 
 def _columns(text: str) -> int:

@@ -6,6 +6,7 @@ from collections.abc import Collection
 from dataclasses import replace
 from typing import Any
 
+from handlers.kit.card import card
 from handlers.kit.roles import is_parent, is_staff
 from handlers.kit.turn import Turn
 from storage import actors, people
@@ -65,8 +66,12 @@ async def join_audience(turn: Turn, class_ids: Collection[int]) -> bool:
 
 
 def settle(turn: Turn, first: bool, key: str, **args: Any) -> None:
-    """Answers a press that counted; somebody new is led to the private chat, once."""
+    """Answers a press that counted; somebody new is led to the private chat, once.
+
+    There is no room for words beside that: they are told in the group, where nobody else sees it.
+    """
     if first and not turn.actor.reachable:
         turn.lead("hello")
+        turn.whisper(card(turn.texts(key, **args)))
     else:
         turn.toast(key, **args)

@@ -46,7 +46,7 @@ async def put(
         text,
         tuple(map(tuple, rows)) if here is None else (),
         ask=turn.texts.plain("ask-placeholder") if here else None,
-        reply_to=here.message_id if here else None,
+        reply_to=(here.message_id or None) if here else None,
     )
     turn.say_here(shown, key=f"ask:{draft_id}")
 
@@ -82,6 +82,7 @@ async def confirm(turn: Turn, command: str, key: str, **args: Any) -> None:
         "thread_id": incoming.thread_id,
         "plain": incoming.text.plain,
         "spans": incoming.text.packed,
+        "replied": incoming.replied.packed if incoming.replied else None,
     }
     draft_id = await drafts.keep(turn.session, TYPED, turn.place.chat_id, kept, turn.now)
     texts = turn.texts_in(turn.place.class_.language if turn.place.class_ else None)

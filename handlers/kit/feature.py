@@ -6,9 +6,10 @@ from collections.abc import Awaitable, Callable, Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
-from typing import Any, Protocol
+from typing import Any, Protocol, TypeVar
 
 from handlers.kit.card import Card, pack
+from handlers.kit.composing import Composer
 from handlers.kit.forms.form import Form
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts
@@ -47,6 +48,7 @@ class Subject(Protocol):
     def class_ids(self) -> tuple[int, ...]: ...  # noqa: D102
 
 
+Declared = TypeVar("Declared")
 Run = Callable[[Turn], Awaitable[None]]
 Waiting = Callable[[Turn], Awaitable[list[Card]]]
 Load = Callable[[Session, int], Awaitable[Any]]
@@ -57,7 +59,8 @@ Snapshots = Callable[[Session, Collection[int]], Awaitable[dict[int, Any]]]
 class Command:
     """A slash command; `asks` is the text key of the question for what follows it.
 
-    `shown` is the right that it takes to find it in a list, where that is more than `can`.
+    `shown` is the right that it takes to find it in a list, where that is more than `can`. One
+    that `takes_file` may stand under a photo or a file, which is then what it is about.
     """
 
     name: str
@@ -67,6 +70,7 @@ class Command:
     asks: str | None
     listed: bool
     shown: Can
+    takes_file: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -160,6 +164,16 @@ class AlarmSpec:
     missed: Callable[[Ring], Awaitable[None]] | None
 
 
+def _into(table: dict[str, Declared], name: str) -> Callable[[Declared], Declared]:
+    """What puts a function under a name."""
+
+    def register(run: Declared) -> Declared:
+        table[name] = run
+        return run
+
+    return register
+
+
 @dataclass(slots=True)
 class Feature:
     """One feature of the bot: everything it takes part in, declared in its module."""
@@ -174,11 +188,15 @@ class Feature:
     additions: dict[str, Run] = field(default_factory=dict)
     edits: dict[str, Run] = field(default_factory=dict)
     answers: dict[str, Run] = field(default_factory=dict)
+    file_answers: dict[str, Run] = field(default_factory=dict)
+    presses: dict[str, Run] = field(default_factory=dict)
+    replies: dict[str, Run] = field(default_factory=dict)
     events: dict[Event, list[Run]] = field(default_factory=dict)
     listener: Run | None = None
     waiting: Waiting | None = None
     forms: dict[str, Form] = field(default_factory=dict)
     fetches: dict[str, Got] = field(default_factory=dict)
+    composers: dict[str, Composer] = field(default_factory=dict)
 
     def command(
         self,
@@ -189,11 +207,14 @@ class Feature:
         asks: str | None = None,
         listed: bool = True,
         shown: Can | None = None,
+        takes_file: bool = False,
     ) -> Callable[[Run], Run]:
         """Registers a slash command; `listed` in the menu under the text `command-NAME`."""
 
         def register(run: Run) -> Run:
-            self.commands[name] = Command(name, run, can, where, asks, listed, shown or can)
+            self.commands[name] = Command(
+                name, run, can, where, asks, listed, shown or can, takes_file
+            )
             return run
 
         return register
@@ -240,42 +261,36 @@ class Feature:
 
     def start(self, prefix: str) -> Callable[[Run], Run]:
         """Registers what `/start PREFIX_REST` does; an empty prefix takes what nobody knows."""
-
-        def register(run: Run) -> Run:
-            self.starts[prefix] = run
-            return run
-
-        return register
+        return _into(self.starts, prefix)
 
     def added(self, prefix: str) -> Callable[[Run], Run]:
         """Registers what happens where a link of `?startgroup=PREFIX_REST` put the bot."""
-
-        def register(run: Run) -> Run:
-            self.additions[prefix] = run
-            return run
-
-        return register
+        return _into(self.additions, prefix)
 
     def edited(self, command: str) -> Callable[[Run], Run]:
         """Registers what happens when somebody edits the message of a command."""
-
-        def register(run: Run) -> Run:
-            self.edits[command] = run
-            return run
-
-        return register
+        return _into(self.edits, command)
 
     def answer(self, name: str) -> Callable[[Run], Run]:
         """Registers what takes the answer to a question of this name (`questions.put`).
 
         It checks rights itself: between question and answer they may have changed.
         """
+        return _into(self.answers, name)
 
-        def register(run: Run) -> Run:
-            self.answers[name] = run
-            return run
+    def file_answer(self, name: str) -> Callable[[Run], Run]:
+        """Registers what takes a file that answers a question of this name.
 
-        return register
+        The question stays open, for the file may be no good: who is content with it closes it.
+        """
+        return _into(self.file_answers, name)
+
+    def pressed(self, card: str) -> Callable[[Run], Run]:
+        """Registers what follows when a button on this card was pressed, whosever it is.
+
+        Only a press that was not refused; `Turn.under` is then the subject of the card.
+        """
+        return _into(self.presses, card)
 
     def form(self, form: Form) -> Form:
         """Registers a form under its name, so that drafts of it are gone on with."""
@@ -288,18 +303,33 @@ class Feature:
         return run
 
     def waits(self, run: Waiting) -> Waiting:
-        """Registers what lists, as cards with buttons, what waits for an actor's answer."""
+        """Registers what lists, as cards with buttons, what waits for an actor's answer.
+
+        Which of them was pressed, and what was said to it, is kept in the actor's own list: what
+        nobody may know stands behind a button that only opens it (handlers.feedback).
+        """
         self.waiting = run
         return run
 
     def fetched(self, name: str) -> Callable[[Got], Got]:
         """Registers what goes on with the bytes of a file, by the name that `Fetch.then` has."""
+        return _into(self.fetches, name)
 
-        def register(run: Got) -> Got:
-            self.fetches[name] = run
+    def replied(self, *cards: str) -> Callable[[Run], Run]:
+        """Registers what takes a reply to one of these cards, in whatever chat it stands.
+
+        `turn.data` has the "id" of the card's subject; who replies is not asked for any right.
+        """
+
+        def register(run: Run) -> Run:
+            self.replies |= dict.fromkeys(cards, run)
             return run
 
         return register
+
+    def composes(self, name: str) -> Callable[[Composer], Composer]:
+        """Registers what makes something after the commit, by the name that `Compose.what` has."""
+        return _into(self.composers, name)
 
     def event(self, event: Event) -> Callable[[Run], Run]:
         """Registers what happens by itself in a chat."""
@@ -324,8 +354,12 @@ class Registry:
         self.additions: dict[str, Run] = self._merged("additions")
         self.edits: dict[str, Run] = self._merged("edits")
         self.answers: dict[str, Run] = self._merged("answers")
+        self.file_answers: dict[str, Run] = self._merged("file_answers")
+        self.presses: dict[str, Run] = self._merged("presses")
+        self.replies: dict[str, Run] = self._merged("replies")
         self.forms: dict[str, Form] = self._merged("forms")
         self.fetches: dict[str, Got] = self._merged("fetches")
+        self.composers: dict[str, Composer] = self._merged("composers")
         self.waiting = [each.waiting for each in self.features if each.waiting]
         self.listeners = [each.listener for each in self.features if each.listener]
 

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from handlers.kit import buttons
-from handlers.kit.card import Button
+from handlers.kit.card import Button, Card, card
 from handlers.kit.naming import role_name
+from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import classes, committee, people
+from storage.committee import Offered
 from storage.people import Role
 
 
@@ -24,6 +26,18 @@ class Decline:
     offer_id: int
 
 
+def question(one: Offered, texts: Texts) -> Card:
+    """What the receiver is asked, with both answers."""
+    yes, no = buttons.pack(Accept(one.id)), buttons.pack(Decline(one.id))
+    return card(
+        texts("handover-asked", name=one.giver, role=role_name(texts, one.role, one.class_name)),
+        [
+            Button(texts.plain("handover-yes"), yes, style="success"),
+            Button(texts.plain("handover-no"), no),
+        ],
+    )
+
+
 async def offer(turn: Turn, role: Role, class_id: int, holder: int, to: int) -> None:
     """Offers somebody's role to another person, in that person's private chat.
 
@@ -39,17 +53,8 @@ async def offer(turn: Turn, role: Role, class_id: int, holder: int, to: int) -> 
     class_ = await classes.get(turn.session, class_id)
     giver = await people.get(turn.session, holder)
     texts = turn.texts_in(chosen.language)
-    turn.tell(
-        chosen.user_id,
-        texts,
-        "handover-asked",
-        [
-            Button(texts.plain("handover-yes"), buttons.pack(Accept(offer_id)), style="success"),
-            Button(texts.plain("handover-no"), buttons.pack(Decline(offer_id))),
-        ],
-        name=giver.name,
-        role=role_name(texts, role, class_.name),
-    )
+    asked = Offered(offer_id, role, giver.name, class_.name)
+    turn.send(chosen.user_id, texts, question(asked, texts))
     what = role_name(turn.texts, role, class_.name)
     if turn.query_id is not None:
         turn.toast("handover-offered", name=chosen.name, role=what)

@@ -1,4 +1,4 @@
-"""Roles by their names: as they are said, and as people type them."""
+"""Roles and classes by their names: as they are said, and as people type them."""
 
 from __future__ import annotations
 
@@ -11,6 +11,15 @@ from storage.people import Role
 
 # Between the names of several classes, as people type them.
 _BETWEEN = re.compile(r"\s*(?:[,;，、；+]|\band\b|和|与)\s*")
+
+# A class is called after its grade: 3B, 三年二班, 三（2）班.
+_GRADE = re.compile(r"\d{1,2}|[一二三四五六七八九十]{1,2}(?=年)|[一二三四五六七八九]")
+
+
+def grade_of(class_name: str) -> str | None:
+    """The grade that a class's name begins with, as it is written there."""
+    match = _GRADE.match(class_name)
+    return match[0] if match else None
 
 
 def role_name(texts: Texts, role: Role, *class_names: str | None) -> str:

@@ -22,3 +22,10 @@ def picture(link: str, name: str) -> Upload:
     code, file = segno.make(link, error="m", micro=False), BytesIO()
     code.save(file, kind="png", scale=SCALE)
     return Upload(f"{name}.png", file.getvalue(), kind="photo")
+
+
+def drawing(link: str) -> str:
+    """The same as SVG, for a page; without the margin, which the page has."""
+    file = BytesIO()
+    segno.make(link, error="m", micro=False).save(file, kind="svg", border=0, xmldecl=False)
+    return file.getvalue().decode()

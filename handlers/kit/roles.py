@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from enum import StrEnum
+from typing import Protocol
 
 from storage.actors import Actor
 from storage.people import Role
@@ -49,18 +50,51 @@ GRANTS: dict[Role, frozenset[Can]] = {
 IN_SCHOOL = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.PARTNER})
 # What those may give and take whose right ends at their class.
 IN_CLASS = frozenset({Role.TEACHER, Role.CHAIR, Role.COMMITTEE, Role.SEAT, Role.PARENT})
+# A role that counts in its class; without one it is held in the school committee.
+OF_CLASS_ONLY = frozenset({Role.CHAIR})
+# Who sits on the school committee, by role and whether it is held without a class.
+_ON_SCHOOL_COMMITTEE = frozenset({(Role.CHAIR, True), (Role.SEAT, False)})
 STAFF = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.TEACHER})
 
 
 def may(actor: Actor, can: Can, class_id: int | None) -> bool:
-    """Whether an actor may do this in a class; None asks for the right in any class at all.
+    """Whether an actor may do this in a class; None asks for the right anywhere at all.
 
-    A role without a class counts for the whole school.
+    Who holds a role in the school may in every class. The school committee's chair has the
+    chair's role without a class, and so may in none (`may_about` asks for that committee).
     """
     if can == Can.ANYTHING_OPEN:
         return True
     return any(
-        can in GRANTS[role] and (where is None or class_id is None or where == class_id)
+        can in GRANTS[role] and (class_id is None or _everywhere(role, where) or where == class_id)
+        for role, where in actor.roles
+    )
+
+
+def _everywhere(role: Role, where: int | None) -> bool:
+    return where is None and role not in OF_CLASS_ONLY
+
+
+class About(Protocol):
+    """What something is done about: its classes, and whether it is the school committee's."""
+
+    @property
+    def class_ids(self) -> tuple[int, ...]: ...  # noqa: D102
+
+
+def may_about(actor: Actor, can: Can, subject: About) -> bool:
+    """Whether an actor may do this about a subject: in all its classes, or in its committee."""
+    if may_in_all(actor, can, subject.class_ids):
+        return True
+    return getattr(subject, "of_school_committee", False) and may_in_school_committee(actor, can)
+
+
+def may_in_school_committee(actor: Actor, can: Can) -> bool:
+    """Whether an actor may do this for the school committee: its chair, who holds a seat, staff."""
+    if classes_where(actor, can) is None:
+        return True
+    return any(
+        can in GRANTS[role] and (role, where is None) in _ON_SCHOOL_COMMITTEE
         for role, where in actor.roles
     )
 
@@ -72,8 +106,10 @@ def may_in_all(actor: Actor, can: Can, class_ids: Iterable[int]) -> bool:
 
 def classes_where(actor: Actor, can: Can) -> set[int] | None:
     """The classes in which an actor may do this; None for every class of the school."""
-    found = {where for role, where in actor.roles if can in GRANTS[role]}
-    return None if None in found else {where for where in found if where is not None}
+    found = [(role, where) for role, where in actor.roles if can in GRANTS[role]]
+    if any(_everywhere(*each) for each in found):
+        return None
+    return {where for _, where in found if where is not None}
 
 
 def may_give(actor: Actor, can: Can, role: Role, class_id: int | None) -> bool:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
 from importlib.resources import files
@@ -17,11 +18,15 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.kit.card import Text, join
+from storage import quiet
 
 log = structlog.get_logger()
 
 # A language with a file of its own, and how it is called by those who speak it.
 LANGUAGES = {"en": "English", "zh-CN": "简体中文"}
+
+# A whole grade is named class by class; of a whole school the first ones are enough.
+MOST_CLASSES, FIRST_CLASSES = 8, 3
 
 _TAGS = {
     "b": "bold",
@@ -66,6 +71,8 @@ class School:
     """The one school that this installation serves, as texts and handlers need to know it.
 
     `reads_all`: Telegram sends the bot all that is written in groups (privacy mode is off).
+    `quiet_from` and `quiet_until` are the quiet hours by the school's clock, `daily_posts` is how
+    many new messages a day the bot may bring into a group before their author is asked.
     """
 
     name: str
@@ -75,6 +82,21 @@ class School:
     bot_username: str
 
     reads_all: bool = False
+    quiet_from: time = quiet.FROM
+    quiet_until: time = quiet.UNTIL
+    daily_posts: int = quiet.DAILY_POSTS
+
+    def quiet_ends(self, at: datetime) -> datetime | None:
+        """When the quiet hours that an instant falls into are over; None where it is not quiet."""
+        return quiet.ends(at, self.zone, self.quiet_from, self.quiet_until)
+
+    def reminder_at(self, at: datetime) -> datetime:
+        """When a reminder for an instant comes: then, or before its quiet hours begin."""
+        return quiet.reminder_at(at, self.zone, self.quiet_from, self.quiet_until)
+
+    def next_morning(self, at: datetime) -> datetime:
+        """When the quiet hours are over on the day after an instant's."""
+        return quiet.next_morning(at, self.zone, self.quiet_until)
 
     def link(self, payload: str) -> str:
         """A deep link into the private chat (Bot API: t.me/<bot>?start=, 64 of A-Za-z0-9_-)."""
@@ -87,6 +109,14 @@ class School:
     def closest(self, wanted: str | None) -> str:
         """The school's language that is nearest to an IETF tag, as Telegram sends it."""
         return closest(wanted, self.languages, self.default_language)
+
+    def is_clear(self, wanted: str | None) -> bool:
+        """Whether exactly one of the school's languages is meant by an IETF tag."""
+        tag = (wanted or "").lower().replace("_", "-")
+        if tag in {each.lower() for each in self.languages}:
+            return True
+        base = tag.split("-")[0]
+        return sum(each.lower().split("-")[0] == base for each in self.languages) == 1
 
 
 class Texts:
@@ -101,19 +131,25 @@ class Texts:
 
     def __call__(self, key: str, **args: Any) -> Text:
         """A message as a text; string and Text arguments are put in as they are, never parsed."""
+        opaque: list[Text] = []
+        return _parse(self._say(key, args, opaque), opaque)
+
+    def plain(self, key: str, **args: Any) -> str:
+        """A message as a string: a button's label, a toast."""
+        opaque: list[Text] = []
+        said = self._say(key, args, opaque)
+        return _MARK.sub(lambda mark: opaque[int(mark[3])].plain if mark[3] else "", said)
+
+    def _say(self, key: str, args: dict[str, Any], opaque: list[Text]) -> str:
+        """A message with its tags, and places for what is put in as it is."""
         message = self._bundle.get_message(key)
         if message.value is None:
             raise LookupError(f"the message {key} says nothing")
-        opaque: list[Text] = []
         values = {name: _argument(value, opaque) for name, value in args.items()}
         said, errors = self._bundle.format_pattern(message.value, values)
         for error in errors:
             log.error("text.broken", key=key, language=self.language, error=str(error))
-        return _parse(str(said), opaque)
-
-    def plain(self, key: str, **args: Any) -> str:
-        """A message as a string: a button's label, a toast."""
-        return self(key, **args).plain
+        return str(said)
 
     def has(self, key: str) -> bool:
         """Whether there is such a message."""
@@ -135,7 +171,16 @@ class Texts:
 
     def listing(self, items: list[str]) -> str:
         """`Anna, Ben and Clara`."""
+        if len(items) == 1:
+            return _Clean(clean(items[0]))
         return _Clean(format_list([clean(item) for item in items], locale=self._locale))
+
+    def classes(self, names: Sequence[str]) -> str:
+        """What some classes are called: `3A and 3B`; of many the first, and how many more."""
+        if len(names) <= MOST_CLASSES:
+            return self.listing(list(names))
+        more = self.plain("classes-more", count=len(names) - FIRST_CLASSES)
+        return self.listing([*names[:FIRST_CLASSES], more])
 
 
 class _Clean(str):

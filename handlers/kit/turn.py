@@ -3,17 +3,54 @@
 from __future__ import annotations
 
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from typing import Any, NoReturn
 
-from handlers.kit.card import Button, Card, FileRef, Text, Upload, card, pack
+from handlers.kit.arrived import Happened, Incoming, Place, Replied, Someone
+from handlers.kit.card import Button, Card, FileRef, Upload, card, pack
+from handlers.kit.errands import (
+    Absent,
+    Delete,
+    Errand,
+    Fetch,
+    Looked,
+    LookUp,
+    ShowMenu,
+    Strip,
+    Toast,
+    Whisper,
+    WhoIsIn,
+)
 from handlers.kit.texts import School, Texts
 from storage import files, posts
-from storage.actors import Actor, ClassRef
+from storage.actors import Actor
 from storage.base import Session
 from storage.batch import Effects, Upsert
 from storage.posts import Priority
+
+# What a turn is made of, and what it asks for afterwards, is found here, too.
+__all__ = [
+    "TOAST_LIMIT",
+    "Absent",
+    "Delete",
+    "Errand",
+    "Fetch",
+    "Happened",
+    "Incoming",
+    "LookUp",
+    "Looked",
+    "Place",
+    "Refusal",
+    "Replied",
+    "ShowMenu",
+    "Someone",
+    "Strip",
+    "Toast",
+    "Turn",
+    "Whisper",
+    "WhoIsIn",
+]
 
 # Bot API: answerCallbackQuery, text of 0-200 characters.
 TOAST_LIMIT = 200
@@ -28,160 +65,15 @@ class Refusal(Exception):
         self.args_ = args
 
 
-@dataclass(frozen=True, slots=True)
-class Incoming:
-    """A message that somebody sent: `text` is what follows the command, if there is one.
-
-    `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...), `files`
-    is the file it carries, if any, and its text then the caption. An album comes as several
-    messages; `album` is what they have in common. `reply_ours` says that it answers a
-    message of this bot. `thread_id` is the forum topic it was sent in, None in General and
-    outside forums.
-    """
-
-    message_id: int
-    text: Text = field(default_factory=Text)
-    command: str = ""
-    kind: str = "text"
-    thread_id: int | None = None
-    reply_to: int | None = None
-    reply_ours: bool = False
-    forwarded: bool = False
-    album: str | None = None
-    files: tuple[FileRef, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Place:
-    """The chat an update came from; `class_` where the group is linked to one."""
-
-    chat_id: int
-    private: bool
-    title: str = ""
-    class_: ClassRef | None = None
-    may_delete: bool = False
-    forum: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Someone:
-    """A Telegram user, as an update describes them."""
-
-    user_id: int
-    name: str
-    username: str | None = None
-    language: str | None = None
-    is_bot: bool = False
-
-
-@dataclass(frozen=True, slots=True)
-class Happened:
-    """What happened in a chat by itself: who it is about, and how the bot stands there now."""
-
-    people: tuple[Someone, ...] = ()
-    present: bool = True
-    was_present: bool = True
-    may_write: bool = True
-    admin: bool = False
-    may_delete: bool = False
-    new_chat_id: int | None = None
-    title: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Toast:
-    """The answer to a press (Bot API: answerCallbackQuery)."""
-
-    text: str = ""
-    alert: bool = False
-    url: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Delete:
-    """An errand: take a message away, if the right to do so exists."""
-
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class Strip:
-    """An errand: take the buttons off a superseded copy of a card."""
-
-    chat_id: int
-    message_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class LookUp:
-    """An errand: ask Telegram how many members a group has and what the bot may do there."""
-
-    chat_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class ShowMenu:
-    """An errand: what somebody may do, or the language they speak, changed; so does their menu."""
-
-    user_id: int
-
-
-@dataclass(frozen=True, slots=True)
-class WhoIsIn:
-    """An errand: ask Telegram which of these users are in a group no longer."""
-
-    chat_id: int
-    user_ids: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True)
-class Fetch:
-    """An errand: get the bytes of a file that somebody sent (20 MB at most; Bot API: getFile).
-
-    `then` names what goes on with them (`Feature.fetched`), `user_id` is who is to be told, in
-    `language`, and `note` whatever that needs to know. Nothing is left of it when the bot ends
-    meanwhile: the person sends the file again.
-    """
-
-    file: FileRef
-    then: str
-    user_id: int
-    language: str
-    note: str = ""
-    most: int = 1_000_000
-
-
-Errand = Delete | Strip | LookUp | WhoIsIn | ShowMenu | Fetch
-
-
-@dataclass(frozen=True, slots=True)
-class Looked:
-    """What Telegram says of a group: its size (the bot included), its admins, the bot's rights."""
-
-    chat_id: int
-    members: int
-    admin_ids: tuple[int, ...]
-    admin: bool
-    may_delete: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Absent:
-    """Who of those that were asked about is in a group no longer, as Telegram says."""
-
-    chat_id: int
-    user_ids: tuple[int, ...]
-
-
 @dataclass(slots=True)
 class Turn:
     """What a handler gets; what it changes stands only when it returns.
 
     `session` is there once the turn is open: a handler that is declared `buffered` opens it
-    itself, if it must read or write more than `save` can. `payload` is what followed a deep
-    link's prefix, `data` what a question was put with, `registry` all that the features declare
-    (handlers.kit.feature.Registry).
+    itself, if it must read or write more than `save` can. `pressed` is the message whose button
+    was pressed, `under` the subject that this message shows, where a feature minds that. `payload`
+    is what followed a deep link's prefix, `data` what a question was put with, `registry` all that
+    the features declare (handlers.kit.feature.Registry).
     """
 
     now: datetime
@@ -194,6 +86,8 @@ class Turn:
     happened: Happened | None = None
     query_id: str | None = None
     press: Any = None
+    pressed: int | None = None
+    under: int | None = None
     subject: Any = None
     payload: str = ""
     data: dict[str, Any] = field(default_factory=dict)
@@ -279,14 +173,15 @@ class Turn:
         priority: Priority = Priority.ANSWER,
         deadline: timedelta | None = None,
         key: str | None = None,
+        at: datetime | None = None,
     ) -> None:
-        """Queues a live card; it is rendered when it is sent, and again when it changes."""
+        """Queues a live card (for then, if not for now); it is rendered when it is sent."""
         self.effects.posts.append(
             posts.row(
                 name,
                 chat_id,
                 language,
-                self.now,
+                at or self.now,
                 subject_id=subject_id,
                 thread_id=thread_id,
                 priority=priority,
@@ -302,49 +197,71 @@ class Turn:
     def show(self, shown: Card, *, key: str | None = None) -> None:
         """Answers the person with a card, in private; a `key` says it only once, for ever.
 
-        Somebody who never pressed Start cannot be written to; a press is answered by a box
-        instead, and a typed command in a group by `knock`.
+        Somebody who never pressed Start cannot be written to. A press is answered by a box
+        instead, a typed command in the group, where nobody else sees it, or by `knock`.
         """
         if self.place.private or self.actor.reachable:
-            self.effects.posts.append(
-                posts.row(
-                    "say",
-                    self.actor.user_id,
-                    self.texts.language,
-                    self.now,
-                    payload=pack(shown),
-                    key=key,
-                )
-            )
-        elif self.query_id is not None and self.answer is None:
-            self.answer = Toast(shown.text.plain[:TOAST_LIMIT], alert=True)
+            self.send(self.actor.user_id, self.texts, shown, once=key)
+            return
+        if self.query_id is None:
+            self.whisper(self._with_way(shown), self._knocking())
+            return
+        whole = shown.text.plain
+        if self.answer is None:
+            self.answer = Toast(whole[:TOAST_LIMIT], alert=True)
+        if len(whole) > TOAST_LIMIT:
+            self.whisper(self._with_way(shown))
+
+    def whisper(self, shown: Card, otherwise: Sequence[dict[str, Any]] = ()) -> None:
+        """Shows the person a card in the group, where nobody else sees it, if that can be.
+
+        It is never the only copy of anything that counts: it may get lost. `otherwise` are the
+        posts to queue where it cannot be.
+        """
+        told = [each for each in self.errands if isinstance(each, Whisper)]
+        if self.place.private or self.anonymous or not (self.place.admin or self.query_id):
+            self.effects.posts += otherwise
+        elif told:
+            self.errands.remove(told[0])
+            self.errands.append(replace(told[0], cards=(*told[0].cards, shown)))
         else:
-            self.knock()
+            thread_id = self.incoming.thread_id if self.incoming else None
+            place = (self.place.chat_id, self.user.user_id)
+            self.errands.append(
+                Whisper(*place, (shown,), thread_id, self.query_id, tuple(otherwise))
+            )
 
     def knock(self) -> None:
         """Shows who typed a command in a group the way to the private chat; once a day each."""
+        self.effects.posts += self._knocking()
+
+    def _knocking(self) -> list[dict[str, Any]]:
         if self.incoming is None or not self.incoming.command or self.anonymous:
-            return
-        texts = self.texts
-        shown = Card(
-            texts("knock"),
-            ((Button(texts.plain("welcome-private"), url=texts.school.link("hello")),),),
-            reply_to=self.incoming.message_id,
+            return []
+        shown = replace(
+            self._with_way(card(self.texts("knock"))), reply_to=self.incoming.message_id or None
         )
-        self.say_here(shown, key=f"knock:{self.place.chat_id}:{self.user.user_id}:{self.now:%F}")
+        key = f"knock:{self.place.chat_id}:{self.user.user_id}:{self.now:%F}"
+        return [self._here(shown, key)]
+
+    def _with_way(self, shown: Card) -> Card:
+        """A card with the way to the private chat under it."""
+        way = Button(self.texts.plain("welcome-private"), url=self.texts.school.link("hello"))
+        return replace(shown, rows=(*shown.rows, (way,)))
 
     def say_here(self, shown: Card, *, key: str | None = None) -> None:
         """Posts a card that has no subject in the chat itself, in the topic it was asked in."""
-        self.effects.posts.append(
-            posts.row(
-                "say",
-                self.place.chat_id,
-                self.texts.language,
-                self.now,
-                payload=pack(shown),
-                thread_id=self.incoming.thread_id if self.incoming else None,
-                key=key,
-            )
+        self.effects.posts.append(self._here(shown, key))
+
+    def _here(self, shown: Card, key: str | None) -> dict[str, Any]:
+        return posts.row(
+            "say",
+            self.place.chat_id,
+            self.texts.language,
+            self.now,
+            payload=pack(shown),
+            thread_id=self.incoming.thread_id if self.incoming else None,
+            key=key,
         )
 
     def tell(
@@ -358,7 +275,18 @@ class Turn:
         **args: Any,
     ) -> None:
         """Queues a private message to somebody else, in their language."""
-        shown = card(texts(key, **args), *rows)
+        self.send(user_id, texts, card(texts(key, **args), *rows), priority=priority, once=once)
+
+    def send(
+        self,
+        user_id: int,
+        texts: Texts,
+        shown: Card,
+        *,
+        priority: Priority = Priority.ANSWER,
+        once: str | None = None,
+    ) -> None:
+        """Queues a card to somebody in private; it stays as it is. `once` names it for ever."""
         self.effects.posts.append(
             posts.row(
                 "say",
@@ -376,9 +304,13 @@ class Turn:
         return Texts(self.school.closest(language), self.school)
 
     def erase(self) -> None:
-        """Takes the typed command out of the group, where the right exists."""
-        if self.incoming is not None and not self.place.private and self.place.may_delete:
-            self.errands.append(Delete(self.place.chat_id, self.incoming.message_id))
+        """Takes the typed command out of the group, where the right exists.
+
+        One that only the bot could see has no number there.
+        """
+        typed = self.incoming.message_id if self.incoming is not None else 0
+        if typed and not self.place.private and self.place.may_delete:
+            self.errands.append(Delete(self.place.chat_id, typed))
 
     def again(self, name: str, incoming: Incoming) -> None:
         """Goes on with a command or an answer by its name, with rights checked anew."""

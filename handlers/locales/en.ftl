@@ -30,6 +30,7 @@ role-admin = admin
 role-head-teacher = head teacher
 role-teacher = teacher
 role-chair = committee chair
+role-school-chair = school committee chair
 role-committee = committee member
 role-seat = school committee representative
 role-parent = parent
@@ -53,8 +54,14 @@ refused-staff-not-parent = You work at the school, so this is not counted. If yo
 refused-forwarded = A forwarded /{ $command } is not carried out. Please type it yourself.
 refused-not-text = Please answer with words: I cannot use a picture, a sticker or a file here. /cancel drops the question.
 refused-caption = I cannot take a picture or a file with /{ $command }. Please send it as text alone.
+album-answer = These are several pictures or files. To announce them together, answer one of them with /{ $command }: all of them go along, with what you wrote.
 refused-unknown-command = I do not know /{ $command }. Send /help to see what I can do.
 refused-broken = Sorry, something went wrong on my side, and nothing was changed. If it happens again, tell the school this number: { $id }
+refused-too-fast = That was too fast for me, and I left it out. Please wait a moment, then try again.
+classes-more = { $count ->
+    [one] { $count } more class
+   *[other] { $count } more classes
+}
 rule-class-name = A class needs a name of 1 to { $limit } letters or digits, like 3B.
 rule-class-linked-elsewhere = { $name } has another group. Remove me from that group first, or choose another class.
 rule-child-name = A name has 1 to { $limit } letters. Please write it again.
@@ -136,9 +143,11 @@ invite-ask =
     teacher 3B
     head teacher 3B, 4A
     committee chair 3B
+    school committee chair
     parents 3B
     principal
 invite-class = <b>{ $role }</b>: for which class? Tap, or write its name (several: with commas between them).
+invite-school-committee = the school committee
 invite-which-class = For which class? Write for example: /invite { $role } 3B
 invite-unknown-role = I do not know the role in “{ $typed }”. Roles: principal, head teacher, teacher, committee chair, committee member, school committee, parents, partner.
 invite-link =
@@ -332,6 +341,7 @@ report-strangers = { $count ->
 }
 report-remind = Remind in the group
 report-reminded = Posted in { $name }.
+report-reminded-later = These are quiet hours: it is posted in { $name } at { $time }.
 report-reminded-already = A reminder was posted today already.
 report-remind-list =
     <b>{ $name }</b>: { $registered } of { $total } children have somebody registered who answers for them.
@@ -342,6 +352,13 @@ report-remind-group =
        *[other] { $registered } families are registered so far.
     }
     Is yours among them? If not: tap the button, then tell me in private what your child is called. It takes a minute, and nobody misses anything.
+report-others = { $more ->
+    [0] Named by parents, not on the list ({ $count }): { $names }
+   *[other] Named by parents, not on the list ({ $count }): { $names } and { $more } more
+}
+report-list = Class list
+report-match = Who is who
+report-language = Language of the cards
 report-expect = Number of children
 report-expect-ask = How many children are in { $name }? Please write the number. (0 if you would rather not say.)
 report-expect-number = Please write a number from 0 to { $most }.
@@ -361,6 +378,69 @@ topic-set = { $class_name }: { $what } goes to this topic from now on.
 topic-unlinked = This group does not serve a class yet. The head teacher links it first, for example: /class 3B
 topic-no-forum = This group has no topics, so everything is posted in the one chat.
 topic-unknown = I do not know “{ $typed }”. Write /topic and one of: notices, meetings, talk, all.
+
+## The class's list
+command-class_list = give the list of your class
+class-list-which = The list of which class? Tap, or write its name.
+class-list-ask =
+    Please send me the list of <b>{ $name }</b>: paste the names, one on each line, or send a file (CSV or TXT, as a spreadsheet saves it).
+    I show you what I have read before anything counts.
+class-list-no-text = I cannot read this file. In your spreadsheet choose “Save as CSV” and send me that, or paste the names here, one on each line.
+class-list-too-large = This file is too large for a class list. Please send the names alone.
+class-list-not-fetched = I could not get the file from Telegram. Please send it again.
+class-list-empty = I find no names in it. Please send one name on each line.
+class-list-too-many = I read { $count } names, and a class has { $most } at most. Please send the list of one class.
+class-list-quote = In line { $line } a quotation mark opens that does not close. Please mend that line and send the list again.
+class-list-broken = { $count ->
+    [one] One line is not clear to me, so nothing was taken:
+    { $lines }
+
+    Please mend it and send the whole list again.
+   *[other] { $count } lines are not clear to me, so nothing was taken:
+    { $lines }
+
+    Please mend them and send the whole list again.
+}
+class-list-line-letters = • Line { $number } ({ $words }): no name in it
+class-list-line-long = • Line { $number } ({ $words }): longer than 60 characters
+class-list-line-columns = • Line { $number } ({ $words }): more than one name or column. Put one name on a line, or a first line that says which column has the name.
+class-list-read = { $count ->
+    [one] <b>{ $name }</b>: I have read one name.
+   *[other] <b>{ $name }</b>: I have read { $count } names.
+}
+class-list-first = { $names }
+class-list-more = { $count } more
+class-list-new = New ({ $count }): { $names }
+class-list-known = Known already ({ $count }): { $names }
+class-list-off = On the list so far, and not in this one ({ $count }): { $names }
+class-list-twice = { $count ->
+    [one] One name came twice and is taken once. If these are two children, tell them apart, like Clara B:
+   *[other] { $count } names came twice and are taken once. If these are two children, tell them apart, like Clara B:
+}
+class-list-twice-line = • { $name } (lines { $first } and { $again })
+class-list-sure = Nothing counts yet. Is this right?
+class-list-right = This is right
+class-list-whole = This is the whole list
+class-list-add = Add these to the list
+class-list-drop = Cancel
+class-list-gone = This was dealt with already. Send /class_list to begin again.
+class-list-taken = Done.
+class-list-done = { $count ->
+    [one] One child is on the list of <b>{ $name }</b>. A parent who names that child is matched at once. /class shows who is registered.
+   *[other] { $count } children are on the list of <b>{ $name }</b>. A parent who names one of them is matched at once. /class shows who is registered.
+}
+class-list-dropped = Cancelled. Nothing has changed.
+match-none = { $class_name }: every child that parents have named is on the list.
+match-title = <b>{ $class_name }</b>: these were named by parents and are not on the list. Tap one to say who it is.
+match-whose = { $count ->
+    [0] Who on the list is <b>{ $name }</b>?
+   *[other] Who on the list is <b>{ $name }</b> ({ $parents })?
+}
+match-put-on = Put on the list as it is
+match-done = { $before } is { $name } on the list.
+match-put = { $name } is on the list now.
+match-told = In the class list <b>{ $before }</b> is called <b>{ $name }</b>. From now on I use that name; all your answers stay.
+rule-match-gone = That was settled already, or one of the two has a parent by now.
 
 ## Families
 command-child = name your child
@@ -382,6 +462,8 @@ guardian-nobody = { $child } is on the list already, and I cannot reach anybody 
 guardian-waiting = I have asked already, and wait for the answer about { $child }.
 guardian-accepted = Done: you answer for { $child } as well.
 guardian-refused = Your request about { $child } was not agreed to. Please speak to the head teacher.
+guardian-request-refused = <b>{ $name }</b> asked to answer for <b>{ $child }</b> ({ $class_name }) as well, and the family said no. You have the last word: shall { $name } answer for { $child }?
+guardian-refused-first = Your request about { $child } was not agreed to. I have asked the head teacher, who has the last word; you will hear from me.
 guardian-noted = Noted. I tell { $name }.
 
 ## Meetings
@@ -459,7 +541,7 @@ meeting-reminder = <b>Reminder</b>
 meeting-reminder-change = Has something changed? Then tap here.
 meeting-news = <b>Please note</b>
 meeting-moved-title = <b>New time</b>
-meeting-moved-suits = Does it still suit you? Your answer stays unless you tap.
+meeting-moved-suits = Does it still suit you? Please tap. Until then your answer stays as it was.
 meeting-missed = The reminder of “{ $title }” that was planned for { $when } was not sent: I was not running then, and now it is too late for it.
 
 meeting-manage = Manage
@@ -509,6 +591,204 @@ meetings-coming = { $count ->
 meetings-more = { $count ->
     [one] And one more, later.
    *[other] And { $count } more, later.
+}
+meeting-answer-by = Please answer by { $when }.
+meeting-answers-due = Answers were due by { $when }. You can still answer.
+meeting-waits = You are still on the waiting list. As soon as a place is free it is yours, and I tell you.
+meeting-told-later = It is late, so my message reaches them on { $when }.
+meeting-still = The time has changed since you answered. Does it still suit you?
+meeting-list-unsure = <i>of these not confirmed since it was moved ({ $count })</i> { $names }
+meeting-due-title = Answers to “{ $title }” were due by { $when }. Then it was:
+meeting-due-counts = Coming: <b>{ $yes }</b> · Maybe: { $maybe } · Not coming: { $no } · No answer: { $missing }
+meeting-due-open = Who has not answered still can. /meetings shows you who that is.
+meetings-passed = { $count ->
+    [one] { $name } no longer looks after this meeting. From now on it is yours:
+   *[other] { $name } no longer looks after these { $count } meetings. From now on they are yours:
+}
+
+## A meeting in one’s calendar
+calendar-add = Add to calendar
+calendar-sent = I have sent it to you in private.
+calendar-file =
+    <b>{ $title }</b>
+    { $when }
+    Open the file to put this into your calendar. If anything changes, I send you a new one.
+calendar-again = Open the file: it puts your calendar right.
+calendar-off = Open the file: it crosses this out in your calendar.
+
+## Who comes
+list-head =
+    <b>Who comes: { $title }</b>
+    { $when }
+list-yes = <b>Coming: { $heads ->
+    [one] one person
+   *[other] { $heads } people
+}</b>{ $count ->
+    [0] { "" }
+    [one] { " " }(one answer)
+   *[other] { " " }({ $count } answers)
+}
+list-maybe = <b>Maybe: { $count }</b>
+list-waiting = <b>Waiting for a place: { $count }</b>
+list-class = { $class_name }: { $names }
+list-nameless = { $names }
+list-print = As a file to print
+list-file = who comes.txt
+list-file-note = “{ $title }”: who comes, to print and to tick at the door.
+
+## Calling a meeting
+meeting-kind-parent = Parent meeting
+meeting-kind-parent-also = parents meeting,parents' meeting,parents’ evening,parents' evening
+meeting-kind-committee = Committee meeting
+meeting-kind-committee-also = committee
+meeting-kind-lecture = Lecture
+meeting-kind-lecture-also = talk
+meeting-kind-salon = Salon
+meeting-kind-salon-also = parent salon
+meeting-kind-open_day = Open day
+meeting-kind-open_day-also = open house
+meeting-kind-activity = Activity
+meeting-kind-activity-also = class activity
+meeting-kind-title = { $kind }: { $title }
+meeting-from-until = { $start } – { $end }
+meeting-link = Link: { $link }
+meeting-of-school = School committee
+meeting-question-member = Will you come? Each member of the committee answers for themself.
+meeting-question-heads = Will you come? One tap answers for your family; then I ask you in private how many you are.
+meeting-goes-out = It is quiet time: the card of “{ $title }” goes out on { $when }.
+meeting-members-only = This meeting is for the members of the committee.
+meeting-members-told = { $told ->
+    [one] I have written to one member of the school committee.
+   *[other] I have written to { $told } members of the school committee.
+}{ $left ->
+    [0] { "" }
+   *[other] {" "}I cannot write to { $names }: please tell them yourself.
+}
+meeting-mine-waiting = You are on the <b>waiting list</b>. I write to you when a place is free.
+meeting-list-waiting = <b>Waiting for a place ({ $count })</b> { $names }
+meeting-end-unread = I do not understand “{ $typed }” as a time after { $when }. Tap a button, or write it like 20:00.
+rule-meeting-end = A meeting ends after it begins, and within two days. Please change the end.
+rule-meeting-answer-by = Families must be able to answer before it begins: choose a time from now until the start.
+rule-meeting-about = Please say it in up to { $limit } characters.
+meeting-invited-families = All parents
+meeting-invited-committee = Class committee
+meeting-invited-seats = School committee
+meeting-before = { $days ->
+    [0] { $hours ->
+        [0] No reminder
+        [one] 1 hour before
+       *[other] { $hours } hours before
+    }
+    [one] 1 day before
+   *[other] { $days } days before
+}
+meeting-form-title = New meeting
+meeting-form-kind = What is it?
+meeting-form-kind-short = Kind
+meeting-form-invited = Who is invited?
+meeting-form-invited-short = Invited
+meeting-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
+meeting-form-classes-short = Classes
+meeting-form-title-ask = What is it called? Please write the title.
+meeting-form-title-ask-short = Title
+meeting-form-when = When does it begin?
+meeting-form-when-short = Begins
+meeting-form-place = Where is it? Write the place, or send a link.
+meeting-form-place-short = Place
+meeting-form-more = Is that all? You can also set an end, an agenda, places, a time to answer by, and reminders.
+meeting-form-more-short = More
+meeting-form-more-yes = Add more
+meeting-form-more-no = That is all
+meeting-form-ends = When does it end? Tap, or write it, like 20:15
+meeting-form-ends-short = Ends
+meeting-form-about = What is it about? Write an agenda, or a few words.
+meeting-form-about-short = Agenda
+meeting-form-capacity = How many places are there? When all are taken, families go on a waiting list that moves up by itself.
+meeting-form-capacity-short = Places
+meeting-form-heads = Shall I ask each family how many of them come? Then places are counted by heads.
+meeting-form-heads-short = Ask how many
+meeting-form-due = By when shall families answer? A day before I ask those who have not.
+meeting-form-due-short = Answer by
+meeting-form-reminders = When shall I remind those who come? Tap, then Done. If you skip this: 7 days, 1 day and 2 hours before.
+meeting-form-reminders-short = Reminders
+meeting-form-ready =
+    <b>{ $class_names }</b> · <b>{ $when }</b>
+    Reminders: { $reminders }
+    It will look like this:
+meeting-form-sent = <b>Sent.</b>
+
+## Places at a meeting
+more-told = Told by phone
+meeting-by-phone = { $name } (by phone)
+meeting-told-ask = Who told you by phone or on paper whether they come to “{ $title }”? Tap a name.
+meeting-told-what = <b>{ $name }</b>, “{ $title }”: what did the family say?
+meeting-told-noted = Noted for { $name }: { $reply }
+meeting-told-waits = All places are taken: { $name } is number { $number } on the waiting list.
+meeting-told-already = { $name } has answered already.
+meeting-told-name = What is the child called? Please write the name.
+more-places = Places
+places-taken = { $taken } of { $capacity } places taken
+places-waiting = { $count ->
+    [one] 1 family is on the waiting list
+   *[other] { $count } families are on the waiting list
+}
+places-heads = { $count ->
+    [one] <b>1 person</b> comes in all
+   *[other] <b>{ $count } people</b> come in all
+}
+places-how-many = How many of you?
+places-more = More…
+places-ask =
+    <b>{ $title }</b>, { $when }
+    How many of you come?
+places-ask-number = How many of you come to “{ $title }”? Please write a number.
+places-noted-ask = Noted: coming. How many are you? Please tell me in our private chat.
+places-noted = { $count ->
+    [one] Noted: one of you comes.
+   *[other] Noted: { $count } of you come.
+}
+places-waits = { $count ->
+    [one] Noted for one. You are number { $number } on the waiting list.
+   *[other] Noted for { $count }. You are number { $number } on the waiting list.
+}
+places-full = All places are taken. You are number { $number } on the waiting list. { $reachable ->
+    [0] Press Start in my private chat, so that I can tell you when one is free.
+   *[other] I write to you when one is free.
+}
+rule-places-too-few = { $left ->
+    [0] There is no more room, so nothing was changed.
+    [one] There is only one place left for you, so nothing was changed.
+   *[other] There are only { $left } places left for you, so nothing was changed.
+}
+places-moved-up = <b>A place is free, and it is yours.</b> You are coming.
+places-give-back = Does it no longer suit you? Tap “Not coming”, and the next family moves up.
+places-unreached = { $count ->
+    [one] “{ $title }”: one family moved up from the waiting list, and I cannot write to them. Please tell them yourself{ $named ->
+        [0] .
+       *[other] : { $names }
+    }
+   *[other] “{ $title }”: { $count } families moved up from the waiting list, and I cannot write to them. Please tell them yourself{ $named ->
+        [0] .
+       *[other] : { $names }
+    }
+}
+places-set-ask = How many places does “{ $title }” have? { $capacity ->
+    [0] So far there is no limit.
+   *[other] So far { $taken } of { $capacity } are taken.
+}{ $waiting ->
+    [0] { "" }
+    [one] {" "}One family is waiting.
+   *[other] {" "}{ $waiting } families are waiting.
+} Tap, or write a number; 0 is without a limit. Nobody loses a place by this.
+places-no-limit = No limit
+places-set = { $capacity ->
+    [0] “{ $title }” has no limit now.
+    [one] “{ $title }” has one place now.
+   *[other] “{ $title }” has { $capacity } places now.
+}{ $moved ->
+    [0] { "" }
+    [one] {" "}One moved up from the waiting list and is told.
+   *[other] {" "}{ $moved } moved up from the waiting list and are told.
 }
 
 ## Around a meeting
@@ -568,6 +848,8 @@ feedback-sent =
        *[other] { $count } people
     } who came to “{ $title }”. The results come on { $when }, if { $enough } or more have answered.
 feedback-close = Close now and show the results
+feedback-waits = <b>How was “{ $title }”?</b> ({ $when }) Three taps; nobody can tell whose they are.
+feedback-open = Say what I think
 feedback-head = How was <b>{ $title }</b> ({ $when })?
 feedback-how = Three taps: your points (5 is best), one thing that was good (+), and one that should change (→).
 feedback-honest = Anonymous: that you answered is noted, and what you answered is stored apart from it, without name or time. The results are shown at the end, from { $enough } answers on.
@@ -745,10 +1027,23 @@ notice-which-class = Which class is this for?
 notice-form-title = New notice
 notice-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
 notice-form-classes-short = Classes
-notice-form-text = What shall I announce? Please write the text.
+notice-form-text = What shall I announce? Please write the text, or send a photo or file with the text under it.
 notice-form-text-short = Text
-notice-form-confirm = Shall every family confirm with “Got it” that they have read it?
-notice-form-confirm-short = “Got it”
+notice-form-files = Shall photos or files go with it? Send up to ten, then tap Done.
+notice-form-files-short = Photos and files
+notice-form-confirm = How shall families confirm it?
+notice-form-confirm-short = Confirm
+notice-confirm-none = Not at all
+notice-confirm-tap = “Got it”
+notice-confirm-signed = Signed: yes or no
+notice-form-weight = Shall it stand out? What is urgent also goes out in quiet hours. A pinned one stays on top for a week.
+notice-form-weight-short = Stands out
+notice-weight-usual = As usual
+notice-weight-urgent = Urgent
+notice-weight-pinned = Pinned
+notice-weight-both = Urgent and pinned
+notice-form-full = The families of a class already have as many messages from me that day as your school wants. What shall I do?
+notice-form-full-short = Full day
 notice-form-when = When shall it be posted?
 notice-form-when-short = When
 notice-form-now = Now
@@ -756,20 +1051,49 @@ notice-form-ready = <b>{ $class_names }</b> · { $planned ->
     [0] to be posted <b>now</b>
    *[other] planned for <b>{ $when }</b>
 }. It will look like this:
+notice-form-quiet = Those are quiet hours: it goes out when they are over. (Mark it as urgent to have it posted at once.)
 notice-form-sent = <b>Sent.</b>
+notice-urgent-words = urgent,emergency
+notice-album-partly = I only saw the one picture or file that you answered, not the rest of the album. Send the album to me in private, answer it there with /announce, and all of it goes along.
+notice-full-not = There is room
+notice-full-anyway = Post anyway
+notice-full-later = { $tomorrow ->
+    [0] { $day }
+   *[other] Tomorrow
+} { $time }
+notice-full-never = Do not post it
+notice-full-dropped = It is not posted.
+notice-full = { $class_names }: families there already have { $count } messages from me on { $day }, as many as your school wants. What shall I do with your notice?
 notice-draft-gone = This was posted already, or is too old. Send /announcements to see what is planned and running.
 notice-no-class-here = This group does not belong to a class yet. The head teacher sends here, for example: /class 3B
 notice-no-class = None of your classes has a group yet. Add me to the group, and send there for example: /class 3B
 notice-no-group = { $class_name } has no group any more, so nothing can be posted there.
 notice-not-a-time = There is no such time: { $typed }. Write it like 2026-12-03 07:45. Nothing was posted.
 notice-too-long = { $over ->
-    [one] That is { $over } character too long for one message, so nothing was posted. Please shorten it, or send it as two notices.
-   *[other] That is { $over } characters too long for one message, so nothing was posted. Please shorten it, or send it as two notices.
+    [one] That is { $over } character too long, so nothing was posted. Please shorten it, or send it as two notices.
+   *[other] That is { $over } characters too long, so nothing was posted. Please shorten it, or send it as two notices.
 }
 notice-empty = There is no text in it, so the notice stays as it was. To take it back, tap “Withdraw” on its card here (/announcements shows it).
 notice-edit-unknown = I did not post anything from that message, so changing it has no effect. Please send /announce again.
-notice-title = <b>{ $class_names }</b> · { $author }
+notice-title = { $urgent ->
+    [0] { "" }
+   *[other] <b>Urgent</b> · { "" }
+}<b>{ $class_names }</b> · { $author }
 notice-corrected-at = <i>Corrected: { $when }</i>
+notice-corrected-as = <i>Corrected: { $when } · { $what }</i>
+notice-differs-replaced = { $was } → { $now }{ $more ->
+    [0] { "" }
+   *[other] {" "}(and more)
+}
+notice-differs-added = new: “{ $now }”{ $more ->
+    [0] { "" }
+   *[other] {" "}(and more)
+}
+notice-differs-removed = left out: “{ $was }”{ $more ->
+    [0] { "" }
+   *[other] {" "}(and more)
+}
+notice-differs-files = other photos or files
 notice-count = { $families ->
     [0] <i>Please tap “Got it” when you have read this.</i>
     [one] <i>{ $families } family has confirmed.</i>
@@ -829,7 +1153,20 @@ notice-correct-done = Corrected: the card shows the new text.
 notice-withdraw-ask = Withdraw “{ $head }”? It is struck through in the group and cannot be confirmed any more. (If not, do nothing.)
 notice-withdraw-yes = Yes, withdraw it
 notice-withdraw-done = Withdrawn.
-notice-planned = <b>Planned for { $when }</b> · { $class_names }
+notice-planned = { $held ->
+    [0] <b>Planned for { $when }</b> · { $class_names }
+   *[other] <b>Goes out at { $time }</b> · { $class_names }
+    Quiet hours last until { $when }. If it cannot wait, tap “Post now”.
+}
+notice-now-button = Post now
+notice-now-late = It was posted already: { $when }
+notice-now-done = It is posted.
+notice-files-button = Photos and files…
+notice-files-form-title = Photos and files
+notice-files-ask = Send the photos or files that it should have instead, up to ten, then tap Done. “Skip” leaves it without any.
+notice-files-ask-short = Photos and files
+notice-files-ready = “{ $head }” – it will look like this:
+notice-files-form-sent = <b>Changed.</b>
 notice-posted = <b>Posted</b> · { $class_names }
 notice-cancelled = <b>Cancelled, was not posted</b> · { $class_names }
 notice-change-button = Change
@@ -840,7 +1177,27 @@ notice-change-ask =
     Write the new text, or a new date and time like 2026-12-03 07:45, or both. (/cancel leaves it as it is.)
 notice-change-done = Changed. It will be posted on { $when }.
 notices-none = Nothing is planned, and nothing was announced in the last 14 days. /announce tells a class something.
-notices-running = Announced in the last 14 days. Tap one to see who has confirmed:
+notices-planned = { $count ->
+    [0] Nothing is planned.
+    [one] <b>One notice is planned:</b>
+   *[other] <b>{ $count } notices are planned:</b>
+}
+notices-planned-line = <b>{ $number }.</b> { $class_names } · { $when }: “{ $head }”
+notices-running = { $count ->
+    [0] Nothing was announced in the last 14 days.
+    [one] <b>Announced in the last 14 days:</b>
+   *[other] <b>Announced in the last 14 days ({ $count }):</b>
+}
+notices-running-line = <b>{ $number }.</b> { $class_names } · { $when }: “{ $head }”{ $confirmed ->
+    [0] { "" }
+   *[other] {" "}· { $confirmed } confirmed
+}
+notices-show = { $number } See
+notices-change = { $number } Change
+notices-cancel = { $number } Cancel
+notices-withdraw = { $number } Withdraw
+notices-newer = ‹ Back
+notices-older = More ›
 notice-missed = <b>Not posted:</b> this was planned for { $when } in { $class_names }, but I was not running then. If it still matters, please send it with /announce:
 notice-right-lost = <b>Not posted:</b> this was planned by { $author } for { $when } in { $class_names }, and { $author } may no longer announce there. If it still matters, please send it with /announce:
 notice-group-lost = <b>Not posted:</b> this was planned by { $author } for { $when }, and { $class_names } has no group any more:
@@ -849,17 +1206,263 @@ rule-notice-posted = This notice is posted already: its time cannot be changed a
 rule-notice-unposted = This notice is not posted yet.
 rule-notice-nudged-out = They have been nudged twice; a third time would only annoy. A call may help.
 
+slip-sign = Sign
+slip-count = { $signed ->
+    [0] Please tap “Sign”: I ask you in private, for each child.
+    [one] Signed for <b>one child</b>. Please tap “Sign”: I ask you in private, for each child.
+   *[other] Signed for <b>{ $signed } children</b>. Please tap “Sign”: I ask you in private, for each child.
+}
+slip-in-private = The slip is in our private chat.
+slip-below = The slip is below.
+slip-name-first = Before you sign “{ $head }”, I need your child’s name. Once it is on the list, tap:
+slip-title = <b>Consent slip</b> · { $class_names }
+slip-about = { $child }: “{ $head }”
+slip-line = { $child }: <b>{ $said }</b>
+slip-said-yes = Yes
+slip-said-no = No
+slip-said-conflict = two different answers
+slip-said-nothing = not signed yet
+slip-said-counts = counts
+slip-said-before = earlier
+slip-comment = Comment: { $comment }
+slip-by = Signed by { $name } · { $when }
+slip-form-title = Consent slip
+slip-form-notice = Which one would you like to sign?
+slip-form-notice-short = Notice
+slip-form-child = For which child? Each has a slip of its own.
+slip-form-child-short = Child
+slip-form-answer = Do you agree?
+slip-form-answer-short = Answer
+slip-form-comment = Is there something the teacher should know? Write it, or skip this.
+slip-form-comment-short = Comment
+slip-form-ready = <b>Please look once more.</b> It counts once you tap Send. Only the teachers see it.
+slip-form-sent = <b>Signed. Thank you!</b> If you change your mind, tap “Sign” once more.
+slip-next = “{ $head }”: still to be signed for { $names }.
+slip-nudge = <b>{ $class_names }</b>: please sign this for your child.
+
+    { $text }
+slip-reminder = Reminder: “{ $head }” – not every family has signed yet. If you have not, please tap “Sign”.
+slip-differs = “{ $head }”: for { $child } there are now two different answers, from two guardians. The head teacher is asked which one counts. You can still change yours.
+slip-agree = “{ $head }”: the answers for { $child } agree now: <b>{ $said }</b>.
+slip-settled = “{ $head }”: for { $child } the head teacher has decided which answer counts: <b>{ $said }</b>. If that is not right, please speak to { $school }.
+slip-conflict = <b>{ $child }</b> ({ $class_name }): the guardians answer “{ $head }” differently.
+
+    { $words }
+
+    Please speak to them, and tap what counts. Until then the slip is shown as not agreed.
+slip-word = { $name }: <b>{ $said }</b> · { $when }
+slip-on-paper = On paper
+slip-counts = { $said } counts
+slip-settle-noted = Noted: { $said } counts for { $child }. I tell the guardians.
+slip-paper-button = Signed on paper
+slip-paper-who = “{ $head }” – who has handed in a slip on paper? Tap the name.
+slip-paper-ask = “{ $head }” – what does the slip of <b>{ $child }</b> say?
+slip-paper-noted = Noted from paper: { $child }, { $said }.
+slip-author-count = Signed: <b>{ $signed } of { $children }</b>
+slip-author-class = <b>{ $class_name }</b>: { $yes } yes, { $no } no{ $differing ->
+    [0] {""}
+   *[other] , { $differing } not agreed
+}, { $missing } missing of { $families }{ $told ->
+    [0] {""}
+   *[other] {" "}({ $told } on paper)
+}
+slip-author-yes = <b>Yes ({ $count }):</b> { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+slip-author-no = <b>No ({ $count }):</b> { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+slip-author-conflict = <b>Guardians differ ({ $count }):</b> { $names }{ $more ->
+    [0] {""}
+   *[other] {" "}and { $more } more
+}
+slip-author-comment = { $child }: <i>{ $comment }</i>
+slip-author-comments-more = { $count ->
+    [one] … and one more comment, in the export
+   *[other] … and { $count } more comments, in the export
+}
+slip-export-button = Export
+slip-export-done = “{ $head }” – all slips as a table. It holds what families told you in private.
+slip-file = slips-{ $day }
+slip-column-child = Child
+slip-column-class = Class
+slip-column-guardian = Guardian
+slip-column-answer = Answer
+slip-column-comment = Comment
+slip-column-time = Time
+slip-column-how = How
+slip-column-counts = Counts
+slip-how-signed = signed here
+slip-how-paper = on paper
+slip-how-settled = head teacher
+rule-slip-comment = Please write up to { $limit } characters.
+rule-slip-agreed = The answers for { $child } agree now: there is nothing to decide.
+rule-slip-on-file = The slip of { $child } is signed already.
+
+question-button = Question
+question-ask = “{ $head }” – what would you like to know? Only the author reads who asks.
+question-passed = I have passed on your question about “{ $head }”. You will hear from me here.
+question-nobody = I have noted your question about “{ $head }”, but can reach nobody at the moment who could answer. Please ask in another way if it is urgent.
+question-thanks = thanks,thank you,thank you very much,many thanks,thx,ok,okay,got it,noted,great,done,received
+question-asked = <b>{ $name }</b> asks about “{ $head }”:
+
+    <q>{ $text }</q>
+question-reply-button = Answer
+question-waiting = { $count ->
+    [one] <b>One question</b> waits for an answer
+   *[other] <b>{ $count } questions</b> wait for an answer
+}
+question-waiting-button = Questions ({ $count })
+question-none = No question waits.
+question-gone = This question is answered already, or is not yours to answer.
+question-form-title = Answer to a question
+question-form-which = Which question?
+question-form-which-short = Question
+question-form-answer = What do you answer?
+question-form-answer-short = Answer
+question-form-to = Who shall read it?
+question-form-to-short = For
+question-to-everybody = For everybody
+question-to-asker = Only who asked
+question-ready-everybody = This will stand under the notice for everybody. Nobody sees who asked.
+question-ready-asker = This goes in private to who asked, and to nobody else.
+question-form-sent = <b>Answered.</b>
+question-pair = <b>Q:</b> { $question }
+    <b>A:</b> { $answer }
+question-pairs = { $count ->
+    [one] <b>One question answered</b>
+   *[other] <b>{ $count } questions answered</b>
+}
+question-older = … and { $count } older
+question-answered = { $name } answers your question about “{ $head }”:
+
+    { $pair }
+question-answered-all = Your question about “{ $head }” is answered under the notice, for everybody and without your name:
+
+    { $pair }
+rule-question-text = Please ask in up to { $limit } characters.
+rule-answer-text = Please answer in up to { $limit } characters.
+rule-question-enough = You have asked { $limit } questions today. Please call the school, or ask on tomorrow.
+rule-question-answered = This question is answered already.
+
+guardians-changed = “{ $title }” ({ $when }): for { $child } the answer is now <b>{ $now }</b>. Before, you had said: { $was }. Another guardian has changed it; both of you are told. A tap changes it again.
+guardians-changed-own = “{ $title }” ({ $when }): for { $child } the answer is now <b>{ $now }</b>, as you said. Before, another guardian had said: { $was }. Both of you are told.
+guardians-said-yes = coming
+guardians-said-no = not coming
+guardians-said-maybe = maybe
+guardians-said-waiting = on the waiting list
+
+passed-notices = { $name } no longer looks after { $count ->
+    [one] this notice. It is
+   *[other] these notices. They are
+} yours now:
+passed-line = { $number }. { $what }
+passed-more = … and { $count } more
+passed-ask = All of it stands. What shall not, you can cancel here.
+passed-keep = Keep all
+passed-drop = Cancel { $number }
+passed-kept = Noted: all of it stays.
+notice-author-class = <b>{ $class_name }</b>: { $confirmed } of { $families } confirmed, { $missing } missing{ $told ->
+    [0] {""}
+   *[other] {" "}({ $told } told you)
+}
+notice-author-now = As of { $when }.
+notice-nudge-class = { $left ->
+    [1] Nudge { $class_name } (last time)
+   *[other] Nudge { $class_name }
+}
+notice-nudged-later = It is late: at { $at } I write to { $reached ->
+    [one] one person
+   *[other] { $reached } people
+} in private.{ $unreached ->
+    [0] {""}
+   *[other] {" "}{ $unreached } more cannot be reached so: a reminder in the group names nobody.
+}
+
 ## What is mine
 command-my = what waits for my answer
 command-help = what I can do here
-my-nothing = Nothing waits for you.
+my-nothing = Nothing waits for you. All is done, thank you!
 my-waiting = { $count ->
     [one] One thing waits for your answer:
    *[other] { $count } things wait for your answer:
 }
+my-said = <i>✓ { $said }</i>
+my-line = { $number }. { $title }
+my-back = ← Back to the list
 help-title = <b>{ $school }</b>: what you can do here
 help-group = In the class group:
 help-line = { $command } – { $what }
+
+## What is stored
+command-mydata = everything that is stored about me
+command-forgetme = erase what is stored about me
+compose-broke = Sorry, that did not work. Nothing was changed. Please ask for it again.
+mydata-file =
+    Everything that is stored about you here, as a file to read, to keep or to take elsewhere.
+    Other people are not named in it. Anonymous feedback is not in it either: nobody can tell which is yours.
+    /forgetme erases it.
+forgetme-asks = <b>Shall I forget you?</b>
+forgetme-only-chat = • Erased: your name and this chat. I know nothing else of you.
+forgetme-erased = • Erased: your name, what you are here, your questions, drafts and requests.
+forgetme-children = { $count ->
+    [one] • Erased with you: { $names }, since nobody else answers for this child.
+   *[other] • Erased with you: { $names }, since nobody else answers for them.
+}
+forgetme-shared = { $count ->
+    [one] • { $names } stays: somebody else answers for this child too.
+   *[other] • { $names } stay: somebody else answers for them too.
+}
+forgetme-listed = { $count ->
+    [one] • { $names } stays on the class list that the school keeps: the name alone.
+   *[other] • { $names } stay on the class list that the school keeps: the names alone.
+}
+forgetme-answers = • Answers to what is still open are taken out. Of what is over, only the count stays, so that old results do not change; nobody can tell that you were in it.
+forgetme-leads = • Notices and meetings of yours go to the head teacher or the school, without your name.
+forgetme-elsewhere = I cannot take back what I have written to other people already, what others wrote about you, and what is in the school’s older backups.
+forgetme-final = This cannot be undone. You stay in your groups, and a tap on a card there begins anew.
+forgetme-button = Yes, forget me
+forgetme-keep-button = No, keep everything
+forgetme-older = This question is an old one. Send /forgetme again.
+forgetme-kept = Everything stays as it was.
+forgetme-done = I have forgotten you.
+forgetme-farewell = I have forgotten you. This is my last message, and I keep no copy of it.
+forgetme-counted = { $count ->
+    [one] • Kept: one answer to something that is over, as a number without your name, so that the result stays right.
+   *[other] • Kept: { $count } answers to what is over, as numbers without your name, so that the results stay right.
+}
+forgetme-passed = { $count ->
+    [one] • One notice or meeting of yours is in the school’s hands now: families still count on it.
+   *[other] • { $count } notices and meetings of yours are in the school’s hands now: families still count on them.
+}
+forgetme-at-telegram = • What stands in this chat is kept by Telegram. You can delete the chat yourself.
+rule-forget-last-admin = You are the only admin here: without you nobody could run the bot. Make somebody else admin first (/people), then send /forgetme again.
+rule-forget-last-principal = You are the only principal here. Make somebody else principal first (/people), then send /forgetme again.
+
+command-paper = print a notice, for families without Telegram
+notice-paper-which = Which notice shall I put on paper?
+notice-paper-none = I find no such notice of yours. /announcements shows what is running.
+notice-paper-button = On paper
+notice-paper-coming = Your page is being made: it comes as a file in a moment.
+notice-paper-file = notice
+notice-paper-caption = <b>{ $class_names } on paper</b>: an A4 page to print, for families without Telegram.
+notice-paper-missing = These signs cannot be printed and were left out: { $signs }
+notice-paper-files = { $count ->
+    [one] One file came with this notice. Please ask for it at the school.
+   *[other] { $count } files came with this notice. Please ask for them at the school.
+}
+notice-paper-qr = Get such news on your phone
+notice-paper-qr-text = Scan this with your phone’s camera. It opens the school’s bot in Telegram: press Start, and it tells you how to go on. It is free.
+notice-paper-slip-title = Reply for { $class_names }
+notice-paper-slip-back = Please sign and give back to the teacher
+notice-paper-slip-child = Name of the child
+notice-paper-slip-yes = Yes
+notice-paper-slip-no = No
+notice-paper-slip-comment = Comment
+notice-paper-slip-day = Date
+notice-paper-slip-signature = Signature
 
 ## Delivery
 trouble-title = { $count ->

@@ -30,6 +30,7 @@ role-admin = 管理员
 role-head-teacher = 班主任
 role-teacher = 老师
 role-chair = 家委会主任
+role-school-chair = 校家委会主任
 role-committee = 家委会委员
 role-seat = 校家委会代表
 role-parent = 家长
@@ -53,8 +54,11 @@ refused-staff-not-parent = 您是学校教职工，所以没有计入。如果�
 refused-forwarded = 转发的 /{ $command } 不会执行，请自己输入。
 refused-not-text = 请用文字回答：这里不能用图片、贴纸或文件。发送 /cancel 可以取消这个问题。
 refused-caption = /{ $command } 不能带图片或文件，请只发文字。
+album-answer = 这是一组图片或文件。想一起发布，请用 /{ $command } 回复其中一个，整组和您写的文字会一起带上。
 refused-unknown-command = 我不认识 /{ $command }。发送 /help 查看我能做什么。
 refused-broken = 抱歉，我这边出了问题，没有做任何更改。如果再次发生，请把这个编号告诉学校：{ $id }
+refused-too-fast = 操作太快了，这次没有处理。请稍等一下再试。
+classes-more = 另外 { $count } 个班
 rule-class-name = 班级名称要有 1 到 { $limit } 个字，例如 3B。
 rule-class-linked-elsewhere = { $name } 已经有另一个群了。请先把我移出那个群，或换一个班级。
 rule-child-name = 姓名要有 1 到 { $limit } 个字，请重新输入。
@@ -135,9 +139,11 @@ invite-ask =
     老师 3B
     班主任 3B、4A
     家委会主任 3B
+    校家委会主任
     家长 3B
     校长
 invite-class = <b>{ $role }</b>：哪个班？请点选，或写班级名称（几个班用逗号隔开）。
+invite-school-committee = 校家委会
 invite-which-class = 哪个班？请写例如：/invite { $role } 3B
 invite-unknown-role = 我不认识“{ $typed }”里的身份。可以是：校长、班主任、老师、家委会主任、家委会委员、校家委会、家长、合作伙伴。
 invite-link =
@@ -321,6 +327,7 @@ report-strangers = { $count ->
 }
 report-remind = 在群里提醒
 report-reminded = 已发到 { $name }。
+report-reminded-later = 现在是免打扰时段，{ $time } 发到 { $name }。
 report-reminded-already = 今天已经提醒过了。
 report-remind-list =
     <b>{ $name }</b>：{ $total } 个孩子中，{ $registered } 个已有家长登记。
@@ -328,6 +335,13 @@ report-remind-list =
 report-remind-group =
     <b>{ $name }</b>：已有 { $registered } 个家庭登记。
     您登记了吗？还没有的话，请点按钮，再私聊告诉我孩子的姓名。一分钟就好，以后什么都不会错过。
+report-others = { $more ->
+    [0] 家长写了、名单上没有（{ $count }）：{ $names }
+   *[other] 家长写了、名单上没有（{ $count }）：{ $names }，还有 { $more } 个
+}
+report-list = 班级名单
+report-match = 核对姓名
+report-language = 卡片语言
 report-expect = 孩子人数
 report-expect-ask = { $name } 有多少个孩子？请写数字。（不想写就写 0。）
 report-expect-number = 请写一个 0 到 { $most } 之间的数字。
@@ -348,6 +362,62 @@ topic-unlinked = 本群还没有关联班级。请班主任先关联，例如：
 topic-no-forum = 这个群没有话题，所有内容都发在群里。
 topic-unknown = 我不认识“{ $typed }”。请写 /topic 加其中一个：通知、会议、聊天、全部。
 
+## The class's list
+command-class_list = 提交班级名单
+class-list-which = 哪个班的名单？请点选，或写班级名称。
+class-list-ask =
+    请把 <b>{ $name }</b> 的名单发给我：直接粘贴姓名，一行一个，或发文件（CSV 或 TXT，电子表格可以另存）。
+    我会先给您看读到的内容，确认后才算数。
+class-list-no-text = 这个文件我读不了。请在电子表格里选“另存为 CSV”再发给我，或把姓名粘贴在这里，一行一个。
+class-list-too-large = 这个文件太大，不像班级名单。请只发姓名。
+class-list-not-fetched = 我没能从 Telegram 取到文件，请再发一次。
+class-list-empty = 里面没有姓名。请一行写一个姓名。
+class-list-too-many = 我读到 { $count } 个姓名，一个班最多 { $most } 个。请只发一个班的名单。
+class-list-quote = 第 { $line } 行的引号没有闭合。请改好这一行，再发一次名单。
+class-list-broken = { $count ->
+   *[other] 有 { $count } 行我看不明白，所以什么都没有记录：
+    { $lines }
+
+    请改好后把整份名单再发一次。
+}
+class-list-line-letters = • 第 { $number } 行（{ $words }）：没有姓名
+class-list-line-long = • 第 { $number } 行（{ $words }）：超过 60 个字
+class-list-line-columns = • 第 { $number } 行（{ $words }）：不止一个姓名或一列。请一行写一个姓名，或在第一行写明哪一列是姓名。
+class-list-read = { $count ->
+   *[other] <b>{ $name }</b>：我读到 { $count } 个姓名。
+}
+class-list-first = { $names }
+class-list-more = 另外 { $count } 个
+class-list-new = 新增（{ $count }）：{ $names }
+class-list-known = 已有（{ $count }）：{ $names }
+class-list-off = 原来在名单上、这次没有（{ $count }）：{ $names }
+class-list-twice = { $count ->
+   *[other] 有 { $count } 个姓名重复，只记一次。如果是两个孩子，请加以区分，例如“王伟（大）”：
+}
+class-list-twice-line = • { $name }（第 { $first } 行和第 { $again } 行）
+class-list-sure = 现在还没有算数。这样对吗？
+class-list-right = 没有问题
+class-list-whole = 这是完整名单
+class-list-add = 加到名单里
+class-list-drop = 取消
+class-list-gone = 这已经处理过了。发送 /class_list 重新开始。
+class-list-taken = 已完成。
+class-list-done = { $count ->
+   *[other] <b>{ $name }</b> 名单上有 { $count } 个孩子。家长写了孩子姓名就会自动对上。发送 /class 查看谁已登记。
+}
+class-list-dropped = 已取消，没有任何改动。
+match-none = { $class_name }：家长写的孩子都在名单上。
+match-title = <b>{ $class_name }</b>：下面的孩子是家长写的，不在名单上。请点选，看是名单上的哪一个。
+match-whose = { $count ->
+    [0] <b>{ $name }</b> 是名单上的哪一个？
+   *[other] <b>{ $name }</b>（{ $parents }）是名单上的哪一个？
+}
+match-put-on = 按这个姓名列入名单
+match-done = { $before } 就是名单上的 { $name }。
+match-put = { $name } 现在在名单上了。
+match-told = 班级名单上，<b>{ $before }</b> 叫 <b>{ $name }</b>。今后我用这个姓名；您之前的回复都保留。
+rule-match-gone = 这已经处理过了，或者其中一个现在已有家长。
+
 ## Families
 command-child = 填写孩子姓名
 child-please = 您已在 { $class_name } 登记。孩子叫什么名字？请发送 /child 加姓名。这样老师看到的是孩子的名字。
@@ -367,6 +437,8 @@ guardian-nobody = { $child } 已经在名单上，而我联系不到可以同意
 guardian-waiting = 我已经问过了，正在等关于 { $child } 的答复。
 guardian-accepted = 好了：您也可以代表 { $child } 答复。
 guardian-refused = 您关于 { $child } 的请求没有得到同意，请联系班主任。
+guardian-request-refused = <b>{ $name }</b> 想代表 <b>{ $child }</b>（{ $class_name }）答复，孩子的监护人没有同意。由您最后决定：是否同意 { $name } 代表 { $child }？
+guardian-refused-first = 您关于 { $child } 的请求没有得到同意。我已请班主任最后决定，有结果会告诉您。
 guardian-noted = 已记下，我会告诉 { $name }。
 
 ## Meetings
@@ -444,7 +516,7 @@ meeting-reminder = <b>会议提醒</b>
 meeting-reminder-change = 如有变化，请点下面的按钮。
 meeting-news = <b>请注意</b>
 meeting-moved-title = <b>会议改期</b>
-meeting-moved-suits = 新的时间您方便吗？不点按钮，就保留原来的回复。
+meeting-moved-suits = 新的时间您方便吗？请点一下；在此之前保留原来的回复。
 meeting-missed = “{ $title }”原定 { $when } 的提醒没有发出：当时我没有运行，现在已经太晚了。
 
 meeting-manage = 管理
@@ -487,6 +559,172 @@ meetings-coming = { $count ->
 }
 meetings-more = { $count ->
    *[other] 之后还有 { $count } 个。
+}
+meeting-answer-by = 请在 { $when } 前回复。
+meeting-answers-due = 回复截止时间 { $when } 已过，您仍可以回复。
+meeting-waits = 您还在候补名单上。一有空位就是您的，我会告诉您。
+meeting-told-later = 现在太晚了，通知会在 { $when } 发出。
+meeting-still = 您回复之后时间改了。新的时间您方便吗？
+meeting-list-unsure = <i>其中改期后尚未再确认（{ $count }）</i> { $names }
+meeting-due-title = “{ $title }”的回复已于 { $when } 截止，当时：
+meeting-due-counts = 参加：<b>{ $yes }</b> · 待定：{ $maybe } · 不参加：{ $no } · 未回复：{ $missing }
+meeting-due-open = 未回复的家长仍可以回复。发送 /meetings 可以查看是哪些人。
+meetings-passed = { $count ->
+   *[other] { $name } 不再负责下面的会议，今后由您负责：
+}
+
+## A meeting in one’s calendar
+calendar-add = 加入日历
+calendar-sent = 已私聊发给您。
+calendar-file =
+    <b>{ $title }</b>
+    { $when }
+    打开文件即可加入日历。如有变动，我会再发一份新的。
+calendar-again = 打开文件，日历里的时间就会更新。
+calendar-off = 打开文件，日历里的这项就会标为取消。
+
+## Who comes
+list-head =
+    <b>参加名单：{ $title }</b>
+    { $when }
+list-yes = <b>参加：{ $heads } 人</b>{ $count ->
+    [0] { "" }
+   *[other] （{ $count } 份回复）
+}
+list-maybe = <b>待定：{ $count }</b>
+list-waiting = <b>候补：{ $count }</b>
+list-class = { $class_name }：{ $names }
+list-nameless = { $names }
+list-print = 可打印的文件
+list-file = 参加名单.txt
+list-file-note = “{ $title }”的参加名单，可打印后在门口逐一勾选。
+
+## Calling a meeting
+meeting-kind-parent = 家长会
+meeting-kind-parent-also = 家长会议
+meeting-kind-committee = 家委会会议
+meeting-kind-committee-also = 家委会
+meeting-kind-lecture = 讲座
+meeting-kind-lecture-also = 家长讲座
+meeting-kind-salon = 沙龙
+meeting-kind-salon-also = 家长沙龙
+meeting-kind-open_day = 开放日
+meeting-kind-open_day-also = 校园开放日
+meeting-kind-activity = 活动
+meeting-kind-activity-also = 班级活动
+meeting-kind-title = { $kind }：{ $title }
+meeting-from-until = { $start } – { $end }
+meeting-link = 链接：{ $link }
+meeting-of-school = 校家委会
+meeting-question-member = 您参加吗？家委会成员各自回复。
+meeting-question-heads = 您参加吗？点一下就代表您全家，然后我会私下问您来几位。
+meeting-goes-out = 现在是安静时间：“{ $title }”将于 { $when } 发布。
+meeting-members-only = 这次会议只请家委会成员参加。
+meeting-members-told = 已写信通知 { $told } 位校家委会成员。{ $left ->
+    [0] { "" }
+   *[other] 我无法给 { $names } 发消息，请您自己通知。
+}
+meeting-mine-waiting = 您在<b>候补名单</b>上，有空位时我会告诉您。
+meeting-list-waiting = <b>候补（{ $count }）</b> { $names }
+meeting-end-unread = 我看不懂“{ $typed }”，请写 { $when } 之后的时间。可以点按钮，或写成 20:00。
+rule-meeting-end = 结束时间要在开始之后，并且不超过两天。请修改结束时间。
+rule-meeting-answer-by = 回复截止时间要在现在之后、开始之前，这样家长才来得及回复。
+rule-meeting-about = 请不要超过 { $limit } 个字。
+meeting-invited-families = 全体家长
+meeting-invited-committee = 班级家委会
+meeting-invited-seats = 校家委会
+meeting-before = { $days ->
+    [0] { $hours ->
+        [0] 不提醒
+       *[other] 提前 { $hours } 小时
+    }
+   *[other] 提前 { $days } 天
+}
+meeting-form-title = 新的会议或活动
+meeting-form-kind = 是什么会议或活动？
+meeting-form-kind-short = 类型
+meeting-form-invited = 请谁参加？
+meeting-form-invited-short = 邀请
+meeting-form-classes = 请哪些班级？点选后点“完成”，也可以直接写：3A、3B
+meeting-form-classes-short = 班级
+meeting-form-title-ask = 叫什么名称？请写下来。
+meeting-form-title-ask-short = 名称
+meeting-form-when = 什么时候开始？
+meeting-form-when-short = 开始
+meeting-form-place = 在哪里？请写地点，或发一个链接。
+meeting-form-place-short = 地点
+meeting-form-more = 这样就可以了吗？还可以设结束时间、议程、名额、回复截止时间和提醒。
+meeting-form-more-short = 更多
+meeting-form-more-yes = 继续补充
+meeting-form-more-no = 这样就好
+meeting-form-ends = 什么时候结束？点一下，或写成 20:15
+meeting-form-ends-short = 结束
+meeting-form-about = 内容是什么？请写议程或几句说明。
+meeting-form-about-short = 议程
+meeting-form-capacity = 一共有多少名额？满了以后，其他家庭进入候补，有空位会自动递补。
+meeting-form-capacity-short = 名额
+meeting-form-heads = 要问每个家庭来几位吗？那样名额按人数计算。
+meeting-form-heads-short = 问人数
+meeting-form-due = 请家长什么时候之前回复？截止前一天，我会问还没有回复的人。
+meeting-form-due-short = 回复截止
+meeting-form-reminders = 什么时候提醒要来的人？点选后点“完成”。跳过的话：提前 7 天、1 天和 2 小时。
+meeting-form-reminders-short = 提醒
+meeting-form-ready =
+    <b>{ $class_names }</b> · <b>{ $when }</b>
+    提醒：{ $reminders }
+    效果如下：
+meeting-form-sent = <b>已发送。</b>
+
+## Places at a meeting
+more-told = 电话告知
+meeting-by-phone = { $name }（电话）
+meeting-told-ask = 哪个家庭通过电话或书面告诉您是否参加“{ $title }”？请点选。
+meeting-told-what = <b>{ $name }</b>，“{ $title }”：家长怎么说？
+meeting-told-noted = 已为 { $name } 记录：{ $reply }
+meeting-told-waits = 名额已满：{ $name } 在候补名单第 { $number } 位。
+meeting-told-already = { $name } 已经回复过了。
+meeting-told-name = 孩子叫什么名字？请写姓名。
+more-places = 名额
+places-taken = 名额 { $capacity }，已占 { $taken }
+places-waiting = { $count } 个家庭候补中
+places-heads = 一共来 <b>{ $count } 人</b>
+places-how-many = 你们来几位？
+places-more = 更多…
+places-ask =
+    <b>{ $title }</b>，{ $when }
+    你们来几位？
+places-ask-number = “{ $title }”你们来几位？请写一个数字。
+places-noted-ask = 已记下：参加。来几位？请在私聊里告诉我。
+places-noted = 已记下：来 { $count } 位。
+places-waits = 已记下：来 { $count } 位。您在候补名单上排第 { $number }。
+places-full = 名额已满。您在候补名单上排第 { $number }。{ $reachable ->
+    [0] 请在我的私聊里点“开始”，有空位时我才能告诉您。
+   *[other] 有空位时我会告诉您。
+}
+rule-places-too-few = { $left ->
+    [0] 没有空余名额了，所以什么都没有改。
+   *[other] 只剩 { $left } 个名额可以给您，所以什么都没有改。
+}
+places-moved-up = <b>有空位了，给您留着。</b>您可以参加。
+places-give-back = 如果不能来，请点“不参加”，下一家就能递补。
+places-unreached = “{ $title }”：有 { $count } 个家庭从候补名单递补上来，但我无法给他们发消息，请您自己通知{ $named ->
+    [0] 。
+   *[other] ：{ $names }
+}
+places-set-ask = “{ $title }”有多少名额？{ $capacity ->
+    [0] 目前没有限制。
+   *[other] 目前 { $capacity } 个名额已占 { $taken } 个。
+}{ $waiting ->
+    [0] { "" }
+   *[other] 有 { $waiting } 个家庭候补中。
+}点一下，或写一个数字；0 表示不限。已有名额的家庭不受影响。
+places-no-limit = 不限
+places-set = { $capacity ->
+    [0] “{ $title }”现在不限名额。
+   *[other] “{ $title }”现在有 { $capacity } 个名额。
+}{ $moved ->
+    [0] { "" }
+   *[other] 有 { $moved } 个递补上来，已通知。
 }
 
 ## Around a meeting
@@ -539,6 +777,8 @@ feedback-early = 会议结束后才能征求反馈。
 feedback-nobody = 还没有可以私下联系的到场者。请先登记谁到了。
 feedback-sent = 已向参加“{ $title }”的 { $count } 人征求反馈。结果于 { $when } 公布，前提是至少 { $enough } 人作答。
 feedback-close = 现在结束并查看结果
+feedback-waits = <b>“{ $title }”怎么样？</b>（{ $when }）点三下就好，没有人知道是谁点的。
+feedback-open = 说说看法
 feedback-head = <b>{ $title }</b>（{ $when }）怎么样？
 feedback-how = 点三下：打分（5 分最高）、一件好的（+）、一件该改的（→）。
 feedback-honest = 匿名：只记下您答过；您的回答另外存放，不带姓名和时间。结果在结束后、满 { $enough } 份回答时才公布。
@@ -705,10 +945,23 @@ notice-which-class = 发给哪个班？
 notice-form-title = 新通知
 notice-form-classes = 发给哪些班？逐个点选，再点“选好了”。也可以直接写：3A、3B
 notice-form-classes-short = 班级
-notice-form-text = 要通知什么？请写下内容。
+notice-form-text = 要通知什么？请写下内容，也可以发一张图片或一个文件，把内容写在下面。
 notice-form-text-short = 内容
-notice-form-confirm = 需要每个家庭点“收到”确认吗？
+notice-form-files = 要附上图片或文件吗？最多十个，发完后点“选好了”。
+notice-form-files-short = 图片和文件
+notice-form-confirm = 家长怎样确认？
 notice-form-confirm-short = 确认
+notice-confirm-none = 不用确认
+notice-confirm-tap = “收到”
+notice-confirm-signed = 签名：同意或不同意
+notice-form-weight = 要突出显示吗？紧急通知在免打扰时段也会发布；置顶的会在群里保留一周。
+notice-form-weight-short = 突出显示
+notice-weight-usual = 和平常一样
+notice-weight-urgent = 紧急
+notice-weight-pinned = 置顶
+notice-weight-both = 紧急并置顶
+notice-form-full = 当天我发到班级群的消息已达到学校希望的数量。怎么办？
+notice-form-full-short = 当天已满
 notice-form-when = 什么时候发布？
 notice-form-when-short = 时间
 notice-form-now = 现在
@@ -716,19 +969,48 @@ notice-form-ready = <b>{ $class_names }</b> · { $planned ->
     [0] <b>现在</b>发布
    *[other] 定于 <b>{ $when }</b> 发布
 }，效果如下：
+notice-form-quiet = 这是免打扰时段，结束后才会发布。（标为紧急可以马上发布。）
 notice-form-sent = <b>已发送。</b>
+notice-urgent-words = 紧急,加急
+notice-album-partly = 我只看到您回复的那一张图片或一个文件，没有看到整组。请把整组发给我私聊，再用 /announce 回复它，就会全部带上。
+notice-full-not = 还没满
+notice-full-anyway = 仍然发布
+notice-full-later = { $tomorrow ->
+    [0] { $day }
+   *[other] 明天
+} { $time }
+notice-full-never = 不发布
+notice-full-dropped = 没有发布。
+notice-full = { $class_names }：{ $day } 我发到群里的消息已有 { $count } 条，达到学校希望的数量。您的通知怎么办？
 notice-draft-gone = 这条已经发布，或放得太久了。发送 /announcements 查看待发和已发的通知。
 notice-no-class-here = 本群还没有关联班级。请班主任在这里发送，例如：/class 3B
 notice-no-class = 您的班级都还没有群。请把我加进班级群，并在群里发送，例如：/class 3B
 notice-no-group = { $class_name } 已经没有群了，无法在那里发布。
 notice-not-a-time = 没有这个时间：{ $typed }。请写成 2026-12-03 07:45 这样。没有发布任何内容。
 notice-too-long = { $over ->
-   *[other] 内容比一条消息的上限多了 { $over } 个字符，所以没有发布。请缩短，或分成两条通知。
+   *[other] 内容超长 { $over } 个字符，所以没有发布。请缩短，或分成两条通知。
 }
 notice-empty = 里面没有内容，通知保持不变。如要撤回，请点通知卡片上的“撤回”（发送 /announcements 可以看到）。
 notice-edit-unknown = 那条消息没有发布成通知，修改它不起作用。请重新发送 /announce。
-notice-title = <b>{ $class_names }</b> · { $author }
+notice-title = { $urgent ->
+    [0] { "" }
+   *[other] <b>紧急</b> · { "" }
+}<b>{ $class_names }</b> · { $author }
 notice-corrected-at = <i>已更正：{ $when }</i>
+notice-corrected-as = <i>已更正：{ $when } · { $what }</i>
+notice-differs-replaced = { $was } → { $now }{ $more ->
+    [0] { "" }
+   *[other] 等
+}
+notice-differs-added = 新增：“{ $now }”{ $more ->
+    [0] { "" }
+   *[other] 等
+}
+notice-differs-removed = 删去：“{ $was }”{ $more ->
+    [0] { "" }
+   *[other] 等
+}
+notice-differs-files = 图片或文件已更换
 notice-count = { $families ->
     [0] <i>看过后请点“收到”。</i>
    *[other] <i>已有 { $families } 个家庭确认收到。</i>
@@ -785,7 +1067,20 @@ notice-correct-done = 已更正，卡片显示新内容。
 notice-withdraw-ask = 要撤回“{ $head }”吗？群里会加删除线，也不能再确认。（不撤回就不用点。）
 notice-withdraw-yes = 是的，撤回
 notice-withdraw-done = 已撤回。
-notice-planned = <b>定于 { $when } 发布</b> · { $class_names }
+notice-planned = { $held ->
+    [0] <b>定于 { $when } 发布</b> · { $class_names }
+   *[other] <b>{ $time } 发布</b> · { $class_names }
+    免打扰时段到 { $when } 为止。如果不能等，请点“立即发布”。
+}
+notice-now-button = 立即发布
+notice-now-late = 已经发布了：{ $when }
+notice-now-done = 已发布。
+notice-files-button = 图片和文件…
+notice-files-form-title = 图片和文件
+notice-files-ask = 请发送要换上的图片或文件，最多十个，发完后点“选好了”。点“跳过”则不带任何文件。
+notice-files-ask-short = 图片和文件
+notice-files-ready = “{ $head }”——效果如下：
+notice-files-form-sent = <b>已修改。</b>
 notice-posted = <b>已发布</b> · { $class_names }
 notice-cancelled = <b>已取消，没有发布</b> · { $class_names }
 notice-change-button = 修改
@@ -796,7 +1091,25 @@ notice-change-ask =
     请写下新内容，或新的日期和时间（例如 2026-12-03 07:45），也可以两样都写。（发送 /cancel 则保持不变。）
 notice-change-done = 已修改，将于 { $when } 发布。
 notices-none = 没有待发的通知，最近 14 天也没有发过。用 /announce 可以给班级发通知。
-notices-running = 最近 14 天发布的通知。点一条查看谁已确认：
+notices-planned = { $count ->
+    [0] 没有待发的通知。
+   *[other] <b>待发的通知（{ $count }）：</b>
+}
+notices-planned-line = <b>{ $number }.</b> { $class_names } · { $when }：“{ $head }”
+notices-running = { $count ->
+    [0] 最近 14 天没有发过通知。
+   *[other] <b>最近 14 天发布的通知（{ $count }）：</b>
+}
+notices-running-line = <b>{ $number }.</b> { $class_names } · { $when }：“{ $head }”{ $confirmed ->
+    [0] { "" }
+   *[other] {" "}· { $confirmed } 已确认
+}
+notices-show = { $number } 查看
+notices-change = { $number } 修改
+notices-cancel = { $number } 取消
+notices-withdraw = { $number } 撤回
+notices-newer = ‹ 返回
+notices-older = 更多 ›
 notice-missed = <b>没有发布：</b>这条定于 { $when } 在 { $class_names } 发布，但那时我没有运行。如果仍然需要，请用 /announce 发送：
 notice-right-lost = <b>没有发布：</b>这条由 { $author } 定于 { $when } 在 { $class_names } 发布，而 { $author } 已无权在那里发通知。如果仍然需要，请用 /announce 发送：
 notice-group-lost = <b>没有发布：</b>这条由 { $author } 定于 { $when } 发布，而 { $class_names } 已经没有群了：
@@ -805,16 +1118,240 @@ rule-notice-posted = 这条通知已经发布，时间不能再改。
 rule-notice-unposted = 这条通知还没有发布。
 rule-notice-nudged-out = 已经提醒过两次，再提醒只会打扰人。打个电话也许更好。
 
+slip-sign = 签署
+slip-count = { $signed ->
+    [0] 请点“签署”：我会在私聊里为每个孩子分别询问。
+   *[other] 已为 <b>{ $signed } 个孩子</b>签署。请点“签署”：我会在私聊里为每个孩子分别询问。
+}
+slip-in-private = 回执在我们的私聊里。
+slip-below = 回执在下面。
+slip-name-first = 签署“{ $head }”之前，需要孩子的名字。登记好后请点：
+slip-title = <b>家长回执</b> · { $class_names }
+slip-about = { $child }：“{ $head }”
+slip-line = { $child }：<b>{ $said }</b>
+slip-said-yes = 同意
+slip-said-no = 不同意
+slip-said-conflict = 有两种不同的答复
+slip-said-nothing = 尚未签署
+slip-said-counts = 有效
+slip-said-before = 之前的
+slip-comment = 备注：{ $comment }
+slip-by = 签署人：{ $name } · { $when }
+slip-form-title = 家长回执
+slip-form-notice = 您要签署哪一条？
+slip-form-notice-short = 通知
+slip-form-child = 为哪个孩子签？每个孩子一份回执。
+slip-form-child-short = 孩子
+slip-form-answer = 您同意吗？
+slip-form-answer-short = 答复
+slip-form-comment = 有什么要告诉老师的吗？请写下，或点“跳过”。
+slip-form-comment-short = 备注
+slip-form-ready = <b>请再看一遍。</b>点“发送”后才算数，只有老师能看到。
+slip-form-sent = <b>已签署，谢谢！</b>如果改变主意，再点一次“签署”即可。
+slip-next = “{ $head }”：还需要为 { $names } 签署。
+slip-nudge = <b>{ $class_names }</b>：请为孩子签署。
+
+    { $text }
+slip-reminder = 提醒：“{ $head }”——还有家庭没有签署。还没签署的家长，请点“签署”。
+slip-differs = “{ $head }”：关于 { $child }，两位监护人的答复不一样。已请班主任确认以哪个为准。您仍然可以修改自己的答复。
+slip-agree = “{ $head }”：关于 { $child } 的答复现在一致：<b>{ $said }</b>。
+slip-settled = “{ $head }”：关于 { $child }，班主任已确认以此为准：<b>{ $said }</b>。如有不对，请联系{ $school }。
+slip-conflict = <b>{ $child }</b>（{ $class_name }）：监护人对“{ $head }”的答复不一致。
+
+    { $words }
+
+    请与他们沟通，再点选以哪个为准。在此之前，回执显示为未达成一致。
+slip-word = { $name }：<b>{ $said }</b> · { $when }
+slip-on-paper = 纸质回执
+slip-counts = 以“{ $said }”为准
+slip-settle-noted = 已记录：{ $child } 以“{ $said }”为准，我会告知监护人。
+slip-paper-button = 登记纸质回执
+slip-paper-who = “{ $head }”——谁交了纸质回执？请点名字。
+slip-paper-ask = “{ $head }”——<b>{ $child }</b> 的回执上写的是？
+slip-paper-noted = 已登记纸质回执：{ $child }，{ $said }。
+slip-author-count = 已签署：<b>{ $signed } / { $children }</b>
+slip-author-class = <b>{ $class_name }</b>：同意 { $yes }，不同意 { $no }{ $differing ->
+    [0] {""}
+   *[other] ，未一致 { $differing }
+}，未签 { $missing }，共 { $families }{ $told ->
+    [0] {""}
+   *[other] （纸质 { $told }）
+}
+slip-author-yes = <b>同意（{ $count }）：</b>{ $names }{ $more ->
+    [0] {""}
+   *[other] {" "}等，另有 { $more } 个
+}
+slip-author-no = <b>不同意（{ $count }）：</b>{ $names }{ $more ->
+    [0] {""}
+   *[other] {" "}等，另有 { $more } 个
+}
+slip-author-conflict = <b>监护人意见不一（{ $count }）：</b>{ $names }{ $more ->
+    [0] {""}
+   *[other] {" "}等，另有 { $more } 个
+}
+slip-author-comment = { $child }：<i>{ $comment }</i>
+slip-author-comments-more = ……另有 { $count } 条备注，见导出的表格
+slip-export-button = 导出
+slip-export-done = “{ $head }”——全部回执的表格。里面是各家庭私下告诉您的内容。
+slip-file = 回执-{ $day }
+slip-column-child = 孩子
+slip-column-class = 班级
+slip-column-guardian = 监护人
+slip-column-answer = 答复
+slip-column-comment = 备注
+slip-column-time = 时间
+slip-column-how = 方式
+slip-column-counts = 是否有效
+slip-how-signed = 在此签署
+slip-how-paper = 纸质
+slip-how-settled = 班主任
+rule-slip-comment = 请写不超过 { $limit } 个字。
+rule-slip-agreed = { $child } 的答复现在一致，不用再决定了。
+rule-slip-on-file = { $child } 的回执已经签署了。
+
+question-button = 提问
+question-ask = “{ $head }”——您想问什么？只有发布者能看到是谁问的。
+question-passed = 已转达您关于“{ $head }”的问题，有答复会在这里告诉您。
+question-nobody = 已记下您关于“{ $head }”的问题，但目前联系不到能回答的人。如果着急，请用其他方式询问。
+question-thanks = 谢谢,谢谢老师,老师辛苦了,辛苦了,收到,收到谢谢,好的,好的谢谢,知道了,明白,了解,嗯,好
+question-asked = <b>{ $name }</b> 就“{ $head }”提问：
+
+    <q>{ $text }</q>
+question-reply-button = 回答
+question-waiting = 有 <b>{ $count } 个问题</b>等待回答
+question-waiting-button = 问题（{ $count }）
+question-none = 没有等待回答的问题。
+question-gone = 这个问题已经回答了，或不由您回答。
+question-form-title = 回答问题
+question-form-which = 哪个问题？
+question-form-which-short = 问题
+question-form-answer = 您的回答是？
+question-form-answer-short = 回答
+question-form-to = 给谁看？
+question-form-to-short = 对象
+question-to-everybody = 给所有人
+question-to-asker = 只给提问的人
+question-ready-everybody = 这会显示在通知下面，所有人可见，但看不到是谁问的。
+question-ready-asker = 这只会私下发给提问的人。
+question-form-sent = <b>已回答。</b>
+question-pair = <b>问：</b>{ $question }
+    <b>答：</b>{ $answer }
+question-pairs = <b>已回答 { $count } 个问题</b>
+question-older = ……另有 { $count } 个更早的
+question-answered = { $name } 回答了您关于“{ $head }”的问题：
+
+    { $pair }
+question-answered-all = 您关于“{ $head }”的问题已在通知下面回答，所有人可见，不显示您的名字：
+
+    { $pair }
+rule-question-text = 请用不超过 { $limit } 个字提问。
+rule-answer-text = 请用不超过 { $limit } 个字回答。
+rule-question-enough = 您今天已经问了 { $limit } 个问题。请给学校打电话，或明天再问。
+rule-question-answered = 这个问题已经回答了。
+
+guardians-changed = “{ $title }”（{ $when }）：{ $child } 的答复现在是<b>{ $now }</b>。之前您答的是：{ $was }。另一位监护人作了修改，你们两位都会收到通知。再点一次即可更改。
+guardians-changed-own = “{ $title }”（{ $when }）：按您的答复，{ $child } 现在是<b>{ $now }</b>。之前另一位监护人答的是：{ $was }。你们两位都会收到通知。
+guardians-said-yes = 参加
+guardians-said-no = 不参加
+guardians-said-maybe = 待定
+guardians-said-waiting = 候补
+
+passed-notices = { $name } 不再负责以下 { $count } 条通知，现在由您负责：
+passed-line = { $number }. { $what }
+passed-more = ……另有 { $count } 个
+passed-ask = 都照常有效。如有不需要的，可以在这里取消。
+passed-keep = 全部保留
+passed-drop = 取消 { $number }
+passed-kept = 已记录：全部保留。
+notice-author-class = <b>{ $class_name }</b>：{ $families } 家中 { $confirmed } 家已确认，{ $missing } 家未确认{ $told ->
+    [0] {""}
+   *[other] （{ $told } 家告知）
+}
+notice-author-now = 截至 { $when }。
+notice-nudge-class = { $left ->
+    [1] 提醒 { $class_name }（最后一次）
+   *[other] 提醒 { $class_name }
+}
+notice-nudged-later = 现在太晚了：{ $at } 我会私下提醒 { $reached } 人。{ $unreached ->
+    [0] {""}
+   *[other] {" "}另有 { $unreached } 人这样联系不到，群里的提醒不点名。
+}
+
 ## What is mine
 command-my = 等我回复的事项
 command-help = 我能做什么
-my-nothing = 没有等您回复的事项。
+my-nothing = 没有等您回复的事项，都处理好了，谢谢您！
 my-waiting = { $count ->
    *[other] 有 { $count } 件事等您回复：
 }
+my-said = <i>✓ { $said }</i>
+my-line = { $number }. { $title }
+my-back = ← 返回列表
 help-title = <b>{ $school }</b>：您可以做的事
 help-group = 在班级群里：
 help-line = { $command } – { $what }
+
+## What is stored
+command-mydata = 系统保存的关于我的一切
+command-forgetme = 删除系统保存的关于我的内容
+compose-broke = 抱歉，没有成功，什么都没有改变。请再试一次。
+mydata-file =
+    这里保存的关于您的全部内容，都在这个文件里，您可以查看、保存或带走。
+    文件里没有别人的名字。匿名反馈也不在里面：没有人能知道哪一条是您的。
+    发送 /forgetme 可以删除这些内容。
+forgetme-asks = <b>要我忘记您吗？</b>
+forgetme-only-chat = • 删除：您的名字和这个聊天。除此之外我不知道您的任何信息。
+forgetme-erased = • 删除：您的名字、身份，以及您的提问、草稿和申请。
+forgetme-children = { $count ->
+   *[other] • 一并删除：{ $names }，因为没有其他家长。
+}
+forgetme-shared = { $count ->
+   *[other] • 保留：{ $names }，因为还有另一位家长。
+}
+forgetme-listed = { $count ->
+   *[other] • { $names } 仍在学校的班级名单上，只有名字。
+}
+forgetme-answers = • 还没结束的事项，您的回复会被撤掉。已经结束的只留下数字，让原来的结果不变；没有人能看出其中有您。
+forgetme-leads = • 您发的通知和会议交给班主任或学校，不再显示您的名字。
+forgetme-elsewhere = 我收不回的有：已经发给别人的消息、别人写到您的内容，以及学校以前的备份。
+forgetme-final = 此操作无法撤销。您仍在原来的群里；在群里的卡片上点一下，就可以重新开始。
+forgetme-button = 是的，忘记我
+forgetme-keep-button = 不，全部保留
+forgetme-older = 这个问题已经过时。请重新发送 /forgetme。
+forgetme-kept = 一切照旧。
+forgetme-done = 我已经忘记您了。
+forgetme-farewell = 我已经忘记您了。这是我的最后一条消息，我不保留副本。
+forgetme-counted = { $count ->
+   *[other] • 保留：{ $count } 条对已结束事项的回复，只作为数字，没有您的名字，这样结果仍然正确。
+}
+forgetme-passed = { $count ->
+   *[other] • 您的 { $count } 个通知或会议现在由学校负责，因为家长们还需要它们。
+}
+forgetme-at-telegram = • 这个聊天里的内容由 Telegram 保存，您可以自己删除这个聊天。
+rule-forget-last-admin = 您是唯一的管理员，没有您就没有人能管理机器人。请先设另一位管理员（/people），再发送 /forgetme。
+rule-forget-last-principal = 您是唯一的校长。请先设另一位校长（/people），再发送 /forgetme。
+
+command-paper = 把通知打印给不用 Telegram 的家庭
+notice-paper-which = 要打印哪一个通知？
+notice-paper-none = 没有找到您的这个通知。发送 /announcements 可查看现有通知。
+notice-paper-button = 打印成纸
+notice-paper-coming = 正在制作页面，文件马上就来。
+notice-paper-file = 通知
+notice-paper-caption = <b>{ $class_names } 的通知</b>：一页 A4，可打印给不用 Telegram 的家庭。
+notice-paper-missing = 下列符号无法打印，已省略：{ $signs }
+notice-paper-files = { $count ->
+   *[other] 此通知附有 { $count } 个文件，请向学校索取。
+}
+notice-paper-qr = 用手机接收通知
+notice-paper-qr-text = 用手机相机扫描，会在 Telegram 里打开学校的机器人。点“开始”，它会告诉您下一步怎么做。免费使用。
+notice-paper-slip-title = { $class_names } 回执
+notice-paper-slip-back = 请签名后交回老师
+notice-paper-slip-child = 孩子姓名
+notice-paper-slip-yes = 同意
+notice-paper-slip-no = 不同意
+notice-paper-slip-comment = 备注
+notice-paper-slip-day = 日期
+notice-paper-slip-signature = 家长签名
 
 ## Delivery
 trouble-title = { $count ->

@@ -2,10 +2,23 @@
 
 from __future__ import annotations
 
-from tests.exercise import STEPS, At, gatherings, later, meetings, notices, parents, people
+from tests.exercise import (
+    STEPS,
+    At,
+    gatherings,
+    later,
+    lists,
+    meetings,
+    notices,
+    parents,
+    people,
+    privacy,
+    slips,
+    times,
+)
 
 # The order in which modules were loaded is not the day's.
-MODULES = (parents, notices, meetings, gatherings, people, later)
+MODULES = (parents, notices, meetings, slips, gatherings, people, lists, times, later, privacy)
 
 
 async def play(at: At) -> None:

@@ -4,12 +4,9 @@ from __future__ import annotations
 
 import re
 
-from sqlalchemy import update
-
 from bot.sandbox import Message, User
 from handlers.attendance import Page
 from handlers.kit import buttons
-from storage.meetings import Meeting
 from tests.exercise import At, step, until
 
 
@@ -93,11 +90,7 @@ async def over(at: At) -> None:
 @step("the committee prepares its meeting")
 async def committee(at: At) -> None:
     chair, group = at.life.chair, at.life.groups[0]
-    await at.types(chair, "/meeting 2026-11-24 19:30 Board @ Room 1", group)
-    meeting_id = int((at.newest(group, "Coming").buttons[0][0].data or "").split(":")[1])
-    async with at.school.app.database.write() as session:
-        board = update(Meeting).where(Meeting.id == meeting_id)
-        await session.execute(board.values(kind="committee"))
+    await at.types(chair, "/meeting committee 2026-11-24 19:30 Board @ Room 1", group)
     await _more(at, chair, "Agenda")
     await at.types(chair, "/agenda New curtains")
     await at.follow(chair, "Add something")

@@ -52,6 +52,11 @@ async def away(at: At) -> None:
     await until(at, 11, 30, 17, 1)
 
 
+@step("a pinned notice is over")
+async def unpinned(at: At) -> None:
+    await until(at, 12, 9, 12)
+
+
 @step("a new school year begins")
 async def new_year(at: At) -> None:
     head = at.life.head

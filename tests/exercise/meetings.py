@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Message, User
+from handlers.meeting_buttons import Heads, HowMany, SetPlaces
 from tests.exercise import At, step
 
 
@@ -49,3 +50,28 @@ async def wide_meeting(at: At) -> None:
 
 def _is_wide(at: At, message: Message) -> bool:
     return "Manage" in message.labels and at.life.class_names in message.text
+
+
+@step("the principal calls a lecture step by step, with places and a waiting list")
+async def with_places(at: At) -> None:
+    head, family = at.life.head, at.life.families[0]
+    asked = ("/meeting", "Lecture", "All parents", "1A", "Sleep", "2026-12-22 17:30", "Hall")
+    more = ("Add more", "19:00", "Skip", "2", "Yes", "Skip", "Skip", "Send")
+    for each in (*asked, *more):
+        await at.types(head, each)
+    card = at.newest(at.life.groups[0], "Coming")
+    link = (await family[3].tap(card, "Coming").answer(timeout=20)).url
+    family[3].follow(link or "")
+    await at.school.settle()
+    await at.presses(family[3], Heads)
+    await at.presses(family[3], HowMany)
+    await at.types(family[3], "2")
+    await at.taps(family[0], card, "Coming")
+    await at.taps(at.life.parent, card, "Coming")
+    await at.taps(family[2], card, "Coming")
+    await at.taps(family[3], card, "Not coming")
+    await at.follow(head, "More…")
+    await at.follow(head, "Places")
+    await at.presses(head, SetPlaces)
+    await at.follow(head, "Places")
+    await at.types(head, "40")

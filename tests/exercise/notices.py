@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from bot.sandbox import User
+from bot.sandbox import Message, User
 from handlers.kit.calendar import Nothing
 from handlers.kit.forms.form import Alter, Do, Leaf, OnDay, Pick
 from handlers.kit.forms.form import At as AtTime
 from handlers.kit.meant import Meant
+from handlers.notice_changes import NewFiles
+from handlers.notice_lists import Page
+from handlers.notice_orders import Decide
+from handlers.notice_times import PostNow
 from tests.exercise import At, step
 
 
@@ -36,7 +40,7 @@ async def head_announces(at: At) -> None:
 @step("the principal looks after a notice for the whole school")
 async def wide_notice(at: At) -> None:
     head = at.life.head
-    await at.follow(head, at.life.class_names)
+    await at.taps(head, *await _listed(at, head, f". {at.life.class_names}", "See"))
     await at.follow(head, "Nudge those missing")
     await at.follow(head, "Told by phone or on paper")
     told = at.last(head, "Another child…")
@@ -49,13 +53,55 @@ async def wide_notice(at: At) -> None:
     await at.follow(head, "Yes, withdraw it")
 
 
+async def _listed(at: At, user: User, part: str, label: str) -> tuple[Message, str]:
+    """The list of /announcements that has a notice with that in its line, and its button there."""
+    await at.types(user, "/announcements")
+    lists = user.private.messages[-2:]
+    for shown in [each for each in lists if any(label in one for one in each.labels)]:
+        while (line := next((each for each in shown.text.splitlines() if part in each), "")) == "":
+            if "More ›" not in shown.labels:
+                break
+            await at.taps(user, shown, "More ›")
+        if line:
+            return shown, f"{line.partition('.')[0]} {label}"
+    raise AssertionError(f"{part!r} is not listed:\n{user.private.transcript}")
+
+
 @step("the principal changes planned notices")
 async def planned_notice(at: At) -> None:
     head = at.life.head
-    (wide, *_, other) = [m for m in head.private.messages if "Change" in m.labels]
-    await at.taps(head, wide, "Change")
+    await at.taps(head, *await _listed(at, head, "The bus leaves at eight", "Cancel"))
+    await at.taps(head, *await _listed(at, head, "The bus leaves at eight", "Change"))
     await at.types(head, "2026-11-25 06:45 Please bring boots on Monday")
-    await at.taps(head, other, "Cancel it")
+
+
+@step("a teacher announces on a full day")
+async def full_day(at: At) -> None:
+    teacher, group = at.life.teacher, at.life.groups[0]
+    for number in range(6):
+        await at.types(teacher, f"/announce Number {number}", group)
+    await at.presses(teacher, Decide)
+    await at.types(teacher, "/announcements")
+    await at.presses(teacher, Page)
+    await at.types(teacher, "/announce 2026-11-25 08:30 Not so soon", group)
+    await at.presses(teacher, PostNow)
+    await at.presses(teacher, PostNow)
+
+
+@step("a teacher makes a notice of an album, and gives it another photo")
+async def with_files(at: At) -> None:
+    teacher = at.life.teacher
+    photo, _ = teacher.send_album(teacher.private, "photo", "photo", caption="Our trip")
+    await at.school.settle()
+    teacher.say(teacher.private, "/announce urgent: Look", reply_to=photo)
+    await at.school.settle()
+    await at.follow(teacher, "1A")
+    await at.follow(teacher, "Correct")
+    await at.presses(teacher, NewFiles)
+    teacher.send_photo(teacher.private)
+    await at.school.settle()
+    await at.follow(teacher, "Done")
+    await at.follow(teacher, "Send")
 
 
 @step("a teacher announces by a form, in the calendar")
@@ -69,7 +115,8 @@ async def by_form(at: At) -> None:
     teacher.start(f"form_{data.split(':')[1]}")
     await at.school.settle()
     await at.types(teacher, "Trip on Friday")
-    await at.follow(teacher, "Yes")
+    for label in ("Skip", "“Got it”", "Pinned"):
+        await at.follow(teacher, label)
     await at.presses(teacher, Leaf)
     await at.presses(teacher, OnDay)
     await at.presses(teacher, AtTime)

@@ -17,7 +17,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Group, Message, Town, User, serve
-from tests.conftest import CONFIG, ON_POSTGRES
+from tests.conftest import CONFIG, NEVER_QUIET, ON_POSTGRES
 from tests.postgres import database
 
 GOT_IT = "Got it"
@@ -130,6 +130,7 @@ async def staged(folder: Path, seed: int, *options: str, **of_town: Any) -> Asyn
         config.touch(mode=0o600)
         written = CONFIG.format(token=town.token, url=server.base_url, file=folder / "school.db")
         written = written.replace(f"sqlite:///{folder / 'school.db'}", url)
+        written = written.replace("\n[school]", NEVER_QUIET)
         admins = f"admins = [{head.id}, {clerk.id}]"
         config.write_text(written.replace("[database]", f"{admins}\n[database]"))
         head.start()

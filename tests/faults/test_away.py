@@ -11,7 +11,7 @@ import pytest
 
 from handlers import FEATURES
 from handlers.kit.feature import Feature, Registry, Ring
-from storage import alarms
+from storage import alarms, quiet
 from tests.conftest import ClassGroup, TestSchool
 from tests.faults.results import record, size
 
@@ -114,7 +114,10 @@ TOLD = {
 }
 # What is offered when a meeting begins or ends, and tasks: named, and not tried here yet.
 NAMED = {
-    "attendance.door", "feedback.close", "lectures.live", "meeting_more.after", "meetings.over",
+    "attendance.door", "feedback.close", "guardians.changed", "lectures.live",
+    "meeting_lists.begun", "notice_authors.passed",
+    "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",
+    "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin",
     "tasks.remind",
 }  # fmt: skip
 
@@ -141,6 +144,14 @@ async def prepared(school: TestSchool, kind: str) -> tuple[ClassGroup, datetime]
     return class_, starts - (2 * HOUR if kind == "meetings.soon" else 7 * DAY)
 
 
+async def by_day(school: TestSchool) -> None:
+    """What was held back for the night is said."""
+    now = school.clock.now()
+    morning = quiet.ends(now, BERLIN)
+    if morning is not None:
+        await school.advance(morning + MINUTE - now)
+
+
 @pytest.mark.parametrize("kind", sorted(TOLD))
 @pytest.mark.parametrize("away", AWAY)
 async def test_after_a_time_away_each_kind_does_as_it_declares(
@@ -157,6 +168,7 @@ async def test_after_a_time_away_each_kind_does_as_it_declares(
     await school.open()
     await school.app.alarms.ring()
     await school.settle()
+    await by_day(school)
     posted = [m for m in class_.group.messages[group:] if m.sender.is_bot and not m.deleted]
     reminded = [m for m in parent.messages[heard:] if m.sender.is_bot]
     told = "\n".join(m.text for m in class_.teacher.private.messages[asked:])

@@ -22,7 +22,7 @@ from sqlalchemy import make_url
 from bot.sandbox import FAULTS, Message, Town, serve
 from bot.sandbox.town import BOT_ID
 from tests import postgres
-from tests.conftest import CONFIG, TestSchool
+from tests.conftest import CONFIG, NEVER_QUIET, TestSchool
 from tests.faults.results import record
 from tests.site import HEADER
 
@@ -119,6 +119,7 @@ async def loud(folder: Path, *, webhook: bool, url: str | None = None) -> AsyncI
         config = folder / "config.toml"
         config.touch(mode=0o600)
         text = CONFIG.format(token=town.token, url=server.base_url, file=folder / "school.db")
+        text = text.replace("\n[school]", NEVER_QUIET)
         if url is not None:
             text = text.replace(f"sqlite:///{folder / 'school.db'}", url)
         if webhook:

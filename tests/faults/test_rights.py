@@ -286,7 +286,7 @@ async def test_whatever_is_typed_every_message_has_valid_entities(world: World) 
     """In notices, meetings, names and answers; the stand-in checks entities as Telegram does."""
     school, third = world.school, world.third
     for text in HOSTILE:
-        third.teacher.say(third.group, f"/announce {text}"[:4096])
+        third.teacher.say(third.group, f"/announce urgent: {text}"[:4096])
         third.teacher.say(third.group, f"/meeting 2026-12-03 18:30 {text}"[:4096])
         third.parents[1].say(third.parents[1].private, f"/child {text}"[:4096])
         third.parents[0].rename((text.strip() or "x")[:64])

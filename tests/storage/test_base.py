@@ -66,3 +66,28 @@ async def test_writers_take_turns_in_the_order_they_came(file: str) -> None:
     assert order == list(range(20))
     assert [each for each in begun if each.startswith("BEGIN")] == ["BEGIN IMMEDIATE"] * 20
     await database.close()
+
+
+async def test_what_is_erased_leaves_no_byte(file: str, tmp_path: Path) -> None:
+    """Neither in the file nor, once it is folded in, in the log beside it."""
+
+    def written() -> bytes:
+        return b"".join(each.read_bytes() for each in tmp_path.glob("school.db*"))
+
+    database = Database.open(file)
+    async with database.write() as session:
+        await session.execute(text("CREATE TABLE things (name TEXT)"))
+        await session.execute(text("INSERT INTO things VALUES ('Quirin'), ('Other')"))
+    async with database.write() as session:
+        await session.execute(text("DELETE FROM things WHERE name = 'Quirin'"))
+    assert b"Quirin" in written()
+    async with database.read() as session:
+        await session.scalar(text("SELECT count(*) FROM things"))
+        await database.fold_in()
+        assert await session.scalar(text("SELECT count(*) FROM things")) == 1
+    await database.fold_in()
+    assert b"Quirin" not in written()
+    assert b"Other" in written()
+    async with database.write() as session:
+        assert await session.scalar(text("PRAGMA busy_timeout")) == 5000
+    await database.close()

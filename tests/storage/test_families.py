@@ -69,9 +69,15 @@ async def test_a_request_is_answered_once(session: Session, school: School) -> N
     b, ana, ben = await school.a_class(), await school.person("Ana"), await school.person("Ben")
     mia = await school.child("Mia", b, ana)
     await families.request(session, mia.id, ben.id, NOW)
-    await families.refuse_request(session, mia.id, ben.id)
+    await families.refuse_request(session, mia.id, ben.id, ana.id)
+    assert await families.is_refused(session, mia.id, ben.id)
+    assert await families.requests_for(session, ana.id) == []
+    assert [each.refused for each in await families.requests_in(session, [b.id])] == [True]
+    with pytest.raises(Broken, match="request-gone"):
+        await families.refuse_request(session, mia.id, ben.id, ana.id)
+    await families.drop_request(session, mia.id, ben.id)
     for act in (
-        families.refuse_request(session, mia.id, ben.id),
+        families.drop_request(session, mia.id, ben.id),
         families.accept_request(session, mia.id, ben.id, NOW),
     ):
         with pytest.raises(Broken, match="request-gone"):

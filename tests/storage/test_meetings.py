@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
+import dataclasses
 from collections.abc import Awaitable, Callable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 
-from storage import answers, meetings, subjects
+from storage import answers, invitees, meeting_reach, meeting_views, meetings, subjects
 from storage.answers import UnitKind
 from storage.base import Session
-from storage.meetings import OVER_AFTER, reminder_times
+from storage.meeting_details import Details, Kind
+from storage.meetings import OVER_AFTER
 from storage.rules import Broken
+from storage.units import Reach
 from tests.storage.school import LATER, NOW, School
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -122,7 +123,7 @@ async def test_what_is_coming_is_told_by_class_the_next_first(
     assert (await meetings.coming(session, [a.id], at))[1].class_ids == (b.id, a.id)
     ana = await school.actor(await school.parent("Ana", a))
     at += timedelta(minutes=1)
-    assert [m.id for m in await meetings.waiting_for(session, ana, at)] == [late]
+    assert [m.id for m in await invitees.waiting_for(session, ana, at)] == [late]
     found = await meetings.of_ids(session, [soon, 999_999])
     assert list(found) == [soon]
 
@@ -143,9 +144,9 @@ async def test_the_cards_count_units_and_the_organiser_sees_who(
     await school.tap(ana, meeting, "yes")
     await school.tap(cleo, meeting, "maybe")
     await school.tap(eve, meeting, "no")
-    card = await meetings.card_view(session, meeting)
+    card = await meeting_views.card_view(session, meeting)
     assert (card.coming, card.maybe, card.not_coming, card.classes) == (1, 1, 1, ("3B",))
-    view = await meetings.organiser_view(session, meeting)
+    view = await meeting_views.organiser_view(session, meeting)
     names = [
         [unit.name for unit in units]
         for units in (view.coming, view.maybe, view.not_coming, view.missing)
@@ -153,78 +154,44 @@ async def test_the_cards_count_units_and_the_organiser_sees_who(
     assert names == [["Mia"], ["Leo"], ["Eve"], ["Tom"]]
     assert view.unknown == 6
 
-    remind, ask = (
-        await meetings.to_remind(session, meeting),
-        await meetings.to_ask(session, meeting),
-    )
-    assert [each.name for each in remind.reachable] == ["Ana", "Ben"]
-    assert [each.name for each in remind.unreachable] == ["Cleo"]
-    assert [each.name for each in ask.reachable] == ["Dan"]
-    yes = await meetings.said_yes(session, meeting)
+    found = await meetings.get(session, meeting)
+    reach = await meeting_reach.asked(session, found)
+    assert [each.name for each in reach.coming.reachable] == ["Ana", "Ben"]
+    assert [each.name for each in reach.coming.unreachable] == ["Cleo"]
+    assert [each.name for each in reach.silent.reachable] == ["Dan"]
+    yes = await meeting_reach.said_yes(session, found)
     assert [each.name for each in yes.reachable] == ["Ana", "Ben"]
     await answers.record_told(session, meeting, UnitKind.CHILD, tom.id, "yes", dan.id, LATER)
-    assert (await meetings.card_view(session, meeting)).coming == 2
-    assert await meetings.to_ask(session, meeting) == meetings.Reach((), (), 0)
-
-
-def test_reminders_keep_the_wall_time_and_leave_out_what_is_past() -> None:
-    start = datetime(2026, 10, 26, 18, 30, tzinfo=BERLIN)
-    times = reminder_times(start, BERLIN, NOW - timedelta(days=90))
-    assert [(name, at.isoformat()) for name, at in times] == [
-        ("week", "2026-10-19T18:30:00+02:00"),
-        ("day", "2026-10-25T18:30:00+01:00"),
-        ("hours", "2026-10-26T16:30:00+01:00"),
-    ]
-    late = datetime(2026, 10, 25, 17, 30, tzinfo=UTC)
-    assert [name for name, _ in reminder_times(start, BERLIN, late)] == ["hours"]
+    assert (await meeting_views.card_view(session, meeting)).coming == 2
+    assert (await meeting_reach.asked(session, found)).silent == Reach((), (), 0)
 
 
 @pytest.mark.parametrize(
-    ("start", "day_before"),
+    ("details", "rule"),
     [
-        # Put forward over 02:30 on 29 March: the first time after.
-        ("2026-03-30T02:30", "2026-03-29T03:00:00+02:00"),
-        # Put back over 02:30 on 25 October: the first of the two.
-        ("2026-10-26T02:30", "2026-10-25T02:30:00+02:00"),
+        (Details(ends_at=EVENING), "meeting-end"),
+        (Details(ends_at=EVENING + timedelta(days=2, minutes=1)), "meeting-end"),
+        (Details(answer_by=EVENING + timedelta(minutes=1)), "meeting-answer-by"),
+        (Details(answer_by=NOW), "meeting-answer-by"),
+        (Details(about="x" * 701), "meeting-about"),
     ],
 )
-def test_a_reminder_in_the_hour_of_a_change(start: str, day_before: str) -> None:
-    at = datetime.fromisoformat(start).replace(tzinfo=BERLIN)
-    times = dict(reminder_times(at, BERLIN, at - timedelta(days=30)))
-    assert times["day"].isoformat() == day_before
-
-
-def test_a_day_that_a_zone_left_out_brings_no_reminder_after_the_start() -> None:
-    """Samoa had no 30 December 2011."""
-    apia = ZoneInfo("Pacific/Apia")
-    start = datetime(2011, 12, 31, 0, 0, tzinfo=apia)
-    times = reminder_times(start, apia, datetime(2011, 1, 1, tzinfo=UTC))
-    assert [name for name, _ in times] == ["week", "hours"]
-
-
-ZONES = ["Europe/Berlin", "America/New_York", "Australia/Lord_Howe", "Asia/Shanghai"]
-ZONES += ["America/Santiago", "Africa/Casablanca", "Asia/Kathmandu", "Pacific/Chatham"]
-
-
-@given(
-    zone=st.sampled_from(ZONES).map(ZoneInfo),
-    minute=st.integers(0, 60 * 24 * 366 * 3),
-    notice=st.integers(0, 60 * 24 * 10),
-)
-def test_each_reminder_comes_once_on_its_local_date(
-    zone: ZoneInfo, minute: int, notice: int
+async def test_what_cannot_be_is_not_called(
+    session: Session, school: School, details: Details, rule: str
 ) -> None:
-    start = datetime(2026, 1, 1, tzinfo=UTC) + timedelta(minutes=minute)
-    now = start - timedelta(minutes=notice)
-    local = start.astimezone(zone)
-    everything = dict(reminder_times(start, zone, start - timedelta(days=30)))
-    assert list(everything) == ["week", "day", "hours"]
-    for name, days in (("week", 7), ("day", 1)):
-        at = everything[name]
-        wanted = (local - timedelta(days=days)).replace(tzinfo=None)
-        assert at.date() == wanted.date()
-        assert at.replace(tzinfo=None) - wanted <= timedelta(hours=1)
-        assert at.replace(tzinfo=None) >= wanted
-    assert start - everything["hours"].astimezone(UTC) == timedelta(hours=2)
-    ahead = {name: at for name, at in everything.items() if at.astimezone(UTC) > now}
-    assert dict(reminder_times(start, zone, now)) == ahead
+    b = await school.a_class()
+    with pytest.raises(Broken, match=rule):
+        await meetings.create(session, None, [b.id], "M", None, EVENING, NOW, details)
+
+
+async def test_a_meeting_lasts_until_its_end(session: Session, school: School) -> None:
+    b = await school.a_class()
+    details = Details(kind=Kind.LECTURE, ends_at=EVENING + timedelta(hours=5))
+    made = await meetings.create(session, None, [b.id], "M", "x", EVENING, NOW, details)
+    planned = meetings.planned(None, [b.id], "M", "x", EVENING, NOW, details)
+    one = await meetings.get(session, made)
+    assert dataclasses.replace(planned, id=made) == one
+    for hours, found in ((4, [made]), (5, [])):
+        at = EVENING + timedelta(hours=hours)
+        assert [m.id for m in await meetings.coming(session, None, at)] == found
+        assert meetings.is_open(one, at) is bool(found)

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import answers, notices, subjects
+from storage import answers, notice_authors, notice_lists, notices, subjects
 from storage.answers import UnitKind
 from storage.base import Session
 from storage.rules import Broken
@@ -77,7 +77,7 @@ async def test_a_dropped_notice_is_never_posted(session: Session, school: School
     planned = await _planned(school)
     await notices.cancel(session, planned, NOW)
     assert not await notices.mark_posted(session, planned, TOMORROW)
-    assert await notices.planned(session) == []
+    assert await notice_lists.planned(session) == []
 
 
 async def test_a_correction_shows_on_the_card_and_is_marked(
@@ -106,7 +106,7 @@ async def test_a_correction_before_anybody_saw_it_is_not_marked(
     [
         lambda session, id_: notices.withdraw(session, id_, LATER),
         lambda session, id_: notices.correct(session, id_, "x", [], LATER),
-        lambda session, id_: notices.nudge(session, id_, LATER),
+        lambda session, id_: notices.nudge(session, id_, [1], LATER),
         lambda session, id_: notices.plan(session, id_, TOMORROW, LATER),
         lambda session, id_: notices.cancel(session, id_, LATER),
     ],
@@ -124,13 +124,14 @@ async def test_nothing_happens_to_a_withdrawn_notice(
 
 async def test_two_nudges_are_enough(session: Session, school: School) -> None:
     notice, planned = await school.notice(await school.a_class("4A")), await _planned(school)
-    assert await notices.nudge(session, notice, NOW) == 1
-    assert await notices.nudge(session, notice, NOW) == 2
+    assert await notices.nudge(session, notice, [1], NOW) == {1: 1}
+    assert await notices.nudge(session, notice, [1, 2], NOW) == {1: 2, 2: 1}
+    assert await notices.nudge(session, notice, [1, 2], NOW) == {2: 2}
     with pytest.raises(Broken) as broken:
-        await notices.nudge(session, notice, NOW)
+        await notices.nudge(session, notice, [1, 2], NOW)
     assert (broken.value.rule, broken.value.args_) == ("notice-nudged-out", {"limit": 2})
     with pytest.raises(Broken, match="notice-unposted"):
-        await notices.nudge(session, planned, NOW)
+        await notices.nudge(session, planned, [1], NOW)
 
 
 async def test_planned_and_running_are_told_apart_by_class_and_author(
@@ -148,15 +149,15 @@ async def test_planned_and_running_are_told_apart_by_class_and_author(
     def ids(found: list[notices.Snapshot]) -> list[int]:
         return [each.id for each in found]
 
-    assert ids(await notices.planned(session)) == [soon, late]
-    assert ids(await notices.planned(session, [b.id])) == [soon, late]
-    assert ids(await notices.planned(session, [], dan.id)) == [soon, late]
-    assert ids(await notices.planned(session, [])) == []
-    assert ids(await notices.running(session)) == [new, old]
-    assert ids(await notices.running(session, limit=1)) == [new]
-    assert ids(await notices.running(session, [b.id])) == [old]
-    assert ids(await notices.running(session, author_id=dan.id)) == [new]
-    assert (await notices.planned(session, [b.id]))[0].class_ids == (b.id, a.id)
+    assert ids(await notice_lists.planned(session)) == [soon, late]
+    assert ids(await notice_lists.planned(session, [b.id])) == [soon, late]
+    assert ids(await notice_lists.planned(session, [], dan.id)) == [soon, late]
+    assert ids(await notice_lists.planned(session, [])) == []
+    assert ids(await notice_lists.running(session)) == [new, old]
+    assert ids(await notice_lists.running(session, limit=1)) == [new]
+    assert ids(await notice_lists.running(session, [b.id])) == [old]
+    assert ids(await notice_lists.running(session, author_id=dan.id)) == [new]
+    assert (await notice_lists.planned(session, [b.id]))[0].class_ids == (b.id, a.id)
 
 
 async def test_the_card_shows_its_count_author_and_classes(
@@ -184,12 +185,12 @@ async def test_the_author_sees_who_is_missing_and_how_many_are_unknown(
     notice = await school.notice(b, author=dan)
     await school.tap(ana, notice)
     await answers.record_told(session, notice, UnitKind.CHILD, tom.id, "confirmed", dan.id, NOW)
-    await notices.nudge(session, notice, NOW)
-    view = await notices.author_view(session, notice)
+    await notices.nudge(session, notice, [b.id], NOW)
+    view = await notice_authors.author_view(session, notice)
     assert [unit.name for unit in view.missing] == ["Leo"]
     assert [unit.id for unit in view.confirmed] == [mia.id]
     assert [unit.name for unit in view.told] == ["Tom"]
-    assert (view.unknown, view.nudges_left, view.classes) == (7, 1, ("3B",))
+    assert (view.unknown, view.nudges_left, view.names) == (7, 1, ["3B"])
 
 
 async def test_a_nudge_goes_to_who_is_missing_and_not_to_who_confirmed(
@@ -203,7 +204,7 @@ async def test_a_nudge_goes_to_who_is_missing_and_not_to_who_confirmed(
     notice = await school.notice(b)
     await school.tap(ana, notice)
     await school.child("Zoe", b, cleo)
-    reach = await notices.to_nudge(session, notice)
+    reach = await notice_authors.to_nudge(session, notice, [b.id])
     assert [each.name for each in reach.reachable] == ["Ben"]
     assert [each.name for each in reach.unreachable] == ["Cleo"]
     assert reach.families == 1
@@ -218,5 +219,5 @@ async def test_a_child_named_later_does_not_bring_a_nudge_to_who_confirmed(
     notice = await school.notice(b, a)
     await school.tap(ana, notice)
     await school.child("Leo", a, ana)
-    assert [u.name for u in (await notices.author_view(session, notice)).missing] == ["Leo"]
-    assert (await notices.to_nudge(session, notice)).reachable == ()
+    assert [u.name for u in (await notice_authors.author_view(session, notice)).missing] == ["Leo"]
+    assert (await notice_authors.to_nudge(session, notice, [b.id, a.id])).reachable == ()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import classes, families, meetings, notices, people, units
+from storage import classes, families, meeting_views, meetings, notice_authors, people, units
 from storage.answers import UnitKind
 from storage.base import Database, Session
 from storage.people import Role
@@ -82,10 +82,10 @@ async def test_views_take_as_many_statements_for_any_number_of_families(
     async with database.write() as session:
         for act, expected in (
             (units.of_subject(session, notice), 3),
-            (notices.author_view(session, notice), 6),
-            (notices.to_nudge(session, notice), 3),
-            (meetings.organiser_view(session, meeting), 6),
-            (meetings.card_view(session, meeting), 5),
+            (notice_authors.author_view(session, notice), 7),
+            (notice_authors.to_nudge(session, notice, [b.id]), 3),
+            (meeting_views.organiser_view(session, meeting), 6),
+            (meeting_views.card_view(session, meeting), 5),
         ):
             with counted(database) as statements:
                 await act

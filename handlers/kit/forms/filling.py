@@ -24,7 +24,7 @@ from handlers.kit.forms.form import (
     Step,
 )
 from handlers.kit.forms.steps import Several, same
-from handlers.kit.lengths import MAX_TEXT, utf16_length
+from handlers.kit.lengths import MAX_TEXT, clipped, utf16_length
 from handlers.kit.texts import lines, paragraphs
 from handlers.kit.turn import Incoming, Strip, Turn
 from storage import drafts, posts
@@ -231,7 +231,8 @@ class Filling:
 
     def _applying(self) -> Answers:
         """The answers to the steps that apply; one that was answered before may not any more."""
-        return {step.key: self.answers.get(step.key) for step in self.steps}
+        kept = {key: self.answers.get(key) for key in self.form.keeps}
+        return kept | {step.key: self.answers.get(step.key) for step in self.steps}
 
     # What is answered
 
@@ -315,7 +316,8 @@ class Filling:
         seen = await self.form.preview(self.turn, answers)
         await self.form.send(self.turn, answers)
         self.anew = False  # what was sent says more, and stands below
-        await self._end(join([self.turn.texts(f"{self.form.name}-form-sent"), seen.text], "\n\n"))
+        sent = join([self.turn.texts(f"{self.form.name}-form-sent"), seen.text], "\n\n")
+        await self._end(clipped(sent))
 
     async def drop(self) -> None:
         """Nothing comes of it."""

@@ -162,6 +162,8 @@ class Form:
         ready: what stands above the preview: where it goes, and when.
         preview: the card exactly as others will see it; its buttons are shown and do nothing.
         send: does it, with the answers to the steps that apply.
+        keeps: keys of what the form was begun with and never asks for (what it is about, say);
+            they stand beside the answers in all three.
     """
 
     name: str
@@ -170,3 +172,4 @@ class Form:
     ready: Callable[[Turn, Answers], Awaitable[Text]]
     preview: Callable[[Turn, Answers], Awaitable[Card]]
     send: Callable[[Turn, Answers], Awaitable[None]]
+    keeps: tuple[str, ...] = ()

@@ -362,6 +362,7 @@ def _families() -> None:
         sa.Column("name", sa.String(), nullable=False),
         sa.Column("fold", sa.String(), nullable=False),
         sa.Column("class_id", INT, nullable=False),
+        sa.Column("listed", sa.Boolean(), nullable=False),
         sa.Column("created_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["class_id"], ["classes.id"], name="fk_children_class_id_classes"),
         sa.PrimaryKeyConstraint("id", name="pk_children"),
@@ -412,11 +413,15 @@ def _requests() -> None:
         sa.Column("child_id", INT, nullable=False),
         sa.Column("person_id", INT, nullable=False),
         sa.Column("at", TIME, nullable=False),
+        sa.Column("refused_by", INT, nullable=True),
         sa.ForeignKeyConstraint(
             ["child_id"], ["children.id"], name="fk_guardian_requests_child_id_children"
         ),
         sa.ForeignKeyConstraint(
             ["person_id"], ["persons.id"], name="fk_guardian_requests_person_id_persons"
+        ),
+        sa.ForeignKeyConstraint(
+            ["refused_by"], ["persons.id"], name="fk_guardian_requests_refused_by_persons"
         ),
         sa.PrimaryKeyConstraint("child_id", "person_id", name="pk_guardian_requests"),
     )
@@ -431,9 +436,14 @@ def _answers() -> None:
         sa.Column("unit_id", INT, autoincrement=False, nullable=False),
         sa.Column("value", sa.String(), nullable=False),
         sa.Column("via", sa.String(20), nullable=False),
-        sa.Column("person_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=True),
         sa.Column("at", TIME, nullable=False),
+        sa.Column("heads", INT, nullable=True),
+        sa.Column("place", INT, nullable=True),
+        sa.Column("was", sa.String(), nullable=True),
+        sa.Column("was_by", INT, nullable=True),
         sa.ForeignKeyConstraint(["person_id"], ["persons.id"], name="fk_answers_person_id_persons"),
+        sa.ForeignKeyConstraint(["was_by"], ["persons.id"], name="fk_answers_was_by_persons"),
         sa.ForeignKeyConstraint(
             ["subject_id"], ["subjects.id"], name="fk_answers_subject_id_subjects"
         ),
@@ -483,7 +493,13 @@ def _notices() -> None:
         sa.Column("corrected_at", TIME, nullable=True),
         sa.Column("withdrawn_at", TIME, nullable=True),
         sa.Column("nudges", INT, nullable=False),
+        sa.Column("nudged", sa.JSON(), nullable=False),
         sa.Column("confirm", sa.String(20), nullable=False),
+        sa.Column("files", sa.JSON(), nullable=False),
+        sa.Column("urgent", sa.Boolean(), nullable=False),
+        sa.Column("pin", sa.Boolean(), nullable=True),
+        sa.Column("held", sa.Boolean(), nullable=False),
+        sa.Column("change", sa.JSON(none_as_null=True), nullable=True),
         sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_notices_id_subjects"),
         sa.PrimaryKeyConstraint("id", name="pk_notices"),
     )
@@ -492,6 +508,20 @@ def _notices() -> None:
     )
     op.create_index("ix_notices_posted_at", "notices", ["posted_at"])
     op.create_index("ix_notices_waiting", "notices", ["planned_for"], **_where("posted_at IS NULL"))
+    _under_notices()
+    op.create_table(
+        "album_parts",
+        sa.Column("chat_id", INT, autoincrement=False, nullable=False),
+        sa.Column("message_id", INT, autoincrement=False, nullable=False),
+        sa.Column("album", sa.String(), nullable=False),
+        sa.Column("file", sa.JSON(), nullable=False),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("spans", sa.JSON(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.PrimaryKeyConstraint("chat_id", "message_id", name="pk_album_parts"),
+    )
+    op.create_index("ix_album_parts_album", "album_parts", ["album"])
+    op.create_index("ix_album_parts_at", "album_parts", ["at"])
     op.create_table(
         "meetings",
         sa.Column("id", INT, autoincrement=False, nullable=False),
@@ -500,15 +530,80 @@ def _notices() -> None:
         sa.Column("starts_at", TIME, nullable=False),
         sa.Column("zone", sa.String(), nullable=False),
         sa.Column("wall", sa.String(), nullable=False),
-        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("kind", sa.String(20), nullable=False),
+        sa.Column("invited", sa.String(20), nullable=False),
+        sa.Column("about", sa.String(), nullable=True),
+        sa.Column("ends_at", TIME, nullable=True),
+        sa.Column("answer_by", TIME, nullable=True),
+        sa.Column("capacity", INT, nullable=True),
+        sa.Column("asks_how_many", sa.Boolean(), nullable=False),
+        sa.Column("reminders", sa.JSON(), nullable=False),
         sa.Column("cancelled_at", TIME, nullable=True),
         sa.Column("moved_from", TIME, nullable=True),
+        sa.Column("moved_at", TIME, nullable=True),
+        sa.Column("moves", INT, nullable=False),
+        sa.Column("due_at", TIME, nullable=True),
         sa.Column("ended_at", TIME, nullable=True),
         sa.Column("created_at", TIME, nullable=False),
         sa.ForeignKeyConstraint(["id"], ["subjects.id"], name="fk_meetings_id_subjects"),
         sa.PrimaryKeyConstraint("id", name="pk_meetings"),
     )
     op.create_index("ix_meetings_starts_at", "meetings", ["starts_at"])
+
+
+def _under_notices() -> None:
+    op.create_table(
+        "signatures",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("notice_id", INT, nullable=False),
+        sa.Column("child_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=True),
+        sa.Column("value", sa.String(20), nullable=False),
+        sa.Column("comment", sa.String(), nullable=True),
+        sa.Column("how", sa.String(20), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name="fk_signatures_notice_id_notices"
+        ),
+        sa.ForeignKeyConstraint(
+            ["child_id"], ["children.id"], name="fk_signatures_child_id_children"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_signatures_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_signatures"),
+    )
+    op.create_index("ix_signatures_notice_id_child_id", "signatures", ["notice_id", "child_id"])
+    op.create_index("ix_signatures_child_id", "signatures", ["child_id"])
+    op.create_index("ix_signatures_person_id", "signatures", ["person_id"])
+    op.create_table(
+        "notice_questions",
+        sa.Column("id", INT, nullable=False),
+        sa.Column("notice_id", INT, nullable=False),
+        sa.Column("person_id", INT, nullable=True),
+        sa.Column("text", sa.String(), nullable=False),
+        sa.Column("at", TIME, nullable=False),
+        sa.Column("answer", sa.String(), nullable=True),
+        sa.Column("answered_by", INT, nullable=True),
+        sa.Column("answered_at", TIME, nullable=True),
+        sa.Column("shared", sa.Boolean(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["notice_id"], ["notices.id"], name="fk_notice_questions_notice_id_notices"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_notice_questions_person_id_persons"
+        ),
+        sa.ForeignKeyConstraint(
+            ["answered_by"], ["persons.id"], name="fk_notice_questions_answered_by_persons"
+        ),
+        sa.PrimaryKeyConstraint("id", name="pk_notice_questions"),
+        sqlite_autoincrement=True,
+    )
+    op.create_index("ix_notice_questions_notice_id", "notice_questions", ["notice_id"])
+    op.create_index("ix_notice_questions_answered_by", "notice_questions", ["answered_by"])
+    op.create_index(
+        "ix_notice_questions_person_id_at", "notice_questions", ["person_id", "at"]
+    )
 
 
 def _around_meetings() -> None:
@@ -603,6 +698,20 @@ def _around_meetings() -> None:
         sa.PrimaryKeyConstraint("id", name="pk_lectures"),
     )
     op.create_table(
+        "calendar_entries",
+        sa.Column("meeting_id", INT, autoincrement=False, nullable=False),
+        sa.Column("person_id", INT, autoincrement=False, nullable=False),
+        sa.ForeignKeyConstraint(
+            ["meeting_id"], ["meetings.id"], name="fk_calendar_entries_meeting_id_meetings"
+        ),
+        sa.ForeignKeyConstraint(
+            ["person_id"], ["persons.id"], name="fk_calendar_entries_person_id_persons"
+        ),
+        sa.PrimaryKeyConstraint("meeting_id", "person_id", name="pk_calendar_entries"),
+        sqlite_with_rowid=False,
+    )
+    op.create_index("ix_calendar_entries_person_id", "calendar_entries", ["person_id"])
+    op.create_table(
         "lecture_questions",
         sa.Column("id", INT, nullable=False),
         sa.Column("meeting_id", INT, nullable=False),
@@ -646,6 +755,7 @@ def _around_meetings() -> None:
         sa.PrimaryKeyConstraint("round_id", "person_id", name="pk_feedback_taken"),
         sqlite_with_rowid=False,
     )
+    op.create_index("ix_feedback_taken_person_id", "feedback_taken", ["person_id"])
     op.create_table(
         "feedback_opinions",
         sa.Column("round_id", INT, nullable=False),

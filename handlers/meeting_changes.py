@@ -1,0 +1,200 @@
+"""A meeting is moved or cancelled: who may, which one, and who is told."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from handlers import meeting_cards as cards
+from handlers import meeting_messages as messages
+from handlers import meeting_news as news
+from handlers import meeting_reminders as reminders
+from handlers.kit import asking, buttons, meant, passing
+from handlers.kit.card import Button, card
+from handlers.kit.feature import Feature, Ring
+from handlers.kit.roles import Can
+from handlers.kit.texts import Texts, lines
+from handlers.kit.turn import Turn
+from handlers.meeting_buttons import check_open, may_manage, only_private
+from handlers.meeting_typed import only_time
+from storage import alarms, chats, drafts, meeting_views, meetings, people
+from storage.meetings import Snapshot
+from storage.units import Reach
+
+feature = Feature("meeting_changes", snapshots=meetings.of_ids)
+
+WHICH_MEETING = "meeting-time"  # a draft that waits for a tap
+# Bot API: 100 inline buttons a message.
+BUTTONS = 100
+
+feature.card(messages.GROUP_NEWS, meeting_views.card_view)(news.group_news)
+feature.card(messages.MOVED, messages.standing_view)(news.moved)
+feature.card(messages.MOVED_FILE, messages.standing_view)(news.moved_with_file)
+feature.card(messages.NEW_FILE, messages.standing_view)(news.new_file)
+feature.card(messages.OFF, meeting_views.card_view)(news.cancelled)
+feature.card(messages.OFF_FILE, meeting_views.card_view)(news.cancelled_with_file)
+
+
+async def _manageable(turn: Turn) -> list[Snapshot]:
+    """The coming meetings that the actor may move or cancel, in a group those of its class."""
+    here = None
+    if not turn.place.private:
+        if turn.place.class_ is None:
+            turn.refuse("meeting-group-unlinked")
+        here = [turn.place.class_.id]
+    coming = await meetings.coming(turn.session, here, turn.now)
+    mine = [each for each in coming if may_manage(turn.actor, each)]
+    if not mine:
+        turn.refuse("meeting-none-yours")
+    return mine[:BUTTONS]
+
+
+def _label(texts: Texts, found: Snapshot) -> str:
+    """How a meeting is called on a button."""
+    when = texts.moment(found.starts_at)
+    return texts.plain("meeting-choice", title=found.title[:40], when=when)
+
+
+@feature.command("move", Can.MEETING_CREATE, asks="move-ask")
+async def move(turn: Turn) -> None:
+    """`/move 2026-12-03 19:00`: the coming meeting is at that time instead."""
+    if await meant.asked(turn, "move"):
+        return
+    starts_at = only_time(turn, turn.message.text.plain)
+    found = await _manageable(turn)
+    if len(found) == 1:
+        await _move(turn, found[0], starts_at)
+        return
+    kept = {"text": turn.message.text.plain}
+    own_chat = turn.actor.user_id
+    draft_id = await drafts.keep(turn.session, WHICH_MEETING, own_chat, kept, turn.now)
+    rows = [
+        [Button(_label(turn.texts, each), buttons.pack(cards.MoveTo(each.id, draft_id)))]
+        for each in found
+    ]
+    turn.say("meeting-which-to-move", *rows, when=turn.texts.moment(starts_at))
+
+
+@feature.button(cards.MoveTo, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def move_to(turn: Turn) -> None:
+    """The meeting was chosen: it moves to the time that was typed, which serves once."""
+    draft = await drafts.take(turn.session, turn.press.draft_id)
+    if draft is None or draft.kind != WHICH_MEETING or draft.chat_id != turn.actor.user_id:
+        turn.refuse("meeting-draft-gone")
+    await _move(turn, turn.subject, only_time(turn, str(draft.data["text"])))
+
+
+@feature.button(cards.Move, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def ask_time(turn: Turn) -> None:
+    """Asks for the new time."""
+    only_private(turn)
+    check_open(turn, turn.subject)
+    text = turn.texts("meeting-move-ask", title=turn.subject.title)
+    await asking.put(turn, "meeting-time", text, {"meeting_id": turn.subject.id})
+
+
+@feature.answer("meeting-time")
+async def new_time(turn: Turn) -> None:
+    """The new time; whether the actor may still move it is asked now."""
+    if await meant.asked(turn, "meeting-time"):
+        return
+    starts_at = only_time(turn, turn.message.text.plain)
+    found = await meetings.get(turn.session, turn.data["meeting_id"])
+    if not may_manage(turn.actor, found):
+        turn.refuse("refused-right")
+    await _move(turn, found, starts_at)
+
+
+async def _move(turn: Turn, found: Snapshot, starts_at: datetime) -> None:
+    moved = await meetings.move(turn.session, found.id, starts_at, turn.now)
+    await reminders.set_alarms(turn.session, moved, turn.school, turn.now)
+    by, school = turn.person_id, turn.school
+    reach = await messages.tell_moved(turn.session, moved, by, school, turn.now)
+    _report(turn, "meeting-moved", moved, reach)
+    await _tell_author(turn, "meeting-moved-by", moved, reach)
+
+
+@feature.command("cancel_meeting", Can.MEETING_CREATE)
+async def cancel_meeting(turn: Turn) -> None:
+    """The coming meeting does not take place: asks whether, or where there are several, which.
+
+    A command of the menu is sent by one touch, and everybody would be told at once.
+    """
+    found = await _manageable(turn)
+    if len(found) == 1:
+        _ask_surely(turn, found[0])
+        return
+    rows = [
+        [Button(_label(turn.texts, each), buttons.pack(cards.Cancel(each.id)))] for each in found
+    ]
+    turn.say("meeting-which-to-cancel", *rows)
+
+
+@feature.button(cards.Cancel, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def ask_cancel(turn: Turn) -> None:
+    """A second tap confirms: everybody who comes will be told."""
+    check_open(turn, turn.subject)
+    _ask_surely(turn, turn.subject)
+
+
+def _ask_surely(turn: Turn, found: Snapshot) -> None:
+    label = turn.texts.plain("meeting-cancel-yes")
+    press = Button(label, buttons.pack(cards.CancelSurely(found.id)))
+    when = turn.texts.moment(found.starts_at)
+    turn.say("meeting-cancel-sure", [press], title=found.title, when=when)
+
+
+@feature.button(cards.CancelSurely, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def cancel_surely(turn: Turn) -> None:
+    """It was confirmed."""
+    found: Snapshot = turn.subject
+    await meetings.cancel(turn.session, found.id, turn.now)
+    await alarms.cancel_of(turn.session, found.id)
+    off = await meetings.get(turn.session, found.id)
+    reach = await messages.tell_cancelled(turn.session, off, turn.person_id, turn.school, turn.now)
+    _report(turn, "meeting-cancelled", off, reach)
+    await _tell_author(turn, "meeting-cancelled-by", off, reach)
+
+
+def _report(turn: Turn, key: str, found: Snapshot, reach: Reach) -> None:
+    """Says that it is done, how many hear of it and when, and who is served by the group."""
+    texts, at = turn.texts, messages.told_at(found, turn.school, turn.now)
+    said = texts(
+        key,
+        title=found.title,
+        when=texts.moment(found.starts_at),
+        told=len(reach.reachable),
+        families=reach.families,
+    )
+    waits = at > turn.now and (reach.reachable or reach.families)
+    later = texts("meeting-told-later", when=texts.moment(at)) if waits else None
+    turn.show(card(lines(said, later)))
+
+
+async def _tell_author(turn: Turn, key: str, found: Snapshot, reach: Reach) -> None:
+    """The organiser hears what somebody else did with their meeting, once."""
+    known = {turn.person_id, None, *(each.id for each in reach.reachable)}
+    if found.author_id is None or found.author_id in known:
+        return
+    author = await people.get(turn.session, found.author_id)
+    if await chats.open_among(turn.session, [author.user_id]):
+        texts = turn.texts_in(author.language)
+        when = texts.moment(found.starts_at)
+        turn.tell(author.user_id, texts, key, name=turn.user.name, title=found.title, when=when)
+
+
+# Somebody else's meetings
+
+
+@feature.alarm("meetings.passed", passing.GRACE)
+async def passed(ring: Ring) -> None:
+    """Who called these meetings may not look after them any more: their heir is told once."""
+    found = await meetings.of_ids(ring.session, ring.args["ids"])
+    heir = await people.get(ring.session, ring.args["to"])
+    theirs = [
+        each
+        for each in sorted(found.values(), key=lambda each: each.starts_at)
+        if each.author_id == heir.id and meetings.is_open(each, ring.now)
+    ]
+    texts = ring.texts(heir.language)
+    entries = [(_label(texts, each), buttons.pack(cards.Cancel(each.id))) for each in theirs]
+    await passing.tell_passed(ring, "meetings-passed", entries)

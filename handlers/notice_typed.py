@@ -1,0 +1,187 @@
+"""Announcing in one line, and making a notice of a message by answering it."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from handlers import notice_orders as orders
+from handlers.kit import asking, buttons, forms, meant
+from handlers.kit.card import Button, FileRef, Text, card
+from handlers.kit.feature import Feature
+from handlers.kit.roles import Can, may
+from handlers.kit.texts import paragraphs
+from handlers.kit.turn import Delete, Replied, Turn
+from handlers.notice_forms import NOTICE, own_classes
+from handlers.notice_orders import Order
+from handlers.notices import MOST_BUTTONS, Wording, read, rows_of
+from storage import albums, drafts, posts
+from storage.classes import Class
+
+feature = Feature("notice_typed")
+
+DRAFT = "notice"  # a draft that holds a typed notice until its class is chosen
+
+
+@buttons.button("nic")
+class InClass:
+    """The typed notice is for this class."""
+
+    draft_id: int
+    class_id: int
+
+
+@feature.command("announce", Can.NOTICE_CREATE, takes_file=True)
+async def announce(turn: Turn) -> None:
+    """`/announce [DATE TIME] [urgent:] TEXT`: for this group's class; in private, for one chosen.
+
+    In answer to a message it makes a notice of that, with the text added; so it does under a photo
+    or a file. Without any text, what it needs is asked for: in private step by step.
+    """
+    source = await _source(turn)
+    if not turn.message.text and source is None:
+        await _ask(turn)
+        return
+    if await meant.asked(turn, "announce", may_be_words=True):
+        return
+    as_it_stands = bool(turn.data.get("as_it_stands"))
+    typed = read(turn, turn.message.text, as_it_stands=as_it_stands)
+    if not typed.text and source is None:
+        shown = turn.texts.moment(typed.at) if typed.at else ""
+        asked = turn.texts("announce-ask-planned", when=shown)
+        await asking.put(turn, "notice-words", asked, {"typed": turn.message.text.plain})
+    elif turn.place.private:
+        await _for_own_class(turn, typed)
+    elif turn.place.class_ is None:
+        turn.refuse("notice-no-class-here")
+    else:
+        await _typed(turn, turn.place.class_.id, typed, turn.message.message_id)
+
+
+async def _ask(turn: Turn) -> None:
+    if not turn.place.private:
+        await asking.ask(turn, "announce", "announce-ask")
+    elif await own_classes(turn):
+        await forms.begin(turn, NOTICE)
+    else:
+        turn.refuse("notice-no-class")
+
+
+@feature.answer("notice-words")
+async def words(turn: Turn) -> None:
+    """The words for a time that was typed alone."""
+    here = turn.place.class_
+    if not may(turn.actor, Can.NOTICE_CREATE, here.id if here else None):
+        turn.refuse("refused-right")
+    whole = Text(f"{turn.data['typed']} ") + turn.message.text
+    turn.incoming = replace(turn.message, text=whole)
+    await announce(turn)
+
+
+async def _for_own_class(turn: Turn, typed: Wording) -> None:
+    """In private: the one class in which the author may, or the typed waits for a choice."""
+    own = await own_classes(turn)
+    if not own:
+        turn.refuse("notice-no-class")
+    if len(own) == 1:
+        await _typed(turn, own[0].id, typed, turn.message.message_id)
+    else:
+        await _ask_class(turn, own)
+
+
+async def _ask_class(turn: Turn, own: list[Class]) -> None:
+    text = turn.message.text
+    kept = {
+        "message_id": turn.message.message_id,
+        "plain": text.plain,
+        "spans": text.packed,
+        "as_it_stands": bool(turn.data.get("as_it_stands")),
+        "source": turn.data.get("source"),
+    }
+    draft_id = await drafts.keep(turn.session, DRAFT, turn.place.chat_id, kept, turn.now)
+    offered = [Button(each.name, buttons.pack(InClass(draft_id, each.id))) for each in own]
+    offered = offered[:MOST_BUTTONS]
+    shown = card(turn.texts("notice-which-class"), *rows_of(offered, 3))
+    turn.say_here(shown, key=f"notice-draft:{draft_id}")
+
+
+@feature.button(InClass, Can.NOTICE_CREATE)
+async def in_class(turn: Turn) -> None:
+    """The class was chosen for what was typed before, perhaps before a restart."""
+    draft = await drafts.take(turn.session, turn.press.draft_id)
+    if draft is None or (draft.kind, draft.chat_id) != (DRAFT, turn.place.chat_id):
+        turn.refuse("notice-draft-gone")
+    own = {each.id: each for each in await own_classes(turn)}
+    if turn.press.class_id not in own:
+        turn.refuse("refused-right")
+    asked = await posts.by_key(turn.session, f"notice-draft:{draft.id}")
+    if asked is not None and asked.message_id is not None:
+        turn.errands.append(Delete(asked.chat_id, asked.message_id))
+    text = Text.of(draft.data["plain"], draft.data["spans"])
+    turn.data["source"] = draft.data["source"]
+    typed = read(turn, text, as_it_stands=draft.data["as_it_stands"])
+    await _typed(turn, turn.press.class_id, typed, draft.data["message_id"])
+
+
+async def _typed(turn: Turn, class_id: int, typed: Wording, message_id: int) -> None:
+    """What was typed comes to be; from now on, editing that message edits the notice."""
+    source = turn.data.get("source") or NOTHING
+    text = paragraphs(Text.of(*source["text"]), typed.text)
+    files = tuple(map(FileRef.of, source["files"]))
+    where = (turn.place.chat_id, message_id)
+    if source["partly"]:
+        turn.say("notice-album-partly", count=len(files))
+    order = Order((class_id,), text, typed.at, files=files, urgent=typed.urgent, place=where)
+    await orders.place(turn, order)
+
+
+# The message that is answered
+
+NOTHING: dict[str, Any] = {"text": ["", []], "files": [], "partly": False}
+
+
+async def _source(turn: Turn) -> dict[str, Any] | None:
+    """What stands in the message that the command answers, as JSON values; None for nothing.
+
+    It is kept in `turn.data`, which a confirmed time and a chosen class come back with.
+    """
+    if "source" not in turn.data and turn.message.replied is not None:
+        turn.data["source"] = await gathered(turn, turn.message.replied)
+    found: dict[str, Any] | None = turn.data.get("source")
+    return found
+
+
+async def gathered(turn: Turn, replied: Replied) -> dict[str, Any] | None:
+    """A message with the rest of its album, as far as that was seen; None for one of our own.
+
+    Of an album Telegram shows with an answer only the part that was answered.
+    """
+    if replied.ours or not (replied.text or replied.files):
+        return None
+    text, files = [replied.text.plain, replied.text.packed], [f.packed for f in replied.files]
+    if replied.album is None:
+        return {"text": text, "files": files, "partly": False}
+    parts = await albums.parts(turn.session, turn.place.chat_id, replied.album)
+    if len(parts) < 2:
+        return {"text": text, "files": files, "partly": True}
+    under = next(([each.text, each.spans] for each in parts if each.text), text)
+    return {"text": under, "files": [each.file for each in parts], "partly": False}
+
+
+@feature.message
+async def note_album(turn: Turn) -> None:
+    """Remembers for two days the album of somebody who may make a notice of it."""
+    message, here = turn.message, turn.place.class_
+    if message.album is None or not message.files or not (turn.place.private or here):
+        return
+    if may(turn.actor, Can.NOTICE_CREATE, here.id if here else None):
+        row = {
+            "chat_id": turn.place.chat_id,
+            "message_id": message.message_id,
+            "album": message.album,
+            "file": message.files[0].packed,
+            "text": message.text.plain,
+            "spans": message.text.packed,
+            "at": turn.now,
+        }
+        turn.save(albums.NOTING, [row])

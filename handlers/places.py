@@ -1,0 +1,141 @@
+"""How many of a family come, and how many places there are."""
+
+from __future__ import annotations
+
+from handlers import meeting_buttons as links
+from handlers import meeting_messages as messages
+from handlers.kit import asking, buttons
+from handlers.kit.card import Button
+from handlers.kit.feature import Feature
+from handlers.kit.forms.steps import number
+from handlers.kit.roles import Can
+from handlers.kit.turn import Turn
+from handlers.meeting_places import MOVED_UP, moved_up, question, tell_moved_up
+from storage import invitees, meetings, places
+from storage.meeting_details import Invited
+from storage.meetings import Snapshot
+
+feature = Feature("places", snapshots=meetings.of_ids)
+
+feature.card(MOVED_UP, messages.standing_view)(moved_up)
+
+# Buttons for so many places more than there are.
+MORE = (5, 10, 20, 50)
+
+
+def _check(turn: Turn, meeting: Snapshot) -> None:
+    """In private, while it takes answers, and of those who are asked to it."""
+    links.only_private(turn)
+    links.check_open(turn, meeting)
+    if not meeting.asks_how_many or not invitees.own(turn.actor, meeting):
+        turn.refuse("refused-not-for-you")
+
+
+@feature.start("heads")
+async def started(turn: Turn) -> None:
+    """Came here by the button on the card, after Coming."""
+    typed = turn.payload
+    meeting_id = int(typed) if typed.isdecimal() and len(typed) < 16 else 0
+    meeting = (await meetings.of_ids(turn.session, [meeting_id])).get(meeting_id)
+    if meeting is None:
+        turn.refuse("refused-subject-gone")
+    _check(turn, meeting)
+    turn.show(question(turn, meeting))
+
+
+@feature.button(links.Heads, Can.ANYTHING_OPEN)
+async def heads(turn: Turn) -> None:
+    """So many were tapped."""
+    _check(turn, turn.subject)
+    await _come(turn, turn.subject, turn.press.count)
+
+
+@feature.button(links.HowMany, Can.ANYTHING_OPEN)
+async def how_many(turn: Turn) -> None:
+    """The number is typed."""
+    _check(turn, turn.subject)
+    text = turn.texts("places-ask-number", title=turn.subject.title)
+    await asking.put(turn, "heads", text, {"meeting": turn.subject.id})
+
+
+@feature.answer("heads")
+async def heads_typed(turn: Turn) -> None:
+    """A number, in digits or in words."""
+    meeting = await meetings.get(turn.session, turn.data["meeting"])
+    _check(turn, meeting)
+    count = number(turn.message.text.plain)
+    if count is None:
+        turn.refuse("form-not-a-number", least=1, most=places.MOST_HEADS)
+    await _come(turn, meeting, count)
+
+
+async def _come(turn: Turn, meeting: Snapshot, count: int) -> None:
+    if not 1 <= count <= places.MOST_HEADS:
+        turn.refuse("form-not-a-number", least=1, most=places.MOST_HEADS)
+    own = invitees.own(turn.actor, meeting)
+    done = await places.take(turn.session, meeting.id, own, turn.person_id, turn.now, count)
+    turn.changed(meeting.id)
+    await tell_moved_up(turn, meeting, done.moved_up)
+    key = "places-noted" if done.number is None else "places-waits"
+    if turn.query_id is not None:
+        turn.toast(key, count=count, number=done.number or 0)
+    else:
+        turn.say(key, count=count, number=done.number or 0)
+
+
+# The organiser's side
+
+
+@feature.button(links.Places, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def ask_places(turn: Turn) -> None:
+    """How many places are there? Nobody is thrown out by fewer."""
+    links.only_private(turn)
+    links.check_open(turn, turn.subject)
+    meeting: Snapshot = turn.subject
+    if meeting.invited != Invited.FAMILIES:
+        turn.refuse("refused-button")
+    now = (await places.taken(turn.session, [meeting.id]))[meeting.id]
+    text = turn.texts(
+        "places-set-ask",
+        title=meeting.title,
+        capacity=meeting.capacity or 0,
+        taken=now.heads,
+        waiting=now.waiting,
+    )
+    start = meeting.capacity or now.heads
+    offered = [(str(start + each), start + each) for each in MORE]
+    rows = [
+        [Button(label, buttons.pack(links.SetPlaces(meeting.id, n))) for label, n in offered],
+        [Button(turn.texts.plain("places-no-limit"), buttons.pack(links.SetPlaces(meeting.id, 0)))],
+    ]
+    await asking.put(turn, "places", text, {"meeting": meeting.id}, rows)
+
+
+@feature.button(links.SetPlaces, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
+async def tapped_places(turn: Turn) -> None:
+    """So many were tapped."""
+    links.only_private(turn)
+    await asking.drop(turn)
+    await _set(turn, turn.subject, turn.press.count)
+
+
+@feature.answer("places")
+async def typed_places(turn: Turn) -> None:
+    """So many were typed; rights are asked for again."""
+    meeting = await links.managed(turn, turn.data["meeting"])
+    typed = turn.message.text.plain.strip()
+    count = 0 if typed in ("0", "０") else number(typed)
+    if count is None:
+        turn.refuse("form-not-a-number", least=0, most=places.MOST_PLACES)
+    await _set(turn, meeting, count)
+
+
+async def _set(turn: Turn, meeting: Snapshot, count: int) -> None:
+    links.check_open(turn, meeting)
+    if meeting.invited != Invited.FAMILIES:
+        turn.refuse("refused-button")
+    if not 0 <= count <= places.MOST_PLACES:
+        turn.refuse("form-not-a-number", least=0, most=places.MOST_PLACES)
+    moved = await places.set_capacity(turn.session, meeting.id, count or None, turn.now)
+    await tell_moved_up(turn, meeting, moved)
+    turn.say("places-set", title=meeting.title, capacity=count, moved=len(moved))
