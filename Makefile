@@ -9,10 +9,12 @@ BIN := .venv/bin
 READY := .venv/.ready
 # Tests wait for answers more than they compute: more of them at a time than a small machine has cores.
 WORKERS ?= 4
+# What takes longest is a step of its own beside the suite.
+PROOF := tests/faults tests/test_statements.py tests/test_benchmarks.py
 # Compiled once and kept: the tests start hundreds of processes, and each would compile for seconds.
 unexport PYTHONDONTWRITEBYTECODE
 
-.PHONY: help demo try sandbox test test-postgres bench faults-short faults faults-long check lint types contracts lock clean
+.PHONY: help demo try sandbox test test-postgres bench proof faults faults-long check lint types contracts lock clean
 
 help: ## this list
 	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 22
@@ -27,8 +29,8 @@ sandbox: $(READY) ## serve the stand-in for Telegram alone
 	@$(BIN)/homeroom sandbox
 
 test: $(READY) ## run the whole test suite, on SQLite and then on PostgreSQL
-	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS) --ignore=tests/faults
-	$(BIN)/python -m tests.on_postgres -n $(WORKERS) --ignore=tests/faults
+	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS) $(PROOF:%=--ignore=%)
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS) $(PROOF:%=--ignore=%)
 
 test-postgres: $(READY) ## on PostgreSQL only: at 127.0.0.1:5432, or at a server that is started for it
 	$(BIN)/python -m tests.on_postgres -n $(WORKERS)
@@ -36,9 +38,9 @@ test-postgres: $(READY) ## on PostgreSQL only: at 127.0.0.1:5432, or at a server
 bench: $(READY) ## measure, and write docs/figures.md (some minutes)
 	$(BIN)/python -m benchmarks
 
-faults-short: $(READY) ## break it as often as a check has time for
-	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS) tests/faults
-	$(BIN)/python -m tests.on_postgres -n $(WORKERS) tests/faults
+proof: $(READY) ## count its statements, break it and measure it, in a short form
+	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest -n $(WORKERS) $(PROOF)
+	$(BIN)/python -m tests.on_postgres -n $(WORKERS) $(PROOF)
 
 faults: $(READY) ## break it in every way we know, and write what came of it into docs/figures.md
 	$(BIN)/python -m tests.faults
@@ -46,7 +48,7 @@ faults: $(READY) ## break it in every way we know, and write what came of it int
 faults-long: $(READY) ## the same with the full numbers (an hour or more)
 	HOMEROOM_LONG=1 $(BIN)/python -m tests.faults
 
-check: lint types contracts test faults-short ## all that CI runs
+check: lint types contracts test proof ## all that CI runs
 
 lint: $(READY) ## ruff: style and format
 	$(BIN)/ruff check .

@@ -7,7 +7,6 @@ import json
 import sys
 import time
 from datetime import UTC, datetime, timedelta
-from pathlib import Path
 from statistics import median
 from zoneinfo import ZoneInfo
 
@@ -37,10 +36,10 @@ NAMES = {
 }
 
 
-async def fill(file: Path, count: int) -> None:
+async def fill(url: str, count: int) -> None:
     """A new database with so many alarms pending, each of a subject of its own."""
     now = datetime.now(UTC)
-    database = Database.open(f"sqlite+aiosqlite:///{file}")
+    database = Database.open(url)
     await schema.upgrade(database, now)
     subject, alarm = blank(Subject, now), blank(Alarm, now)
     subjects = [subject | {"id": n + 1} for n in range(count + 2 * AGAIN)]
@@ -67,7 +66,7 @@ class Nothing:
 
 async def ours(stage: Stage, count: int) -> Figures:
     """What Homeroom's clock costs with so many pending."""
-    await fill(stage.file, count)
+    await fill(stage.url, count)
     starts, memory = [], 0.0
     for _ in range(STARTS):
         begun = time.perf_counter()
@@ -75,12 +74,12 @@ async def ours(stage: Stage, count: int) -> Figures:
             starts.append((time.perf_counter() - begun) * 1000)
             await asyncio.sleep(2)
             memory = resident(process.pid)
-    return {"start": median(starts), "memory": memory, **await steps(stage.file, count)}
+    return {"start": median(starts), "memory": memory, **await steps(stage.url, count)}
 
 
-async def steps(file: Path, count: int) -> Figures:
+async def steps(url: str, count: int) -> Figures:
     """A wake, a ring, an addition and a removal, each in a transaction of its own."""
-    database = Database.open(f"sqlite+aiosqlite:///{file}")
+    database = Database.open(url)
     clock = Alarms(database, Nothing(), lambda: datetime.now(UTC))
 
     async def put(name: str, number: int, ahead: timedelta) -> None:

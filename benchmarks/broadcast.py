@@ -146,7 +146,7 @@ async def _queue(stage: Stage, count: int, text: str, priority: Priority) -> Non
         posts.row("say", group.id, "en", now, payload=payload, priority=priority)
         for _ in range(count)
     ]
-    database = Database.open(f"sqlite+aiosqlite:///{stage.file}")
+    database = Database.open(stage.url)
     async with database.write() as session:
         await posts.queue(session, rows)
     await database.close()

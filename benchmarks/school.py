@@ -118,9 +118,9 @@ async def process(stage: Stage) -> str:
             starts.append(time.perf_counter() - begun)
             await asyncio.sleep(3)
             idle = resident(bot.pid)
+    counts = [(await stage.ask(f"SELECT count(*) FROM {name}"))[0][0] for name in TABLES]  # noqa: S608
     rows = [
-        [f"rows in `{name}`", f"{stage.ask(f'SELECT count(*) FROM {name}')[0][0]:,}", ""]  # noqa: S608
-        for name in TABLES
+        [f"rows in `{name}`", f"{count:,}", ""] for name, count in zip(TABLES, counts, strict=True)
     ]
     return table(
         ["", "measured", "aim"],

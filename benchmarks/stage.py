@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import asyncio
-import sqlite3
+import os
 import sys
 import tempfile
 import time
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, closing
+from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from sqlalchemy import text
+
 from bot.sandbox import Server, Town, serve
 from storage import schema
 from storage.base import Database
-from tests import lifetime, records
+from tests import lifetime, postgres, records
 from tests.lifetime import Life, Size
 from tests.records import Records
 
@@ -32,25 +34,42 @@ quiet_from = "00:00"
 quiet_until = "00:00"
 daily_posts = 1000
 [database]
-url = "sqlite:///{file}"
+url = "{database}"
 [log]
 level = "ERROR"
 """
 
 
+# What `python -m benchmarks --postgresql` sets.
+ON = "HOMEROOM_BENCH_ON"
+
+
+def on_postgres() -> bool:
+    """Whether the bot keeps its records on PostgreSQL this time."""
+    return os.environ.get(ON) == "postgresql"
+
+
 class Stage:
     """A town with a school of a size, the folder of its bot, and the records to be written."""
 
-    def __init__(self, town: Town, server: Server, folder: Path, size: Size) -> None:
+    def __init__(
+        self, town: Town, server: Server, folder: Path, size: Size, url: str | None
+    ) -> None:
         self.town, self.server = town, server
         self.size = size
         self.head = town.user("Petra", "Principal", language="en")
         self.life: Life = lifetime.settle_in(town, self.head, size)
         self.file = folder / "school.db"
+        self.url = url or f"sqlite+aiosqlite:///{self.file}"
         self.config = folder / "config.toml"
         self.config.touch(mode=0o600)
         self.config.write_text(
-            CONFIG.format(token=town.token, url=server.base_url, admin=self.head.id, file=self.file)
+            CONFIG.format(
+                token=town.token,
+                url=server.base_url,
+                admin=self.head.id,
+                database=self.url.replace("+aiosqlite", ""),
+            )
         )
 
     def people(self) -> Records:
@@ -59,7 +78,7 @@ class Stage:
 
     async def write(self, made: Records | None = None) -> None:
         """Writes these records, or those of years, where the bot will find them."""
-        database = Database.open(f"sqlite+aiosqlite:///{self.file}")
+        database = Database.open(self.url)
         await schema.upgrade(database, datetime.now(UTC))
         if made is None:
             await lifetime.live(database, self.life, self.size, datetime.now(UTC))
@@ -102,15 +121,18 @@ class Stage:
         await self.town.until(lambda: not self.town.pending, timeout)
         waiting = "SELECT count(*) FROM posts WHERE state = 'queued' OR refresh_at IS NOT NULL"
         until = time.monotonic() + timeout
-        while self.ask(waiting)[0][0]:
+        while (await self.ask(waiting))[0][0]:
             if time.monotonic() > until:
                 raise AssertionError("posts still wait")
             await asyncio.sleep(0.1)
 
-    def ask(self, sql: str, *values: Any) -> list[tuple[Any, ...]]:
+    async def ask(self, sql: str, **values: Any) -> list[tuple[Any, ...]]:
         """What stands in the bot's database."""
-        with closing(sqlite3.connect(self.file, timeout=10)) as connection:
-            return connection.execute(sql, values).fetchall()
+        database = Database.open(self.url)
+        async with database.read() as session:
+            found = [tuple(row) for row in await session.execute(text(sql), values)]
+        await database.close()
+        return found
 
 
 @asynccontextmanager
@@ -118,8 +140,18 @@ async def staged(size: Size, **of_town: Any) -> AsyncIterator[Stage]:
     """A stage in a folder that goes when it is over."""
     with tempfile.TemporaryDirectory(prefix="homeroom-bench-") as folder:
         town = Town(seed=1, **of_town)
-        async with serve(town, port=0) as server:
-            yield Stage(town, server, Path(folder), size)
+        async with serve(town, port=0) as server, _database() as url:
+            yield Stage(town, server, Path(folder), size, url)
+
+
+@asynccontextmanager
+async def _database() -> AsyncIterator[str | None]:
+    """A new database on PostgreSQL, durable as a school's; None where it is a file."""
+    if not on_postgres():
+        yield None
+        return
+    async with postgres.database(os.environ[postgres.NAMED], durable=True) as url:
+        yield url
 
 
 def resident(pid: int) -> float:

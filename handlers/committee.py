@@ -43,13 +43,13 @@ class HandTo:
 
 @feature.command("committee", Can.ANYTHING_OPEN)
 async def show(turn: Turn) -> None:
-    """The committees of the actor's classes; for the school's own people, the school's seats."""
+    """The committees of the actor's classes; the school's, for its own people and its chair."""
     class_ids = sorted({where for _, where in turn.actor.roles if where is not None})
     if turn.place.class_ is not None:
         class_ids = [turn.place.class_.id]
     found = await committee.of_classes(turn.session, class_ids)
     parts = [_told(turn, each) for each in found[:MOST_CLASSES]]
-    if classes_where(turn.actor, Can.CLASS_SEE) is None:
+    if classes_where(turn.actor, Can.CLASS_SEE) is None or turn.actor.has(Role.CHAIR, None):
         parts.append(await _seats(turn))
     if not parts:
         turn.refuse("committee-none")
@@ -72,7 +72,7 @@ def _told(turn: Turn, one: Committee) -> Text:
 
 
 async def _seats(turn: Turn) -> Text:
-    """The school committee: one seat a class."""
+    """The school committee: its chair, and one seat a class."""
     found = await committee.seats(turn.session)
     taken = [
         turn.texts("committee-seat", class_name=each.name, name=each.of(Role.SEAT)[0].name)
@@ -80,9 +80,12 @@ async def _seats(turn: Turn) -> Text:
         if each.of(Role.SEAT)
     ]
     free = [each.name for each in found if not each.of(Role.SEAT)]
+    chairs = [each.name for each in await people.holders(turn.session, Role.CHAIR, None)]
+    chair, names = turn.texts.plain("role-school-chair"), turn.texts.listing(chairs)
+    led = turn.texts("committee-line", role=chair, names=names) if chairs else None
     title = turn.texts("committee-school", taken=len(taken), count=len(found))
     vacant = turn.texts("committee-free", names=turn.texts.listing(free)) if free else None
-    return lines(title, *taken, vacant)
+    return lines(title, led, *taken, vacant)
 
 
 def _hand(turn: Turn, role: Role, class_id: int | None, named: dict[int, str]) -> Button:

@@ -173,9 +173,7 @@ async def waiting(turn: Turn) -> list[Card]:
 
 
 def _waiting(view: View, texts: Texts) -> Card:
-    said = texts(
-        "feedback-waits", title=view.meeting.title, when=texts.day(view.meeting.starts_at)
-    )
+    said = texts("feedback-waits", title=view.meeting.title, when=texts.day(view.meeting.starts_at))
     return card(said, [Button(texts.plain("feedback-open"), buttons.pack(Open(view.meeting.id)))])
 
 

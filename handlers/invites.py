@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from urllib.parse import urlencode
 
 from handlers.kit import asking, buttons, qr
@@ -9,9 +10,10 @@ from handlers.kit.acting import become_known, refresh
 from handlers.kit.card import Button, card
 from handlers.kit.feature import Feature, Where
 from handlers.kit.forms.steps import in_rows
-from handlers.kit.naming import names, parse_role, role_name
+from handlers.kit.naming import is_school_chair, names, parse_role, role_name
 from handlers.kit.roles import (
     IN_SCHOOL,
+    OF_CLASS_ONLY,
     Can,
     classes_where,
     is_staff,
@@ -30,6 +32,7 @@ feature = Feature("invites")
 # Bot API: 100 inline buttons a message; a school with more classes than that types the name.
 MOST_CLASSES = 84
 SHOWN = 20
+SCHOOL = 0  # in a button, where a class has its number: the school committee
 # In this order roles are offered; parents, by an invitation for many.
 OFFERED = (
     Role.PARENT,
@@ -104,21 +107,27 @@ def _greet_parent(turn: Turn, found: list[Class]) -> None:
 
 
 async def _greet(turn: Turn, taken: Accepted, class_names: list[str]) -> None:
-    what = role_name(turn.texts, taken.role, *class_names)
+    what = _what(turn.texts, taken.role, class_names)
     turn.say("invite-accepted", name=turn.user.name, role=what, school=turn.school.name)
     if taken.by_person_id is not None:
         by = await people.get(turn.session, taken.by_person_id)
         texts = turn.texts_in(by.language)
-        theirs = role_name(texts, taken.role, *class_names)
+        theirs = _what(texts, taken.role, class_names)
         turn.tell(by.user_id, texts, "invite-taken", name=turn.user.name, role=theirs)
 
 
 @feature.command("invite", Can.PERSON_INVITE)
 async def invite(turn: Turn) -> None:
-    """`/invite teacher 3B, 4A`: a link for one person; `/invite parents 3B`: one for the door."""
+    """`/invite teacher 3B, 4A`: a link for one person; `/invite parents 3B`: one for the door.
+
+    A committee chair without a class is the school committee's: `/invite school committee chair`.
+    """
     typed = turn.message.text.plain.strip()
     if not typed:
         await _ask_role(turn)
+        return
+    if is_school_chair(typed, turn.school):
+        await _make(turn, Role.CHAIR, [])
         return
     said = parse_role(typed, turn.school)
     if said is None:
@@ -146,6 +155,13 @@ async def _ask_role(turn: Turn) -> None:
 
 def _label(texts: Texts, role: Role) -> str:
     return texts.plain("invite-parents") if role == Role.PARENT else texts.plain(f"role-{role}")
+
+
+def _what(texts: Texts, role: Role, class_names: Sequence[str]) -> str:
+    """What an invitation makes of somebody; a chair of no class is the school committee's."""
+    if role in OF_CLASS_ONLY and not class_names:
+        return texts.plain("role-school-chair")
+    return role_name(texts, role, *class_names)
 
 
 def _may_ever(turn: Turn, role: Role) -> bool:
@@ -186,6 +202,9 @@ async def _ask_class(turn: Turn, role: Role) -> None:
             for each in found[:MOST_CLASSES]
         ]
     )
+    if role in OF_CLASS_ONLY and may_give(turn.actor, Can.PERSON_INVITE, role, None):
+        label = turn.texts.plain("invite-school-committee")
+        rows.append([Button(label, buttons.pack(InviteInto(role, SCHOOL)))])
     text = turn.texts("invite-class", role=what)
     await asking.put(turn, "invite-class", text, {"role": role.value}, rows)
 
@@ -202,6 +221,11 @@ async def typed_class(turn: Turn) -> None:
 async def choose_class(turn: Turn) -> None:
     """The class was tapped."""
     await asking.drop(turn)
+    if turn.press.class_id == SCHOOL:
+        if turn.press.role not in OF_CLASS_ONLY:
+            turn.refuse("refused-subject-gone")
+        await _make(turn, turn.press.role, [])
+        return
     try:
         class_ = await classes.get(turn.session, turn.press.class_id)
     except LookupError:
@@ -239,7 +263,7 @@ async def _link(turn: Turn, role: Role, into: list[Class], *, lasting: bool) -> 
         turn.session, role, ids, turn.person_id, turn.now, lasting=lasting
     )
     link = turn.school.link(f"inv_{code}")
-    what = role_name(turn.texts, role, *[each.name for each in into])
+    what = _what(turn.texts, role, [each.name for each in into])
     key = "invite-door" if lasting else "invite-link"
     until = turn.texts.day(turn.now + invites.LASTS_ON_THE_DOOR)
     said = turn.texts(key, role=what, link=link, until=until)
@@ -281,7 +305,7 @@ def _line(one: Open, texts: Texts) -> str:
     return texts.plain(
         "invites-line",
         id=str(one.id),
-        role=role_name(texts, one.role, *one.names),
+        role=_what(texts, one.role, one.names),
         by=one.by or texts.school.name,
         until=texts.day(one.expires_at),
         lasting=int(one.lasting),
@@ -307,4 +331,4 @@ async def revoke(turn: Turn) -> None:
     if turn.actor.person_id is None or not _may(turn, found):
         turn.refuse("refused-right")
     await invites.revoke(turn.session, found.id, turn.now)
-    turn.toast("invite-revoked", role=role_name(turn.texts, found.role, *found.names))
+    turn.toast("invite-revoked", role=_what(turn.texts, found.role, found.names))

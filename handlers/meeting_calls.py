@@ -10,7 +10,7 @@ from handlers import meeting_messages as messages
 from handlers import meeting_reminders as reminders
 from handlers.kit.roles import Can, classes_where, may_in_all, may_in_school_committee
 from handlers.kit.turn import Strip, Turn
-from storage import classes, invitees, meetings, posts, units
+from storage import budget, classes, invitees, meetings, posts, units
 from storage.actors import Actor
 from storage.classes import Class, Purpose
 from storage.meeting_details import Details, Invited
@@ -72,15 +72,23 @@ async def call(turn: Turn, one: Call) -> Snapshot:
     if made.of_school_committee:
         await _write_to_members(turn, made)
     else:
-        _post(turn, made, one.into)
+        await _post(turn, made, one.into)
     await reminders.set_alarms(turn.session, made, turn.school, turn.now)
     await show_organiser(turn, made)
     return made
 
 
-def _post(turn: Turn, made: Snapshot, into: Sequence[Class]) -> None:
-    """The card goes to the groups: at night it waits for the morning, if that is early enough."""
+async def _post(turn: Turn, made: Snapshot, into: Sequence[Class]) -> None:
+    """The card goes to the groups: at night it waits for the morning, if that is early enough.
+
+    It is not held back where a group's day is full, for people must know: its organiser is told.
+    """
     at = messages.told_at(made, turn.school, turn.now)
+    most = turn.school.daily_posts
+    crowded = await budget.full(turn.session, into, at, turn.school.zone, most)
+    if crowded:
+        names = turn.texts.listing(crowded)
+        turn.say("day-full", class_names=names, count=most, day=turn.texts.day(at))
     if at > turn.now:
         turn.say("meeting-goes-out", title=made.title, when=turn.texts.moment(at))
     for each in into:

@@ -305,6 +305,8 @@ def _organiser(view: OrganiserView, texts: Texts, tell: Told) -> Card:
     )
     facts = lines(title, *when_and_where(meeting, texts))
     unsure = tuple(each for each in view.coming if not is_confirmed(meeting, each))
+    # Once it is over, who came says more.
+    unsure = unsure if meeting.ended_at is None else ()
     answers = lines(
         texts("places-heads", count=view.taken.heads) if meeting.asks_how_many else None,
         *places_of(view, texts),

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from handlers import meeting_cards as cards
+from handlers import meeting_messages as messages
 from handlers import meeting_places as seating
-from handlers.kit.acting import join_audience, settle
+from handlers.kit.acting import counts_for, join_audience, say_back, settle, written
 from handlers.kit.card import Card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import STAFF, Can
@@ -23,6 +24,7 @@ feature = Feature("meetings", snapshots=meetings.of_ids)
 ANSWERS = Upsert(Answer.__table__, tuple(answers.KEY), tuple(answers.CHANGE))
 # A message each; beyond these they are counted.
 LISTED = 10
+LABELS = {"meeting-yes": Reply.YES, "meeting-maybe": Reply.MAYBE, "meeting-no": Reply.NO}
 
 feature.card(CARD, meeting_views.card_view)(cards.group_card)
 feature.card(ORGANISER, meeting_views.organiser_view, can=Can.CLASS_SEE)(cards.organiser_card)
@@ -38,6 +40,10 @@ async def say(turn: Turn) -> None:
     check_open(turn, asked)
     if reply == Reply.WAITING:
         turn.refuse("refused-button")
+    await _answer(turn, asked, reply)
+
+
+async def _answer(turn: Turn, asked: Snapshot, reply: Reply) -> None:
     first = await _join(turn, asked)
     if asked.capacity is not None:
         await seating.answer(turn, asked, reply, first)
@@ -48,6 +54,22 @@ async def say(turn: Turn) -> None:
     settle(turn, first, f"meeting-noted-{reply}")
     if reply == Reply.YES:
         await seating.comes(turn, asked)
+
+
+@feature.replied(CARD, messages.GROUP_REMINDER)
+async def said(turn: Turn) -> None:
+    """`Coming`, written in the group in answer to the card, counts like the tap.
+
+    What else people write there is left alone.
+    """
+    asked = (await meetings.of_ids(turn.session, [turn.data["id"]])).get(turn.data["id"])
+    reply = written(turn, LABELS)
+    if asked is None or reply is None or not meetings.is_open(asked, turn.now):
+        return
+    families = asked.invited == Invited.FAMILIES
+    if counts_for(turn, asked.class_ids) if families else invitees.is_member(turn.actor, asked):
+        await _answer(turn, asked, reply)
+        say_back(turn)
 
 
 async def _join(turn: Turn, asked: Snapshot) -> bool:

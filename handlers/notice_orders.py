@@ -104,9 +104,7 @@ async def full(
 
     The planned notice `but` is not counted.
     """
-    chats = [each.chat_id for each in into if each.chat_id is not None]
-    counts = await budget.of_day(session, chats, at, school.zone, but=but)
-    return [each.name for each in into if counts.get(each.chat_id or 0, 0) >= school.daily_posts]
+    return await budget.full(session, into, at, school.zone, school.daily_posts, but=but)
 
 
 async def place(turn: Turn, order: Order, decision: Decision = Decision.FREE) -> None:

@@ -7,7 +7,7 @@ from datetime import datetime, time
 from typing import Any
 
 from handlers.kit import asking, buttons, forms
-from handlers.kit.acting import become_known
+from handlers.kit.acting import become_known, counts_for, say_back, written
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers, Option
@@ -17,11 +17,11 @@ from handlers.kit.turn import Turn
 from handlers.notice_changes import only_private, stands
 from handlers.notice_nudges import PRIVATE
 from handlers.notice_under import Ask
-from handlers.notices import CARD, author_of, head_of
+from handlers.notices import CARD, author_of, got_it, head_of
 from storage import actors, notice_questions, notices, people
 from storage.actors import Actor
 from storage.notice_questions import NoticeQuestion
-from storage.notices import Snapshot
+from storage.notices import Confirm, Snapshot
 from storage.people import PersonRef, Role
 from storage.rules import Broken, fold
 
@@ -77,12 +77,17 @@ async def asked(turn: Turn) -> None:
 async def replied(turn: Turn) -> None:
     """A reply to the card, in the group or in private; thanks and the author's own are no question.
 
+    `Got it` confirms.
+
     Nothing is answered in the group, and what people write there is left alone.
     """
     one = (await notices.of_ids(turn.session, [turn.data["id"]])).get(turn.data["id"])
-    if one is None or one.withdrawn_at is not None or turn.anonymous or _is_talk(turn):
+    if one is None or one.withdrawn_at is not None or turn.anonymous:
         return
-    if _looks_after(turn.actor, one):
+    if one.confirm == Confirm.TAP and written(turn, {"notice-got-it": True}):
+        await _confirm(turn, one)
+        return
+    if _is_talk(turn) or _looks_after(turn.actor, one):
         return
     if turn.actor.person_id is None:
         await become_known(turn)
@@ -93,6 +98,14 @@ async def replied(turn: Turn) -> None:
     except Broken as broken:
         # A refusal would take what they wrote out of the group.
         turn.say(f"rule-{broken.rule}", **broken.args_)
+
+
+async def _confirm(turn: Turn, one: Snapshot) -> None:
+    """`Got it`, written in answer to the card, counts like the tap."""
+    if one.posted_at is not None and counts_for(turn, one.class_ids):
+        turn.subject = one
+        await got_it(turn)
+        say_back(turn)
 
 
 def _is_talk(turn: Turn) -> bool:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import datetime
+
 from handlers import notice_orders as orders
 from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, card
@@ -93,6 +95,17 @@ async def changed(turn: Turn) -> None:
     after = await notices.get(turn.session, one.id)
     if after.planned_for is not None:
         turn.say("notice-change-done", when=turn.texts.moment(after.planned_for))
+        if after.planned_for != one.planned_for and not after.urgent:
+            await _note_full(turn, after, after.planned_for)
+
+
+async def _note_full(turn: Turn, one: Snapshot, at: datetime) -> None:
+    """Says where its new day has as many messages as the school wants; it can be changed again."""
+    into = await classes.several(turn.session, one.class_ids)
+    crowded = await orders.full(turn.session, turn.school, into, at, but=one.id)
+    if crowded:
+        names, most = turn.texts.listing(crowded), turn.school.daily_posts
+        turn.say("day-full", class_names=names, count=most, day=turn.texts.day(at))
 
 
 def waits(turn: Turn, one: Snapshot) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from typing import Any
 
 from handlers.kit import meant
 from handlers.kit.asking import TYPED, ItIsMe, open_question
@@ -66,7 +67,7 @@ async def answer(turn: Turn) -> None:
     if command is not None:
         if command.takes_file and turn.message.album:
             # Its parts come one by one; once they are all there, an answer takes them along.
-            turn.say("album-answer", command=command.name)
+            _say_once(turn, "album-answer", command=command.name)
             return
         turn.refuse("refused-caption", command=turn.message.command)
     if turn.message.command and turn.place.private:
@@ -115,10 +116,10 @@ async def _write_on(turn: Turn) -> None:
         _say_once(turn, "message-unasked")
 
 
-def _say_once(turn: Turn, key: str) -> None:
+def _say_once(turn: Turn, key: str, **args: Any) -> None:
     """Says something in answer to a message; to ten pictures sent together, it is said once."""
     album = turn.message.album
-    turn.show(card(turn.texts(key)), key=f"album:{album}" if album else None)
+    turn.show(card(turn.texts(key, **args)), key=f"album:{album}" if album else None)
 
 
 async def _answers(turn: Turn, draft: Draft) -> bool:

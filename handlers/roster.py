@@ -7,7 +7,7 @@ from handlers.kit.card import card
 from handlers.kit.feature import Feature
 from handlers.kit.handing import offer
 from handlers.kit.naming import role_name, roles
-from handlers.kit.roles import IN_SCHOOL, Can, classes_where
+from handlers.kit.roles import IN_SCHOOL, OF_CLASS_ONLY, Can, classes_where
 from handlers.kit.texts import lines, paragraphs
 from handlers.kit.turn import ShowMenu, Turn
 from handlers.roster_cards import (
@@ -133,7 +133,8 @@ async def _shown(turn: Turn, role: Role | None = None) -> tuple[Entry, int | Non
 
 
 def _check_role(turn: Turn, role: Role, class_id: int | None) -> None:
-    if not may_change(turn.actor, role, class_id) or (role in IN_SCHOOL) != (class_id is None):
+    elsewhere = role in IN_SCHOOL if class_id else role not in IN_SCHOOL | OF_CLASS_ONLY
+    if elsewhere or not may_change(turn.actor, role, class_id):
         turn.refuse("refused-right")
 
 

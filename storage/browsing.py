@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import ForeignKey, UniqueConstraint, bindparam, select, update
+from sqlalchemy import ForeignKey, Table, UniqueConstraint, bindparam, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import subjects
@@ -27,6 +27,10 @@ class Browsing(Base):
     state: Mapped[dict[str, Any]]
 
     __table_args__ = (UniqueConstraint("person_id", "kind"),)
+
+
+# Many rows are updated at once on the table, not on the entity; mypy takes it for less than it is.
+_TABLE = cast(Table, Browsing.__table__)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +77,7 @@ async def begin_all(
     moved = [{"b_subject": found[kind], "state": states[kind]} for kind in found]
     if moved:
         await session.execute(
-            update(Browsing.__table__).where(Browsing.subject_id == bindparam("b_subject")), moved
+            update(_TABLE).where(Browsing.subject_id == bindparam("b_subject")), moved
         )
         await subjects.bump(session, found.values(), now)
     for kind in states.keys() - found.keys():
@@ -96,9 +100,7 @@ async def refresh(
 ) -> None:
     """What a person's lists of these kinds show has changed: their cards follow."""
     found = await session.scalars(
-        select(Browsing.subject_id).where(
-            Browsing.person_id == person_id, Browsing.kind.in_(kinds)
-        )
+        select(Browsing.subject_id).where(Browsing.person_id == person_id, Browsing.kind.in_(kinds))
     )
     await subjects.bump(session, found.all(), now)
 

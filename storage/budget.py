@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
@@ -50,3 +50,18 @@ async def of_day(
     every = union_all(sent, planned).subquery()
     found = await session.execute(select(every.c.chat_id, func.count()).group_by(every.c.chat_id))
     return {row[0]: row[1] for row in found}
+
+
+async def full(
+    session: Session,
+    into: Sequence[Class],
+    at: datetime,
+    zone: ZoneInfo,
+    most: int,
+    *,
+    but: int = 0,
+) -> list[str]:
+    """The classes whose groups get `most` messages or more on an instant's day; as `of_day`."""
+    chats = [each.chat_id for each in into if each.chat_id is not None]
+    counts = await of_day(session, chats, at, zone, but=but)
+    return [each.name for each in into if counts.get(each.chat_id or 0, 0) >= most]

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from typing import Any
 
 from sqlalchemy import Row, exists, func, select
 
@@ -94,7 +93,7 @@ async def view(session: Session, subject_id: int) -> Report:
     )
 
 
-async def _children(session: Session, class_id: int) -> Sequence[Row[Any]]:
+async def _children(session: Session, class_id: int) -> Sequence[Row[str, bool, bool]]:
     """Of each child its name, whether it is on the list, and whether anybody answers for it."""
     has_guardian = exists().where(Guardian.child_id == Child.id)
     found = await session.execute(

@@ -61,9 +61,10 @@ async def give(
     """Gives a role, whatever it takes; returns whether that is news.
 
     An office leaves whoever held it: the chair stays a member of the committee. Who holds the
-    school committee's seat of a class is a parent there.
+    school committee's seat of a class is a parent there. A chair of no class is the school
+    committee's, of which there is one.
     """
-    if role in OFFICES and class_id is not None:
+    if role in OFFICES:
         await _relieve(session, person_id, role, class_id, now)
     if class_id is not None and role in (Role.SEAT, Role.PARENT):
         news = await families.register_parent(session, person_id, class_id, now)
@@ -72,12 +73,12 @@ async def give(
 
 
 async def _relieve(
-    session: Session, person_id: int, role: Role, class_id: int, now: datetime
+    session: Session, person_id: int, role: Role, class_id: int | None, now: datetime
 ) -> None:
     for other in await people.holders(session, role, class_id):
         if other.id != person_id:
             await people.end_role(session, other.id, role, class_id, now)
-            if role == Role.CHAIR:
+            if role == Role.CHAIR and class_id is not None:
                 await people.grant(session, other.id, Role.COMMITTEE, class_id, now)
 
 

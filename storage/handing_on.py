@@ -91,12 +91,12 @@ async def give(
     session: Session, person_id: int, role: Role, class_id: int | None, now: datetime
 ) -> bool:
     """As `committee.give`; and what somebody who is relieved of an office leaves behind passes."""
-    office = class_id is not None and role in committee.OFFICES
+    office = role in committee.OFFICES
     before = await people.holders(session, role, class_id) if office else []
     news = await committee.give(session, person_id, role, class_id, now)
     for each in before:
-        if each.id != person_id and class_id is not None:
-            await pass_on(session, each.id, [class_id], now)
+        if each.id != person_id:
+            await pass_on(session, each.id, None if class_id is None else [class_id], now)
     return news
 
 

@@ -65,11 +65,12 @@ def answers(url: str | None = None) -> bool:
 
 
 @asynccontextmanager
-async def database(server: str | None = None) -> AsyncIterator[str]:
-    """The address of a new, empty database; it is dropped afterwards."""
+async def database(server: str | None = None, *, durable: bool = False) -> AsyncIterator[str]:
+    """The address of a new, empty database, hasty unless `durable`; it is dropped afterwards."""
     name = f"homeroom_{uuid4().hex}"
     await sql(f"CREATE DATABASE {name}", server)
-    await sql(f"ALTER DATABASE {name} SET synchronous_commit = off", server)
+    if not durable:
+        await sql(f"ALTER DATABASE {name} SET synchronous_commit = off", server)
     try:
         yield make_url(server or SERVER).set(database=name).render_as_string(hide_password=False)
     finally:

@@ -46,7 +46,7 @@ async def test_all_who_said_yes_then_the_others_by_tap(school: TestSchool) -> No
     assert "Came: 0 of 3" in listed.text
     assert listed.labels == ["All who said Coming (1)", "Anna", "Ben", "Clara", "Door code"]
     toast = await answered(school, class_.teacher, listed, "All who said Coming (1)")
-    assert toast == "One is marked as come."
+    assert toast == "One is marked as present."
     assert await answered(school, class_.teacher, listed, "Ben") == "Ben came."
     await school.restart()
     assert "Came: 2 of 3" in listed.text
@@ -86,7 +86,7 @@ async def test_the_code_counts_for_all_children_of_who_sends_it(school: TestScho
     listed = await opened(class_, "Who came")
     parent = class_.parents[0]
     said = await refused(school, parent, code_of(class_))
-    assert said == "Welcome to “Parent meeting”! Noted as come: Anna and Zoe"
+    assert said == "Welcome to “Parent meeting”! Marked as present: Anna and Zoe"
     assert "✓ Anna" in listed.labels
     await school.restart()
     wide = code_of(class_).translate({ord("0") + n: ord("０") + n for n in range(10)})

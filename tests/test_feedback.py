@@ -72,7 +72,7 @@ async def test_nobody_answers_twice_nor_who_was_not_asked(school: TestSchool) ->
     class_, cards = await asked(school, 2)
     user, card = class_.parents[0], cards[0]
     data = card.buttons[0][0].data or ""
-    await gave(school, user, card, 5, "+ Topic", "→ Keep it so")
+    await gave(school, user, card, 5, "+ Topic", "→ Keep it as it is")
     assert "answered already" in (await user.tap(card, data=data).answer()).text
     uma = await class_.stranger()
     uma.start()
@@ -89,7 +89,7 @@ async def test_a_restart_forgets_half_an_answer_and_keeps_a_whole_one(
     school: TestSchool,
 ) -> None:
     class_, cards = await asked(school, 2)
-    await gave(school, class_.parents[0], cards[0], 5, "+ Topic", "→ Keep it so")
+    await gave(school, class_.parents[0], cards[0], 5, "+ Topic", "→ Keep it as it is")
     await answered(school, class_.parents[1], cards[1], "3")
     await school.restart()
     toast = await answered(school, class_.parents[1], cards[1], "+ Talk")
@@ -100,7 +100,7 @@ async def test_a_restart_forgets_half_an_answer_and_keeps_a_whole_one(
 async def test_results_come_after_three_days_from_five_answers_on(school: TestSchool) -> None:
     class_, cards = await asked(school)
     for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
-        change = "→ Shorter" if number else "→ Keep it so"
+        change = "→ Shorter" if number else "→ Keep it as it is"
         await gave(school, user, card, 5 - number % 2, "+ Talk", change)
     words = class_.parents[5]
     await answered(school, words, cards[5], "In my own words")
@@ -111,8 +111,8 @@ async def test_results_come_after_three_days_from_five_answers_on(school: TestSc
     await until(school, 6, 21, 32)
     (said,) = heard(class_.teacher, "5 of 6 answered")
     assert "On average 4.6 of 5 points\n5: 3\n4: 2\n3: 0" in said
-    assert "Good was\nTalk: 5" in said
-    assert "Should change\nShorter: 4\nKeep it so: 1" in said
+    assert "What was good\nTalk: 5" in said
+    assert "What should change\nShorter: 4\nKeep it as it is: 1" in said
     assert "The chairs were small." in said
     assert not any(each.name in said for each in class_.parents)
     assert (await count(school))[1] == 0
@@ -124,8 +124,8 @@ async def test_of_too_few_answers_nothing_is_shown_and_nothing_stays(school: Tes
     class_, cards = await asked(school, 4)
     for user, card in zip(class_.parents, cards, strict=True):
         await gave(school, user, card, 1, "+ Topic", "→ Shorter")
-    sent = await class_.teacher.private.wait(lambda m: "Close now and show" in str(m.labels))
-    await answered(school, class_.teacher, sent, "Close now and show the results")
+    sent = await class_.teacher.private.wait(lambda m: "Close and show" in str(m.labels))
+    await answered(school, class_.teacher, sent, "Close and show results")
     (said,) = heard(class_.teacher, "4 of 4 answered")
     assert "Fewer than 5" in said
     assert "Topic" not in said

@@ -49,6 +49,8 @@ async def roles_of(school: TestSchool, user: User) -> set[tuple[Role, str | None
         ("committee 3B", Role.COMMITTEE, "3B"),
         ("principal", Role.PRINCIPAL, None),
         ("partner", Role.PARTNER, None),
+        ("School committee chair", Role.CHAIR, None),
+        ("校家委会主任", Role.CHAIR, None),
         ("班主任 3B", Role.HEAD_TEACHER, "3B"),
         ("班主任3B", Role.HEAD_TEACHER, "3B"),
         ("家委会委员 3B", Role.COMMITTEE, "3B"),
@@ -158,7 +160,7 @@ async def test_an_invitation_is_made_by_tapping(school: TestSchool) -> None:
     assert {"head teacher", "teacher", "committee chair", "principal", "admin"} <= set(asked.labels)
     await choose(head, asked, "committee chair")
     which = await head.private.wait(lambda m: "for which class" in m.text)
-    assert which.labels == ["3B", "4A"]
+    assert which.labels == ["3B", "4A", "School committee"]
     await school.restart()
     await choose(head, which, "4A")
     sent = await head.private.wait(lambda m: "committee chair of 4A" in m.text)
@@ -167,6 +169,36 @@ async def test_an_invitation_is_made_by_tapping(school: TestSchool) -> None:
     ben.follow(link_in(sent.text))
     await ben.private.wait(lambda m: "committee chair of 4A" in m.text)
     assert await roles_of(school, ben) == {(Role.CHAIR, "4A")}
+
+
+async def test_the_school_committee_has_one_chair_whom_the_principal_makes_and_takes(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group("3B", parents=2)
+    head, tina, (ana, eva) = school.head, class_.teacher, class_.parents
+    await school.appoint(ana, "school committee chair")
+    assert (Role.CHAIR, None) in await roles_of(school, ana)
+    head.say(head.private, "/invite committee chair")
+    which = await head.private.wait(lambda m: "for which class" in m.text)
+    await school.restart()
+    await choose(head, which, "School committee")
+    sent = await head.private.wait(lambda m: "t.me/" in m.text and m.id > which.id)
+    eva.follow(link_in(sent.text))
+    await eva.private.wait(lambda m: "You are now school committee chair" in m.text)
+    assert await roles_of(school, ana) == {(Role.PARENT, "3B")}
+    assert (Role.CHAIR, None) in await roles_of(school, eva)
+    for each in (head, eva):
+        each.say(each.private, "/committee")
+        shown = await each.private.wait(lambda m: "School committee: 0 of 1" in m.text)
+        assert "school committee chair: Parent1 of 3B" in shown.text
+    tina.say(tina.private, "/invite school committee chair")
+    await tina.private.wait(lambda m: "Only those responsible" in m.text)
+    head.say(head.private, "/people")
+    shown = await head.private.wait(lambda m: "School · 2" in m.labels)
+    for label in ("School · 2", "Parent1 of 3B", "No longer committee chair", "Yes, remove"):
+        await choose(head, shown, label)
+        await school.settle()
+    assert await roles_of(school, eva) == {(Role.PARENT, "3B")}
 
 
 async def test_what_is_asked_can_be_written_too(school: TestSchool) -> None:

@@ -38,6 +38,30 @@ async def test_a_meeting_is_a_card_with_time_place_and_three_buttons(school: Tes
     assert await stored(school) == [(TITLE, "Room 201", "2026-12-03 18:30")]
 
 
+async def test_a_label_written_in_answer_to_the_card_counts_like_the_tap(
+    school: TestSchool,
+) -> None:
+    """In either language; what staff and others write, and other words, are left alone."""
+    class_ = await school.class_group(parents=3)
+    ana, ben, eva = class_.parents
+    await class_.names(ana, "Clara")
+    card = await called(class_)
+    said = [
+        ana.say(class_.group, "Coming!", reply_to=card),
+        ben.say(class_.group, "不参加。", reply_to=card),
+        eva.say(class_.group, "We are coming, if grandma can", reply_to=card),
+        class_.teacher.say(class_.group, "Coming", reply_to=card),
+    ]
+    await school.settle()
+    assert card.labels[:3] == ["Coming · 1", "Not coming · 1", "Maybe"]
+    assert len(heard(ana, "Noted")) == 1
+    await school.restart()
+    ana.say(class_.group, "maybe", reply_to=card)
+    await school.settle()
+    assert card.labels[:3] == ["Coming", "Not coming · 1", "Maybe · 1"]
+    assert all(each in class_.group.messages for each in said)
+
+
 PLACES = (
     ("2026-12-03 18:30 Café @ home evening @ Room 201", "Café @ home evening", "Room 201"),
     ("2026-12-03 18:30 Write to a@b.c", "Write to a@b.c", None),

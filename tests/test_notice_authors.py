@@ -37,7 +37,7 @@ async def test_the_author_sees_who_is_missing_by_the_childrens_names(school: Tes
     assert own.labels == [
         "Nudge those missing",
         "Told by phone or on paper",
-        "On paper",
+        "Print a page",
         "Correct",
         "Withdraw",
     ]
@@ -103,7 +103,7 @@ async def test_there_are_two_nudges_and_no_third(school: TestSchool) -> None:
     own = await own_card(class_)
     data = own.buttons[0][0].data or ""
     await pressed(school, class_.teacher, own, "Nudge")
-    assert own.labels[0] == "Nudge those missing (last time)"
+    assert own.labels[0] == "Nudge those missing (last)"
     await pressed(school, class_.teacher, own, "Nudge")
     assert own.labels[0] == "Told by phone or on paper"
     assert "nudged twice" in await crafted(school, class_.teacher, own, data)
@@ -133,7 +133,7 @@ async def test_the_card_speaks_the_authors_language(school: TestSchool) -> None:
     await pressed(school, class_.teacher, asked, "简体中文")
     card = await announced(class_, "Trip on Friday")
     own = await class_.teacher.private.wait(lambda m: "撤回" in m.labels)
-    assert "未确认（1）：Parent0 of 3B（家长）" in own.text
+    assert "未回复（1）：Parent0 of 3B（家长）" in own.text
     assert "Please tap “Got it”" in card.text
 
 

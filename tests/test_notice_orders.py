@@ -91,7 +91,10 @@ async def test_the_right_to_post_now_is_asked_for_at_the_tap(school: TestSchool)
 
 @pytest.mark.parametrize("language", WORDS)
 async def test_on_a_full_day_the_author_decides(school: TestSchool, language: str) -> None:
-    """In one line; edits and answers do not count, urgent ones do and are not asked about."""
+    """In one line; edits and answers do not count, urgent ones do and are not asked about.
+
+    Who moves a notice to such a day, or calls a meeting on it, is told.
+    """
     anyway, later, never = {
         "en": ("Post anyway", "Tomorrow 07:30", "Do not post it"),
         "zh": ("仍然发布", "明天 07:30", "不发布"),
@@ -117,6 +120,15 @@ async def test_on_a_full_day_the_author_decides(school: TestSchool, language: st
     await pressed(school, teacher, boots, anyway)
     assert "Boots" in texts_of(group)
     assert boots.deleted
+    all_the_same = {"en": "all the same", "zh": "仍会发出"}[language]
+    teacher.say(group, "/announce 2026-11-26 12:00 Scarves")
+    change = (await last(school, teacher)).labels[1]
+    await pressed(school, teacher, await last(school, teacher), change)
+    assert all_the_same in (await says(school, teacher, "2026-11-24 18:00")).text
+    teacher.say(group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await school.settle()
+    assert "Parent meeting" in texts_of(group)
+    assert sum(all_the_same in m.text for m in teacher.private.messages) == 2
     await pressed(school, teacher, coats, never)
     await pressed(school, teacher, hats, later)
     planned = await last(school, teacher)

@@ -12,7 +12,7 @@ from tests.noticeboard import announced, crafted, own_card
 
 @pytest.mark.parametrize(
     ("language", "button", "caption"),
-    [("en", "On paper", "an A4 page to print"), ("zh-hans", "打印成纸", "一页 A4")],
+    [("en", "Print a page", "an A4 page to print"), ("zh-hans", "打印成纸", "一页 A4")],
 )
 async def test_the_author_gets_a_page_by_tap(
     school: TestSchool, language: str, button: str, caption: str
@@ -47,7 +47,7 @@ async def test_only_who_looks_after_a_notice_prints_it(school: TestSchool) -> No
     (parent,) = class_.parents
     card = await announced(class_)
     own = await own_card(class_)
-    data = next(b.data for row in own.buttons for b in row if b.label == "On paper")
+    data = next(b.data for row in own.buttons for b in row if b.label == "Print a page")
     assert "not for you" in await crafted(school, parent, card, data)
     assert not [m for m in parent.private.messages if m.media_kind]
 

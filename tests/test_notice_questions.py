@@ -53,6 +53,26 @@ async def test_a_question_in_the_group_is_answered_for_everybody(school: TestSch
     assert {m.text for m in class_.group.messages if m.sender is quiet} >= {"When are they back?"}
 
 
+async def test_got_it_in_answer_to_the_card_confirms_like_the_tap(school: TestSchool) -> None:
+    """In either language, in the group and in private; not of staff, nor in other words."""
+    class_ = await school.class_group("3B", parents=4)
+    mother, other, third, quiet = class_.parents
+    await class_.names(mother, "Clara")
+    card = await announced(class_, "Trip on Friday")
+    own = await own_card(class_)
+    await pressed(school, class_.teacher, own, "Nudge those missing")
+    copy = await mother.private.wait(lambda m: "Question" in m.labels)
+    for who, words in ((other, "收到！"), (class_.teacher, "Got it"), (quiet, "Got it, thanks")):
+        who.say(class_.group, words, reply_to=card)
+    await school.restart()
+    mother.say(mother.private, "Got it.", reply_to=copy)
+    third.say(class_.group, "got it", reply_to=card)
+    await school.settle()
+    assert "3 families have confirmed" in card.text
+    assert told(mother, "Noted")
+    assert not told(class_.teacher, "asks about “Trip on Friday”:\n\nGot it.")
+
+
 async def test_a_question_in_private_is_answered_in_private(school: TestSchool) -> None:
     """By the button and by a reply to the private copy, in Chinese; others hear nothing of it."""
     class_ = await school.class_group("3B", parents=2)

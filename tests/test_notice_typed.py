@@ -58,6 +58,41 @@ async def test_an_answered_message_in_the_group_becomes_a_notice(school: TestSch
     assert "🎤" in own.text
 
 
+async def test_a_photo_with_the_command_under_it_becomes_a_notice(school: TestSchool) -> None:
+    """In the group, and planned in Chinese; in private, to a class that is chosen; not an album."""
+    class_, other = await school.class_group("3B", admin=True), await school.class_group("4A")
+    teacher, group, head = class_.teacher, class_.group, school.head
+    sent = teacher.send_photo(group, "/announce Bring boots")
+    card = await group.wait(lambda m: "Got it" in m.labels)
+    assert (card.media_kind, card.file_id, sent in group.messages) == ("photo", sent.file_id, False)
+    assert card.text.startswith("3B · Tina3B Teacher\n\nBring boots\n\n")
+    teacher.send_photo(group, "/announce 明天早上8点 带雨鞋")
+    asked = await last(school, teacher.private)
+    await school.restart()
+    await pressed(school, teacher, asked, "08:00")
+    planned = await last(school, teacher.private)
+    assert (planned.media_kind, "带雨鞋" in planned.text) == ("photo", True)
+    head.send_document(head.private, "plan.pdf", b"%PDF", caption="/announce The plan")
+    asked = await last(school, head.private)
+    await school.restart()
+    await pressed(school, head, asked, "4A")
+    shown = of_bot(other)[-1]
+    assert (shown.media_kind, "The plan" in shown.text) == ("document", True)
+    parent = class_.parents[0]
+    mine = parent.send_photo(group, "/announce Bring sweets")
+    await school.settle()
+    assert mine in group.messages
+    assert not any("sweets" in m.text for m in group.messages if m.sender.is_bot)
+    parts = head.send_album(head.private, "photo", "photo", caption="/announce Our trip")
+    said = await last(school, head.private)
+    assert "answer one of them with /announce" in said.text
+    head.say(head.private, "/announce", reply_to=parts[0])
+    await pressed(school, head, await last(school, head.private), "4A")
+    *album, text = of_bot(other)[-3:]
+    assert [m.media_kind for m in album] == ["photo", "photo"]
+    assert "Our trip" in text.text
+
+
 async def test_an_answered_album_in_private_goes_along_whole(school: TestSchool) -> None:
     """To the class that is chosen, after a restart; the text stands under the album."""
     ours, other = await school.class_group("3B"), await school.class_group("4A")

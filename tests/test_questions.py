@@ -102,12 +102,15 @@ async def test_an_album_is_answered_once(school: TestSchool) -> None:
 
 
 async def test_a_command_under_a_picture_is_said_to_want_text(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=0)
+    """But for one that takes a picture; and the picture is not taken out of the group."""
+    class_ = await school.class_group("3B", parents=0, admin=True)
     tina = class_.teacher
-    tina.send_photo(tina.private, caption="/announce Bring boots")
+    tina.start()
+    sent = tina.send_photo(class_.group, caption="/meeting 2026-12-03 18:30 Parent meeting")
     await tina.private.wait(lambda m: "send it as text alone" in m.text)
     await school.settle()
-    assert not any("Bring boots" in m.text for m in class_.group.messages)
+    assert sent in class_.group.messages
+    assert not any("Parent meeting" in m.text for m in class_.group.messages if m.sender.is_bot)
 
 
 async def test_an_unknown_command_is_no_answer(school: TestSchool) -> None:

@@ -33,7 +33,7 @@ async def test_one_tap_counts_for_all_ones_children_in_every_group(school: TestS
     await pressed(school, school.head, asked, "All")
     await pressed(school, school.head, asked, "Done")
     await says(school, school.head, "Trip on Friday")
-    for label in ("Yes", "Now", "Send"):
+    for label in ("Skip", "“Got it”", "As usual", "Now", "Send"):
         asked = school.head.private.last
         assert asked is not None
         await pressed(school, school.head, asked, label)

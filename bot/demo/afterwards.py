@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from bot.demo.stage import Stage, check
 from bot.sandbox import Message, User
-from handlers.feedback import ENOUGH
+from storage.feedback import ENOUGH
 
 
 async def at_the_door(stage: Stage) -> None:
@@ -72,6 +72,7 @@ async def _taps(stage: Stage, parent: User, points: int, good: str, change: str)
     assert card is not None  # noqa: S101 (those who have none were left out)
     plus, arrow = stage.label(f"feedback-good-{good}"), stage.label(f"feedback-change-{change}")
     for label in (str(points), stage.label("feedback-plus", what=plus)):
-        await stage.press(parent, label, on=card)
-    await stage.press(parent, stage.label("feedback-arrow", what=arrow), on=card)
+        await stage.tap(parent, card, label)
+    await stage.tap(parent, card, stage.label("feedback-arrow", what=arrow))
+    await stage.settle()
     check(not card.labels, f"the three taps of {parent.name} did not count")

@@ -105,6 +105,12 @@ async def register_parents(stage: Stage) -> None:
     unnamed = [each for each in _with_children(stage.parents, stage.script.parents) if not each[1]]
     for parent, children in named[:2]:
         await register(stage, parent, welcome, children)
+        await stage.settle()
+        stage.transcript.flush()
+    for parent, _ in unnamed:
+        await register(stage, parent, welcome, None)
+    await stage.settle()
+    stage.transcript.note(stage.script.notes[2])
     stage.transcript.note(stage.script.notes[1])
     for parent, children in named[2:]:
         await register(stage, parent, welcome, children)
@@ -112,10 +118,6 @@ async def register_parents(stage: Stage) -> None:
         await register(stage, parent, other, children)
     await stage.settle()
     stage.transcript.skip()
-    for parent, _ in unnamed:
-        await register(stage, parent, welcome, None)
-    stage.transcript.note(stage.script.notes[2])
-    await stage.settle()
 
 
 def _with_children(
@@ -203,14 +205,15 @@ async def remind(stage: Stage) -> None:
 
 
 async def move(stage: Stage, meeting: Message) -> None:
-    """It moves by half an hour: who said yes is told."""
+    """It moves by half an hour: who said yes or maybe is told, and says so again."""
     await stage.begin(timedelta(minutes=25))
-    teacher, group = stage.teachers[0], stage.groups[0]
+    teacher = stage.teachers[0]
     before = [parent.private.last for parent in stage.parents[:2]]
-    teacher.say(group, "/move 2026-12-03 19:00")
+    await stage.press(teacher, stage.label("meeting-move"), about=stage.meeting_title)
+    await stage.say(teacher, "2026-12-03 19:00")
     for parent, last in zip(stage.parents[:2], before, strict=True):
         await stage.sees(parent.private, "19:00", after=last.id if last else 0)
-    await stage.settle()
+        await stage.press(parent, stage.label("meeting-yes"), about=stage.meeting_title)
     check("19:00" in meeting.text, f"the card still says {meeting.text!r}")
 
 

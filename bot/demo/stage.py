@@ -26,7 +26,7 @@ from scheduler.pace import Limits
 BEGIN = datetime(2026, 12, 1, 8, 5)  # noqa: DTZ001 (the school's zone is put to it)
 # The day's messages would wait for Telegram's limits (20 a minute in a group, say) in real time.
 # The stand-in keeps none here, so the bot need not either; card_gap is kept, as people see it.
-UNHURRIED = Limits(overall=(200, 1.0), private=(50, 1.0), group=(500, 1.0), card_gap=0.3)
+UNHURRIED = Limits(overall=(200, 1.0), private=(50, 1.0), group=(500, 1.0), card_gap=0.1)
 PATIENCE = 10.0
 
 
@@ -101,7 +101,6 @@ class Stage:
         shown = next((each for each in message.labels if each.startswith(label)), None)
         check(shown, f"{who.name} looks for {label!r} among {message.labels}")
         answer = await who.tap(message, shown).answer(timeout=PATIENCE)
-        await self.settle()
         return answer.text
 
     async def press(
@@ -110,6 +109,7 @@ class Stage:
         """A tap on a message, else on the newest in private with that button; its effects shown."""
         message = on or await self.finds(who, re.compile(re.escape(label)), about)
         await self.tap(who, message, label)
+        await self.settle()
         self.transcript.flush()
 
     async def say(self, who: User, text: str) -> Message:

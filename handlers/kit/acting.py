@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, TypeVar
 
 from handlers.kit.card import card
 from handlers.kit.roles import is_parent, is_staff
+from handlers.kit.texts import LANGUAGES
 from handlers.kit.turn import Turn
 from storage import actors, people
 from storage.people import Role
+from storage.rules import fold
+
+Meaning = TypeVar("Meaning")
 
 
 async def become_known(turn: Turn) -> int:
@@ -75,3 +79,26 @@ def settle(turn: Turn, first: bool, key: str, **args: Any) -> None:
         turn.whisper(card(turn.texts(key, **args)))
     else:
         turn.toast(key, **args)
+
+
+def written(turn: Turn, labels: Mapping[str, Meaning]) -> Meaning | None:
+    """What somebody means who writes a button's label, by its text key, instead of tapping it.
+
+    In any language of the bot; None where they write anything else.
+    """
+    typed = turn.message.text.plain
+    said = fold("".join(c for c in typed if c.isalnum() or c.isspace())).strip()
+    every = [(turn.texts_in(each), key) for each in LANGUAGES for key in labels]
+    return next((labels[key] for texts, key in every if fold(texts.plain(key)) == said), None)
+
+
+def counts_for(turn: Turn, class_ids: Collection[int]) -> bool:
+    """Whether what somebody writes under a card can count: a parent's word, no teacher's."""
+    return not turn.anonymous and (is_parent(turn.actor, class_ids) or not is_staff(turn.actor))
+
+
+def say_back(turn: Turn) -> None:
+    """What a tap would have been answered is told in private, or where nobody else sees it."""
+    said, turn.answer = turn.answer, None
+    if said is not None and said.text:
+        turn.show(card(said.text))

@@ -46,6 +46,12 @@ def parse_role(typed: str, school: School) -> tuple[Role, str] | None:
     return None
 
 
+def is_school_chair(typed: str, school: School) -> bool:
+    """Whether that is the school committee's chair, in any of the bot's languages."""
+    folded = " ".join(typed.split()).lower()
+    return any(folded == Texts(each, school).plain("role-school-chair") for each in LANGUAGES)
+
+
 @cache
 def _words(school: School) -> dict[str, Role]:
     words = {role.value.replace("-", " "): role for role in Role}

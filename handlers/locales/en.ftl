@@ -54,6 +54,7 @@ refused-staff-not-parent = You work at the school, so this is not counted. If yo
 refused-forwarded = A forwarded /{ $command } is not carried out. Please type it yourself.
 refused-not-text = Please answer with words: I cannot use a picture, a sticker or a file here. /cancel drops the question.
 refused-caption = I cannot take a picture or a file with /{ $command }. Please send it as text alone.
+day-full = { $class_names }: with this, families there get more than { $count } messages from me on { $day }; your school wants no more than that. It goes out all the same.
 album-answer = These are several pictures or files. To announce them together, answer one of them with /{ $command }: all of them go along, with what you wrote.
 refused-unknown-command = I do not know /{ $command }. Send /help to see what I can do.
 refused-broken = Sorry, something went wrong on my side, and nothing was changed. If it happens again, tell the school this number: { $id }
@@ -147,7 +148,7 @@ invite-ask =
     parents 3B
     principal
 invite-class = <b>{ $role }</b>: for which class? Tap, or write its name (several: with commas between them).
-invite-school-committee = the school committee
+invite-school-committee = School committee
 invite-which-class = For which class? Write for example: /invite { $role } 3B
 invite-unknown-role = I do not know the role in “{ $typed }”. Roles: principal, head teacher, teacher, committee chair, committee member, school committee, parents, partner.
 invite-link =
@@ -779,7 +780,7 @@ places-set-ask = How many places does “{ $title }” have? { $capacity ->
     [0] { "" }
     [one] {" "}One family is waiting.
    *[other] {" "}{ $waiting } families are waiting.
-} Tap, or write a number; 0 is without a limit. Nobody loses a place by this.
+} Tap, or write a number; 0 means no limit. Nobody loses the place they have.
 places-no-limit = No limit
 places-set = { $capacity ->
     [0] “{ $title }” has no limit now.
@@ -792,7 +793,7 @@ places-set = { $capacity ->
 }
 
 ## Around a meeting
-more-title = What shall be done for “{ $title }” ({ $when })?
+more-title = What would you like to do for “{ $title }” ({ $when })?
 more-after =
     “{ $title }” is over. What comes now?
     First mark who came; then those who came can be asked what they thought of it.
@@ -821,8 +822,8 @@ attendance-how = Tap who came; a second tap takes it back.
 attendance-nobody = Nobody is on the list yet.
 attendance-all = All who said Coming ({ $count })
 attendance-all-marked = { $count ->
-    [one] One is marked as come.
-   *[other] { $count } are marked as come.
+    [one] One is marked as present.
+   *[other] { $count } are marked as present.
 }
 attendance-marked = { $name } came.
 attendance-unmarked = { $name } did not come.
@@ -831,14 +832,14 @@ attendance-on = On »
 attendance-code-button = Door code
 attendance-code =
     Door code of “{ $title }”: <code>{ $code }</code>
-    Write it on the board. Who sends it to me in private is marked as come.
+    Write it on the board. Whoever sends it to me in private is marked as present.
     It counts from { $opens } until { $closes }.
 here-ask = Which four digits stand at the door?
 here-not-a-code = The code has four digits. Please look at the door again.
 here-wrong = This is not the code of a meeting that is on now in your class. Please look at the door again.
 here-too-often = That were too many wrong codes. Please tell the teacher that you are here, or try again in an hour.
 here-not-asked = You are not on the list of “{ $title }”. Please tell who has called it.
-here-noted = Welcome to “{ $title }”! Noted as come: { $names }
+here-noted = Welcome to “{ $title }”! Marked as present: { $names }
 
 feedback-early = Feedback can be asked for once the meeting is over.
 feedback-nobody = Nobody who came can be written to yet. First mark who came.
@@ -847,7 +848,7 @@ feedback-sent =
         [one] one person
        *[other] { $count } people
     } who came to “{ $title }”. The results come on { $when }, if { $enough } or more have answered.
-feedback-close = Close now and show the results
+feedback-close = Close and show results
 feedback-waits = <b>How was “{ $title }”?</b> ({ $when }) Three taps; nobody can tell whose they are.
 feedback-open = Say what I think
 feedback-head = How was <b>{ $title }</b> ({ $when })?
@@ -866,7 +867,7 @@ feedback-change-time = Another time
 feedback-change-more-exchange = More exchange
 feedback-change-topics = Other topics
 feedback-change-room = Room and sound
-feedback-change-nothing = Keep it so
+feedback-change-nothing = Keep it as it is
 feedback-words = In my own words
 feedback-left = Noted. Still to tap: { $left }
 feedback-left-points = your points
@@ -881,8 +882,8 @@ feedback-results =
 feedback-too-few = Fewer than { $enough } people have answered, so nothing is shown: one could tell who said what. The answers are deleted.
 feedback-average = On average <b>{ $average }</b> of 5 points
 feedback-points = { $points }: { $count }
-feedback-ranking-good = <b>Good was</b>
-feedback-ranking-change = <b>Should change</b>
+feedback-ranking-good = <b>What was good</b>
+feedback-ranking-change = <b>What should change</b>
 feedback-count = { $what }: { $count }
 feedback-written = <b>In their own words</b>, in no order
 feedback-quote = <q>{ $words }</q>
@@ -1124,7 +1125,7 @@ notice-author-unasked = Nobody is asked to confirm it.
 notice-author-all = Everybody I know has confirmed.
 notice-parent = { $name } (parent)
 notice-nudge-button = { $left ->
-    [one] Nudge those missing (last time)
+    [one] Nudge those missing (last)
    *[other] Nudge those missing
 }
 notice-told-button = Told by phone or on paper
@@ -1444,7 +1445,7 @@ rule-forget-last-principal = You are the only principal here. Make somebody else
 command-paper = print a notice, for families without Telegram
 notice-paper-which = Which notice shall I put on paper?
 notice-paper-none = I find no such notice of yours. /announcements shows what is running.
-notice-paper-button = On paper
+notice-paper-button = Print a page
 notice-paper-coming = Your page is being made: it comes as a file in a moment.
 notice-paper-file = notice
 notice-paper-caption = <b>{ $class_names } on paper</b>: an A4 page to print, for families without Telegram.

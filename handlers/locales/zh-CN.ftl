@@ -54,6 +54,7 @@ refused-staff-not-parent = 您是学校教职工，所以没有计入。如果�
 refused-forwarded = 转发的 /{ $command } 不会执行，请自己输入。
 refused-not-text = 请用文字回答：这里不能用图片、贴纸或文件。发送 /cancel 可以取消这个问题。
 refused-caption = /{ $command } 不能带图片或文件，请只发文字。
+day-full = { $class_names }：加上这一条，{ $day } 我发到群里的消息超过学校希望的 { $count } 条。这条仍会发出。
 album-answer = 这是一组图片或文件。想一起发布，请用 /{ $command } 回复其中一个，整组和您写的文字会一起带上。
 refused-unknown-command = 我不认识 /{ $command }。发送 /help 查看我能做什么。
 refused-broken = 抱歉，我这边出了问题，没有做任何更改。如果再次发生，请把这个编号告诉学校：{ $id }
@@ -122,8 +123,8 @@ form-not-a-number = 请写一个 { $least } 到 { $most } 之间的数字。
 form-not-a-file = 请发图片或文件。
 form-files-full = 最多 { $most } 个文件。
 form-tap = 已经准备好了。请点下面的“发送”“修改”或“取消”。
-command-drafts = 没完成的草稿
-drafts-none = 您没有没完成的草稿。
+command-drafts = 未完成的草稿
+drafts-none = 您没有未完成的草稿。
 
 ## People
 start-staff = { $name }，您好！我是{ $school }的机器人。发送 /help 查看您可以做什么。
@@ -144,7 +145,7 @@ invite-ask =
     校长
 invite-class = <b>{ $role }</b>：哪个班？请点选，或写班级名称（几个班用逗号隔开）。
 invite-school-committee = 校家委会
-invite-which-class = 哪个班？请写例如：/invite { $role } 3B
+invite-which-class = 哪个班？请写，例如：/invite { $role } 3B
 invite-unknown-role = 我不认识“{ $typed }”里的身份。可以是：校长、班主任、老师、家委会主任、家委会委员、校家委会、家长、合作伙伴。
 invite-link =
     邀请：<b>{ $role }</b>
@@ -530,7 +531,7 @@ meeting-more = 另外 { $count } 位
 meeting-unknown = { $count ->
    *[other] ……群里还有 { $count } 位我不认识
 }
-meeting-move-ask = “{ $title }”改到什么时候？请写例如：2026-12-03 19:00
+meeting-move-ask = “{ $title }”改到什么时候？请写，例如：2026-12-03 19:00
 meeting-moved =
     “{ $title }”已改到 { $when }。{ $told ->
         [0] 没有需要私聊通知的人。
@@ -618,7 +619,7 @@ meeting-link = 链接：{ $link }
 meeting-of-school = 校家委会
 meeting-question-member = 您参加吗？家委会成员各自回复。
 meeting-question-heads = 您参加吗？点一下就代表您全家，然后我会私下问您来几位。
-meeting-goes-out = 现在是安静时间：“{ $title }”将于 { $when } 发布。
+meeting-goes-out = 现在是免打扰时段：“{ $title }”将于 { $when } 发布。
 meeting-members-only = 这次会议只请家委会成员参加。
 meeting-members-told = 已写信通知 { $told } 位校家委会成员。{ $left ->
     [0] { "" }
@@ -645,7 +646,7 @@ meeting-form-kind = 是什么会议或活动？
 meeting-form-kind-short = 类型
 meeting-form-invited = 请谁参加？
 meeting-form-invited-short = 邀请
-meeting-form-classes = 请哪些班级？点选后点“完成”，也可以直接写：3A、3B
+meeting-form-classes = 请哪些班级？点选后点“选好了”，也可以直接写：3A、3B
 meeting-form-classes-short = 班级
 meeting-form-title-ask = 叫什么名称？请写下来。
 meeting-form-title-ask-short = 名称
@@ -667,7 +668,7 @@ meeting-form-heads = 要问每个家庭来几位吗？那样名额按人数计�
 meeting-form-heads-short = 问人数
 meeting-form-due = 请家长什么时候之前回复？截止前一天，我会问还没有回复的人。
 meeting-form-due-short = 回复截止
-meeting-form-reminders = 什么时候提醒要来的人？点选后点“完成”。跳过的话：提前 7 天、1 天和 2 小时。
+meeting-form-reminders = 什么时候提醒要来的人？点选后点“选好了”。跳过的话：提前 7 天、1 天和 2 小时。
 meeting-form-reminders-short = 提醒
 meeting-form-ready =
     <b>{ $class_names }</b> · <b>{ $when }</b>
@@ -696,8 +697,8 @@ places-ask =
 places-ask-number = “{ $title }”你们来几位？请写一个数字。
 places-noted-ask = 已记下：参加。来几位？请在私聊里告诉我。
 places-noted = 已记下：来 { $count } 位。
-places-waits = 已记下：来 { $count } 位。您在候补名单上排第 { $number }。
-places-full = 名额已满。您在候补名单上排第 { $number }。{ $reachable ->
+places-waits = 已记下：来 { $count } 位。您在候补名单上排第 { $number } 位。
+places-full = 名额已满。您在候补名单上排第 { $number } 位。{ $reachable ->
     [0] 请在我的私聊里点“开始”，有空位时我才能告诉您。
    *[other] 有空位时我会告诉您。
 }
@@ -756,7 +757,7 @@ attendance-head =
 attendance-how = 点一下到场的人；再点一下取消。
 attendance-nobody = 名单上还没有人。
 attendance-all = 所有答复“参加”的（{ $count }）
-attendance-all-marked = 已登记 { $count } 个到场。
+attendance-all-marked = 已登记 { $count } 位到场。
 attendance-marked = { $name } 到了。
 attendance-unmarked = { $name } 没有到。
 attendance-back = « 上一页
@@ -801,9 +802,9 @@ feedback-left = 已记下。还要点：{ $left }
 feedback-left-points = 打分
 feedback-left-good = 好的地方
 feedback-left-change = 该改的地方
-feedback-thanks = 谢谢！您的回答不带姓名地存下了。
+feedback-thanks = 谢谢！您的回答已保存，不带姓名。
 feedback-words-ask = “{ $title }”哪里好，哪里该改？请用一条消息写下。不会存姓名，但您的文笔可能让人认出您。
-feedback-words-noted = 谢谢！已不带姓名地存下。
+feedback-words-noted = 谢谢！已保存，不带姓名。
 feedback-results =
     <b>到场者怎么看“{ $title }”</b>
     { $asked } 人中有 { $answers } 人作答
@@ -838,7 +839,7 @@ minutes-form-meeting = 哪一场会议？
 minutes-form-meeting-short = 会议
 minutes-form-text = 会上谈了什么？请写下纪要。
 minutes-form-text-short = 正文
-minutes-form-files = 要附上照片或文件吗？请逐个发来，然后点“完成”。
+minutes-form-files = 要附上照片或文件吗？请逐个发来，然后点“选好了”。
 minutes-form-files-short = 照片和文件
 minutes-form-ready = 纪要将发到群里，并私下发给 { $count } 位受邀者：
 minutes-form-again = 纪要已经发出。各处都会改成这样，并注明“已更正”：
@@ -1031,7 +1032,7 @@ notice-author-told = 其中电话或书面告知：{ $names }{ $more ->
     [0] { "" }
    *[other] {" "}等，另有 { $more } 人
 }
-notice-author-missing = <b>未确认（{ $count }）：</b>{ $names }{ $more ->
+notice-author-missing = <b>未回复（{ $count }）：</b>{ $names }{ $more ->
     [0] { "" }
    *[other] {" "}等，另有 { $more } 人
 }
@@ -1040,7 +1041,7 @@ notice-author-unasked = 这条通知不需要确认。
 notice-author-all = 我认识的家庭都确认了。
 notice-parent = { $name }（家长）
 notice-nudge-button = { $left ->
-    [1] 提醒未确认的家长（最后一次）
+    [1] 提醒未确认的（最后一次）
    *[other] 提醒未确认的家长
 }
 notice-told-button = 电话或书面告知

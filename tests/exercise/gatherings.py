@@ -102,7 +102,7 @@ async def committee(at: At) -> None:
 @step("feedback is closed by hand")
 async def closed(at: At) -> None:
     teacher = at.life.teacher
-    await at.follow(teacher, "Close now and show the results")
+    await at.follow(teacher, "Close and show results")
 
 
 @step("a lecture whose feedback closes by itself, and a task that is recalled")

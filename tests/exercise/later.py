@@ -35,7 +35,16 @@ async def events(at: At) -> None:
     at.life.groups[1].migrate()
 
 
-@step("the clock moves on by three days")
+@step("the group is reminded of a meeting, and somebody writes in answer to that")
+async def reminded(at: At) -> None:
+    group = at.life.groups[0]
+    await until(at, 11, 25, 11)
+    bot = at.school.town.bot
+    cards = [m for m in group.messages if m.sender is bot and m.text.startswith("Reminder\n")]
+    at.life.families[0][3].say(group, "Coming", reply_to=cards[-1])
+
+
+@step("the clock moves on by two days")
 async def days(at: At) -> None:
     await until(at, 11, 27, 15)
 

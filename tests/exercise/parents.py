@@ -38,6 +38,14 @@ async def answers(at: At) -> None:
     await at.taps(parent, cards_["meeting"], "Coming")
 
 
+@step("a parent writes in answer to the cards instead of tapping")
+async def writes(at: At) -> None:
+    parent, group, cards_ = at.life.parent, at.life.groups[0], at.life.cards
+    for words, card in (("Got it", "notice"), ("Maybe", "meeting"), ("Coming", "meeting")):
+        parent.say(group, words, reply_to=cards_[card])
+        await at.school.settle()
+
+
 @step("a newcomer becomes a parent, and names a child that is on the list")
 async def newcomer(at: At) -> None:
     nora, guardian = at.life.newcomer, at.life.families[0][0]

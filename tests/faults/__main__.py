@@ -15,7 +15,7 @@ from tests.faults.results import RESULTS, is_long
 
 FOLDER = Path(__file__).parent
 INTRO = """Counted by `make faults{form}`, with the bot as a process where that matters. What is not
-as it must be fails the run; `make check` runs the short form of each. {machine}"""
+as it must be fails the run; `make proof` runs the short form of each. {machine}"""
 
 
 def _run(gathered: Path, arguments: list[str]) -> int:

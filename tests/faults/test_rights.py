@@ -103,7 +103,7 @@ class World:
 
 
 @pytest.fixture
-async def world(school: TestSchool) -> AsyncIterator[World]:
+async def world(school: TestSchool, caplog: pytest.LogCaptureFixture) -> AsyncIterator[World]:
     third = await school.class_group("3B", parents=2)
     fourth = await school.class_group("4A", parents=1)
     for words in ("/announce Bring boots", "/announce 2026-11-26 12:00 Bring skates"):
@@ -118,6 +118,8 @@ async def world(school: TestSchool) -> AsyncIterator[World]:
     refused = [entry.reason or "" for entry in school.town.journal.refused()]
     assert not [each for each in refused if "entit" in each or "parse" in each or "empty" in each]
     assert await failed(school) == []
+    # Nor did anything fail among others and was healed by taking it alone.
+    assert "intake.batch_failed" not in caplog.text
 
 
 async def pressed(school: TestSchool, user: User, on: Message, data: list[str]) -> list[Tap]:

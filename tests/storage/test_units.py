@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from storage import classes, families, meeting_views, meetings, notice_authors, people, units
+from storage import classes, families, meeting_views, notice_authors, people, units
 from storage.answers import UnitKind
 from storage.base import Database, Session
 from storage.people import Role
