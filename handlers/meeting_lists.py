@@ -97,7 +97,10 @@ def _groups(view: OrganiserView) -> list[tuple[str, tuple[Unit, ...]]]:
 
 
 def _heads(found: Iterable[Unit]) -> int:
-    """How many people that is; the children of one family come in with one number of heads."""
+    """How many people that is, 0 where nobody was asked; of one family's children once."""
+    found = list(found)
+    if all(each.heads is None for each in found):
+        return 0
     families: dict[object, int] = {}
     for each in found:
         family = (each.kind, each.id) if each.place is None else each.place

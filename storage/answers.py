@@ -205,9 +205,7 @@ async def of_person(session: Session, actor: Actor, subject_ids: Collection[int]
     return {subject_id: value for subject_id, value in found}  # noqa: C416 (rows are no pairs)
 
 
-async def of_unit(
-    session: Session, subject_id: int, unit: UnitKind, unit_id: int
-) -> str | None:
+async def of_unit(session: Session, subject_id: int, unit: UnitKind, unit_id: int) -> str | None:
     """The answer that stands for a unit, if there is one."""
     found: str | None = await session.scalar(
         select(Answer.value).where(

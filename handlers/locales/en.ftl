@@ -621,13 +621,10 @@ calendar-off = Open the file: it crosses this out in your calendar.
 list-head =
     <b>Who comes: { $title }</b>
     { $when }
-list-yes = <b>Coming: { $heads ->
-    [one] one person
-   *[other] { $heads } people
-}</b>{ $count ->
+list-yes = <b>Coming: { $count }</b>{ $heads ->
     [0] { "" }
-    [one] { " " }(one answer)
-   *[other] { " " }({ $count } answers)
+    [one] { " · " }one person
+   *[other] { " · " }{ $heads } people
 }
 list-maybe = <b>Maybe: { $count }</b>
 list-waiting = <b>Waiting for a place: { $count }</b>

@@ -588,9 +588,9 @@ calendar-off = 打开文件，日历里的这项就会标为取消。
 list-head =
     <b>参加名单：{ $title }</b>
     { $when }
-list-yes = <b>参加：{ $heads } 人</b>{ $count ->
+list-yes = <b>参加：{ $count }</b>{ $heads ->
     [0] { "" }
-   *[other] （{ $count } 份回复）
+   *[other] （共 { $heads } 人）
 }
 list-maybe = <b>待定：{ $count }</b>
 list-waiting = <b>候补：{ $count }</b>

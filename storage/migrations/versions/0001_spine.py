@@ -601,9 +601,7 @@ def _under_notices() -> None:
     )
     op.create_index("ix_notice_questions_notice_id", "notice_questions", ["notice_id"])
     op.create_index("ix_notice_questions_answered_by", "notice_questions", ["answered_by"])
-    op.create_index(
-        "ix_notice_questions_person_id_at", "notice_questions", ["person_id", "at"]
-    )
+    op.create_index("ix_notice_questions_person_id_at", "notice_questions", ["person_id", "at"])
 
 
 def _around_meetings() -> None:
