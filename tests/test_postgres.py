@@ -275,12 +275,12 @@ async def test_a_deadlock_is_survived(site: Site, other: Any) -> None:
     await other.execute("SET deadlock_timeout = '30s'")
     race = other.transaction()
     await race.start()
-    # The tap writes an answer and its notice's version, then its update's id.
-    await other.execute("LOCK TABLE handled_updates IN EXCLUSIVE MODE")
+    # The tap writes its update's id and an answer, then its notice's version.
+    await other.execute("LOCK TABLE subjects IN EXCLUSIVE MODE")
     with capture_logs() as logs:
         first.tap(card, "Got it")
         await waits(other)
-        await other.execute("UPDATE subjects SET version = version + 0")
+        await other.execute("LOCK TABLE answers IN EXCLUSIVE MODE")
         await until(lambda: "intake.database" in [entry["event"] for entry in logs])
     await race.rollback()
     second.tap(card, "Got it")
