@@ -290,11 +290,10 @@ class Database:
             one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
             return cls(engine, engine.execution_options(**one_view))
         # An error's text goes to the log, and what people wrote does not belong there.
-        from storage.sqlite import DRIVER
+        from storage.sqlite import engine as opened
 
-        shared: dict[str, Any] = {"module": DRIVER, "hide_parameters": True}
-        writer = create_async_engine(url, pool_size=1, max_overflow=0, **shared)
-        reader = create_async_engine(url, pool_size=4, max_overflow=4, **shared)
+        writer = opened(url, pool_size=1, max_overflow=0, hide_parameters=True)
+        reader = opened(url, pool_size=4, max_overflow=4, hide_parameters=True)
         prepare(writer, "BEGIN IMMEDIATE", query_only=False)
         prepare(reader, "BEGIN", query_only=True)
         return cls(writer, reader)
