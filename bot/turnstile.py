@@ -41,9 +41,9 @@ class Turnstile:
         self._paces: dict[int, Pace] = {}
 
     def surplus(self, raws: Sequence[dict[str, Any]], now: datetime) -> dict[int, bool]:
-        """Those updates that are too many, by their ids; True where the person is to be told so.
+        """Those updates that are too many, by their ids.
 
-        Presses are always answered, and need not be counted among these.
+        True where the person is to be told so in private; never for a press, whose toast says it.
         """
         found: dict[int, bool] = {}
         for raw in raws:
