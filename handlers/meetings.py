@@ -12,7 +12,7 @@ from handlers.kit.roles import STAFF, Can
 from handlers.kit.turn import Turn
 from handlers.meeting_buttons import check_open, may_manage
 from handlers.meeting_calls import BRIEF, CARD, MEMBERS, ORGANISER, show_organiser
-from storage import answers, invitees, meeting_views, meetings
+from storage import answers, invitees, meeting_views, meetings, overruled
 from storage.answers import Answer
 from storage.batch import Upsert
 from storage.meeting_details import Invited
@@ -21,7 +21,7 @@ from storage.meetings import Reply, Snapshot
 
 feature = Feature("meetings", snapshots=meetings.of_ids)
 
-ANSWERS = Upsert(Answer.__table__, tuple(answers.KEY), tuple(answers.CHANGE))
+ANSWERS = Upsert(Answer.__table__, tuple(answers.KEY), tuple(answers.CHANGE), write=overruled.save)
 # A message each; beyond these they are counted.
 LISTED = 10
 LABELS = {"meeting-yes": Reply.YES, "meeting-maybe": Reply.MAYBE, "meeting-no": Reply.NO}

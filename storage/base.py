@@ -183,13 +183,9 @@ async def upsert_new(
     if not rows:
         return []
     assert isinstance(table, Table)  # noqa: S101 (as above)
-    statement = _adding(table, key, session.get_bind().dialect.name)
+    dialect = session.get_bind().dialect.name
+    statement = _upserting(table, (key,), (), dialect, returning=(key,))
     return (await session.scalars(statement, list(rows))).all()
-
-
-@cache
-def _adding(table: Table, key: str, dialect: str) -> Any:
-    return _upserting(table, (key,), (), dialect).returning(table.c[key])
 
 
 Also = Callable[[Any], dict[str, Any]]
@@ -214,9 +210,8 @@ async def upsert_noting(
         return []
     assert isinstance(table, Table)  # noqa: S101 (a mapped class's __table__ is typed wider)
     dialect = session.get_bind().dialect.name
-    statement = _upserting(table, tuple(key), tuple(change), dialect, also)
-    noted = statement.returning(*(table.c[name] for name in returning))
-    return (await session.execute(noted, list(rows))).all()
+    statement = _upserting(table, tuple(key), tuple(change), dialect, also, returning)
+    return (await session.execute(statement, list(rows))).all()
 
 
 @cache
@@ -226,9 +221,12 @@ def _upserting(
     change: tuple[str, ...],
     dialect: str,
     also: Also | None = None,
+    returning: tuple[str, ...] = (),
 ) -> Any:
     """Built once: every batch of updates runs some of these."""
     statement = _insert(table, dialect)
+    if returning:
+        statement = statement.returning(*(table.c[name] for name in returning))
     if not change:
         return statement.on_conflict_do_nothing(index_elements=key)
     changes = {name: statement.excluded[name] for name in change}

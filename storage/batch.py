@@ -2,27 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable, Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import FromClause
 
-from storage import families, overruled, posts, subjects
-from storage.answers import Answer
+from storage import families, posts, subjects
 from storage.base import Session, upsert
+
+Write = Callable[
+    [Session, Sequence[dict[str, Any]], Iterable[str], Iterable[str], datetime], Awaitable[None]
+]
 
 
 @dataclass(frozen=True, slots=True)
 class Upsert:
     """A table that is written without being read first: its key, and what a newer row changes.
 
-    Such tables are read by Core selects, never as ORM entities, which would be stale.
+    Such tables are read by Core selects, never as ORM entities, which would be stale. `write`
+    writes the rows where more is to come of them (session, rows, key, change, now).
     """
 
     table: FromClause
     key: tuple[str, ...]
     change: tuple[str, ...]
+    write: Write | None = None
 
 
 @dataclass(slots=True)
@@ -65,8 +71,8 @@ class Batch:
         """
         for spec, rows in self._upserts.items():
             ordered = [rows[key] for key in sorted(rows)]
-            if spec.table is Answer.__table__:
-                await overruled.save(self.session, ordered, spec.key, spec.change, self.now)
+            if spec.write is not None:
+                await spec.write(self.session, ordered, spec.key, spec.change, self.now)
             else:
                 await upsert(self.session, spec.table, ordered, key=spec.key, change=spec.change)
         self._upserts.clear()
