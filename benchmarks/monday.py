@@ -53,8 +53,8 @@ async def post_cards(stage: Stage) -> list[Message]:
     """The teacher posts a notice and a meeting in every group; returns their cards."""
     cards: list[Message] = []
     for group in stage.life.groups:
-        stage.life.teacher.say(group, "/announce Bring boots")
-        stage.life.teacher.say(group, "/meeting 2027-12-03 18:30 Parent meeting @ Room 201")
+        await stage.teacher_says(group, "/announce Bring boots")
+        await stage.teacher_says(group, "/meeting 2027-12-03 18:30 Parent meeting @ Room 201")
     for group in stage.life.groups:
         cards.append(await group.wait(lambda m: "Got it" in m.labels, timeout=60))
         cards.append(await group.wait(lambda m: "Coming" in m.labels, timeout=60))

@@ -15,7 +15,8 @@ from typing import Any
 
 from sqlalchemy import text
 
-from bot.sandbox import Server, Town, serve
+from bot.sandbox import Group, Server, Town, serve
+from bot.turnstile import A_SECOND
 from storage import schema
 from storage.base import Database
 from tests import lifetime, postgres, records
@@ -115,6 +116,11 @@ class Stage:
             if calls != last:
                 last, since = calls, time.monotonic()
             await asyncio.sleep(0.1)
+
+    async def teacher_says(self, group: Group, text: str) -> None:
+        """The teacher writes this, no faster than the turnstile lets one person in."""
+        self.life.teacher.say(group, text)
+        await asyncio.sleep(1 / A_SECOND)
 
     async def quiet(self, timeout: float = 60) -> None:  # noqa: ASYNC109 (seconds, as in tests)
         """Waits until every update is handled and no card is out of date."""

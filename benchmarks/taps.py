@@ -76,7 +76,7 @@ async def post_cards(stage: Stage) -> list[list[Message]]:
     async with stage.bot():
         for number in range(NOTICES):
             for group in stage.life.groups:
-                stage.life.teacher.say(group, f"/announce Notice {number}")
+                await stage.teacher_says(group, f"/announce Notice {number}")
             for place, group in zip(cards, stage.life.groups, strict=True):
                 place.append(await group.wait(lambda m, n=number: f"Notice {n}" in m.text, 60))
         await stage.town.until(lambda: not stage.town.pending, timeout=60)

@@ -27,12 +27,12 @@ NEXT = """
 import sqlalchemy as sa
 from alembic import op
 
-revision = "0002"
-down_revision = "0001"
+revision = "9999"
+down_revision = "{newest}"
 
 
 def upgrade() -> None:
-    {}
+    {body}
 """
 MAKES_A_TABLE_ANEW = """
     anew = "always" if op.get_context().dialect.name == "sqlite" else "never"
@@ -55,7 +55,9 @@ def migrations(tmp_path: Path) -> Path:
 
 
 def _add(migrations: Path, body: str) -> Path:
-    (migrations / "versions" / "0002_next.py").write_text(NEXT.format(body))
+    (migrations / "versions" / "9999_next.py").write_text(
+        NEXT.format(body=body, newest=schema.newest())
+    )
     return migrations
 
 
@@ -147,10 +149,10 @@ async def test_before_an_upgrade_a_sqlite_file_is_copied_for_its_owner_only(
     await _upgrade(url)
     assert _backups(file) == []
     await _upgrade(url, _add(migrations, MAKES_A_TABLE_ANEW))
-    assert _backups(file) == ["school.db.before-0002"]
-    backup = file.with_name("school.db.before-0002")
+    assert _backups(file) == ["school.db.before-9999"]
+    backup = file.with_name("school.db.before-9999")
     assert stat.S_IMODE(backup.stat().st_mode) == 0o600
-    assert _read(backup, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _read(backup, "SELECT version_num FROM alembic_version") == [(schema.newest(),)]
     assert _read(backup, "SELECT name FROM persons") == [("Ana",)]
     await _upgrade(f"sqlite+aiosqlite:///{backup}")
 
@@ -175,10 +177,10 @@ async def test_a_bad_migration_changes_nothing_and_may_be_tried_again(
     for _ in range(2):
         with pytest.raises((SchemaBroken, SQLAlchemyError)):
             await _upgrade(url, bad)
-        assert _read(file, "SELECT version_num FROM alembic_version") == [("0001",)]
+        assert _read(file, "SELECT version_num FROM alembic_version") == [(schema.newest(),)]
         assert _read(file, "SELECT name FROM persons") == [("Ana",)]
         assert _read(file, "SELECT person_id FROM roles") == [(1,)]
-    assert _backups(file) == ["school.db.before-0002"]
+    assert _backups(file) == ["school.db.before-9999"]
     await _upgrade(url, _add(bad, MAKES_A_TABLE_ANEW))
 
 
@@ -190,7 +192,7 @@ async def test_a_damaged_file_is_not_migrated(file: Path, migrations: Path) -> N
         connection.execute("UPDATE roles SET person_id = 999")
     with pytest.raises(BackupError, match="a row in roles refers to nothing"):
         await _upgrade(url, _add(migrations, MAKES_A_TABLE_ANEW))
-    assert _read(file, "SELECT version_num FROM alembic_version") == [("0001",)]
+    assert _read(file, "SELECT version_num FROM alembic_version") == [(schema.newest(),)]
     assert _backups(file) == []
 
 
@@ -209,6 +211,6 @@ async def test_foreign_keys_are_on_again_after_an_upgrade(file: Path, bad: Path)
 
 async def test_an_older_program_refuses_a_newer_schema(empty: str, migrations: Path) -> None:
     await _upgrade(empty, _add(migrations, MAKES_A_TABLE_ANEW))
-    with pytest.raises(SchemaTooNew, match="0002") as refused:
+    with pytest.raises(SchemaTooNew, match="9999") as refused:
         await _upgrade(empty)
-    assert refused.value.revision == "0002"
+    assert refused.value.revision == "9999"
