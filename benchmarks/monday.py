@@ -21,6 +21,8 @@ GROUPS, PARENTS, RATE, SECONDS = 30, 40, 300, 60
 REPLIES = ("yes", "no", "maybe")
 # Telegram's limit for a group (Bot FAQ), and how long a card rests between two edits.
 PER_MINUTE, GAP = 20, 3.0
+# Of so many taps one says something else than before.
+CHANGED = 0.01
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,14 +75,19 @@ async def press(stage: Stage, cards: list[Message], rate: int, seconds: int) -> 
             await asyncio.sleep(ahead)
         card = chance.choice(cards)
         families = stage.life.families[stage.life.groups.index(card.chat)]  # type: ignore[arg-type]
-        pressed.append(tap(chance.choice(families), card, chance))
+        place = chance.randrange(len(families))
+        # Both guardians of a child stand beside each other, and say the same.
+        mind = random.Random(f"{card.chat.id} {card.id} {place // 2}")  # noqa: S311 (no secret)
+        if chance.random() < CHANGED:
+            mind = chance
+        pressed.append(tap(families[place], card, mind))
     return pressed
 
 
-def tap(user: User, card: Message, chance: random.Random) -> Pressed:
+def tap(user: User, card: Message, mind: random.Random) -> Pressed:
     """A tap on one of the card's buttons, of those that answer."""
     buttons = [each.data or "" for row in card.buttons for each in row]
-    data = chance.choice([each for each in buttons if each.split(":")[0] in ANSWERS])
+    data = mind.choice([each for each in buttons if each.split(":")[0] in ANSWERS])
     _, subject_id, *reply = data.split(":")
     at = time.monotonic()
     return Pressed(
