@@ -30,6 +30,8 @@ from storage import (  # noqa: F401 (imported for their tables)
     files,
     invites,
     lectures,
+    letters,
+    mailbox,
     meetings,
     minutes,
     notice_questions,

@@ -1503,6 +1503,85 @@ delivery-why = { $reason ->
 rule-delivery-settled = This was dealt with already.
 rule-delivery-chat-gone = I am no longer in that chat, or was blocked there. Nothing can be sent until that changes.
 
+## Mailbox
+command-mailbox = write to the principal
+command-inbox = the letters that are open
+command-admin_chat = letters to the principal are read in this group
+mailbox-here =
+    <b>Shall letters to the principal be read in “{ $title }”?</b>
+    Everybody in this group will see them, with the names of who wrote. Only an admin can confirm this.
+mailbox-here-yes = Yes, read letters here
+mailbox-is-here = Letters come here from now on.
+mailbox-class-group = This is a class's group. Letters are read in a private group of those who answer them.
+mailbox-lost = I can no longer write in the group where letters are read. Letters are kept. Please add me there again, or name another group with /admin_chat.
+letter-about-question = Question
+letter-about-suggestion = Suggestion
+letter-about-complaint = Complaint
+letter-about-praise = Praise
+letter-about-safety = Safety of a child
+letter-form-title = Letter to the principal
+letter-form-about = What is your letter about?
+letter-form-about-short = About
+letter-form-text = What would you like to say? You can add photos, files or a voice message in the next step.
+letter-form-text-short = Text
+letter-form-files = Shall photos, files or a voice message go with it? Send up to ten, then tap Done.
+letter-form-files-short = Photos and files
+letter-form-sent = <b>Your letter has been received.</b>
+letter-honest = Your letter goes with your name. Those who answer letters for the principal read it.
+letter-safety = <b>If somebody is in danger now, call the emergency number.</b> Nobody may be reading this at the moment; the admins are told at once.
+letter-preview = <b>{ $about }</b>
+letter-rings = <b>A letter about a child's safety has come.</b> Please read it in the group for letters, or name one with /admin_chat.
+letter-waits = A letter to the principal waits, and no group reads letters yet. Add me to a private group, and send /admin_chat there.
+letter-own = <b>Your letter { $number }</b> · { $about }
+letter-own-new = Received. Nobody has opened it yet.
+letter-own-seen = Seen. Somebody looks after it.
+letter-own-answered = Answered. The answer is in this chat.
+letter-own-closed = Closed. Was it dealt with well?
+letter-good = Yes, thank you
+letter-bad = No, open it again
+letter-rated = Thank you.
+letter-reopened = Your letter is open again.
+letter-rated-good = The writer was content.
+letter-rated-bad = The writer was not content.
+letter-add = Add to this letter
+letter-add-ask = What would you like to add to letter { $number }? Write it, or send a photo, file or voice message.
+letter-added-own = Added to letter { $number }.
+letter-added = <b>Added to letter { $number }</b>
+letter-head =
+    <b>Letter { $number }: { $about }</b>
+    { $writer } · { $class_names } · { $when }
+letter-nobody = Somebody who has left
+letter-status-new = new
+letter-status-seen = seen
+letter-status-answered = answered
+letter-status-closed = closed
+letter-taken = { $name } looks after it.
+letter-answered = <b>Answer:</b> { $words }
+letter-how = <i>Reply to this message to answer. I show it to you before it goes out. All else that you say here stays here.</i>
+letter-take = Take
+letter-took = You look after letter { $number }.
+letter-answer = Answer
+letter-answer-how = Reply to the message of letter { $number }. I show your answer once more before it goes out.
+letter-close = Close
+letter-is-closed = Letter { $number } is closed.
+letter-check = <b>This goes to the writer of letter { $number }:</b>
+letter-send = Send
+letter-drop = Do not send
+letter-dropped = It was not sent.
+letter-is-sent = Sent to the writer of letter { $number }.
+letter-no-draft = This answer was sent or dropped already.
+letter-writer-gone = The writer of this letter is no longer known here. It cannot be answered.
+letter-reply = <b>Answer to your letter { $number }</b>
+letter-not-here = Letters are answered in the group where they are read.
+letter-none = No letter is open.
+letter-open = <b>Open letters: { $count }</b>
+letter-line = { $number }. { $about } · { $status } · { $when }
+rule-letter-many = You have sent { $limit } letters today. Please write again tomorrow, or add to one that you have sent: /my
+rule-letter-long = A letter has up to { $limit } characters. Please send the rest as a second message.
+rule-letter-empty = Please write something, or send a photo, file or voice message.
+rule-letter-closed = This letter is closed already.
+rule-letter-open = This letter is not closed.
+
 ## Profile
 bot-description =
     I am the class bot of { $school }. I bring notices and dates, remind you, and count replies: one tap answers.

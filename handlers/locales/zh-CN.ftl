@@ -1394,6 +1394,85 @@ delivery-why = { $reason ->
 rule-delivery-settled = 这条已经处理过了。
 rule-delivery-chat-gone = 我已不在那里，或被屏蔽了，暂时无法发送。
 
+## Mailbox
+command-mailbox = 给校长写信
+command-inbox = 还没处理完的来信
+command-admin_chat = 在本群接收校长信箱的来信
+mailbox-here =
+    <b>校长信箱的来信要发到“{ $title }”吗？</b>
+    群里的每个人都能看到来信和写信人的姓名。只有管理员可以确认。
+mailbox-here-yes = 是的，来信发到这里
+mailbox-is-here = 以后来信都会发到这里。
+mailbox-class-group = 这是班级群。来信只能发到负责回信的老师们的私密群。
+mailbox-lost = 我不能在接收来信的群里发消息了。来信都会保留。请重新把我加进去，或用 /admin_chat 另选一个群。
+letter-about-question = 咨询
+letter-about-suggestion = 建议
+letter-about-complaint = 投诉
+letter-about-praise = 表扬
+letter-about-safety = 孩子的安全
+letter-form-title = 给校长的信
+letter-form-about = 您想谈哪方面的事？
+letter-form-about-short = 类别
+letter-form-text = 您想说什么？下一步还可以附上照片、文件或语音。
+letter-form-text-short = 内容
+letter-form-files = 要附上照片、文件或语音吗？最多十个，发完请点“完成”。
+letter-form-files-short = 照片和文件
+letter-form-sent = <b>您的信已收到。</b>
+letter-honest = 这封信会带上您的姓名，由替校长处理来信的人阅读。
+letter-safety = <b>如果有人正处在危险中，请马上拨打报警电话。</b>此刻可能没有人在看信；管理员会立即收到提醒。
+letter-preview = <b>{ $about }</b>
+letter-rings = <b>收到一封关于孩子安全的信。</b>请到接收来信的群里查看，或用 /admin_chat 指定一个群。
+letter-waits = 有一封给校长的信在等待，但还没有指定接收来信的群。请把我加进一个私密群，并在那里发送 /admin_chat。
+letter-own = <b>您的第 { $number } 号信</b> · { $about }
+letter-own-new = 已收到，还没有人打开。
+letter-own-seen = 已看到，有人在处理。
+letter-own-answered = 已答复，回信就在这个对话里。
+letter-own-closed = 已办结。您满意吗？
+letter-good = 满意，谢谢
+letter-bad = 不满意，请继续处理
+letter-rated = 谢谢您。
+letter-reopened = 您的信会继续处理。
+letter-rated-good = 写信人表示满意。
+letter-rated-bad = 写信人不满意。
+letter-add = 补充这封信
+letter-add-ask = 您想给第 { $number } 号信补充什么？可以写文字，也可以发照片、文件或语音。
+letter-added-own = 已补充到第 { $number } 号信。
+letter-added = <b>第 { $number } 号信的补充</b>
+letter-head =
+    <b>第 { $number } 号信：{ $about }</b>
+    { $writer } · { $class_names } · { $when }
+letter-nobody = 已离开的人
+letter-status-new = 新来信
+letter-status-seen = 已看到
+letter-status-answered = 已答复
+letter-status-closed = 已办结
+letter-taken = 由{ $name }处理。
+letter-answered = <b>答复：</b>{ $words }
+letter-how = <i>回复这条消息就是回信，发出前我会先给您看一遍。其他讨论都只留在本群。</i>
+letter-take = 我来处理
+letter-took = 第 { $number } 号信由您处理。
+letter-answer = 回信
+letter-answer-how = 请回复第 { $number } 号信的那条消息。发出前我会再给您看一遍。
+letter-close = 办结
+letter-is-closed = 第 { $number } 号信已办结。
+letter-check = <b>下面的内容将发给第 { $number } 号信的写信人：</b>
+letter-send = 发送
+letter-drop = 不发送
+letter-dropped = 没有发送。
+letter-is-sent = 已发给第 { $number } 号信的写信人。
+letter-no-draft = 这份答复已经发送或取消了。
+letter-writer-gone = 这里已经没有写信人的信息，无法答复。
+letter-reply = <b>您的第 { $number } 号信的答复</b>
+letter-not-here = 只能在接收来信的群里答复。
+letter-none = 没有待处理的来信。
+letter-open = <b>待处理的来信：{ $count }</b>
+letter-line = { $number }. { $about } · { $status } · { $when }
+rule-letter-many = 您今天已经写了 { $limit } 封信。请明天再写，或补充已发出的信：/my
+rule-letter-long = 一封信最多 { $limit } 个字符，其余内容请再发一条。
+rule-letter-empty = 请写点内容，或发照片、文件、语音。
+rule-letter-closed = 这封信已经办结了。
+rule-letter-open = 这封信还没有办结。
+
 ## Profile
 bot-description =
     我是{ $school }的班级机器人：发布通知和会议安排，按时提醒，统计回复，点一下就能答复。

@@ -7,6 +7,7 @@ from tests.exercise import (
     At,
     gatherings,
     later,
+    letters,
     lists,
     meetings,
     notices,
@@ -18,7 +19,19 @@ from tests.exercise import (
 )
 
 # The order in which modules were loaded is not the day's.
-MODULES = (parents, notices, meetings, slips, gatherings, people, lists, times, later, privacy)
+MODULES = (
+    parents,
+    notices,
+    meetings,
+    slips,
+    gatherings,
+    letters,
+    people,
+    lists,
+    times,
+    later,
+    privacy,
+)
 
 
 async def play(at: At) -> None:
