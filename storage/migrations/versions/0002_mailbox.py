@@ -50,7 +50,11 @@ def _letters() -> None:
     op.create_index("ix_letters_person_id_sent_at", "letters", ["person_id", "sent_at"])
     op.create_index("ix_letters_taken_by", "letters", ["taken_by"])
     op.create_index(
-        "ix_letters_open", "letters", ["sent_at"], sqlite_where=sa.text("closed_at IS NULL")
+        "ix_letters_open",
+        "letters",
+        ["sent_at"],
+        sqlite_where=sa.text("closed_at IS NULL"),
+        postgresql_where=sa.text("closed_at IS NULL"),
     )
 
 
