@@ -8,6 +8,7 @@ import warnings
 from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -186,6 +187,8 @@ class App:
 
     async def settle(self) -> None:
         """Waits until nothing that may go now is waiting."""
+        if await self.sender.idle():
+            return
         self.wake()
         while not await self.sender.idle():  # noqa: ASYNC110 (what to wait for is in the database)
             await asyncio.sleep(0.02)
@@ -240,7 +243,8 @@ class App:
             Whispers(self.bot, self._queue).say,
         )
         inbox = self._take_in(desk)
-        self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
+        rings = Ringing(self.registry, school, partial(self.errands.publish, []))
+        self.alarms = Alarms(self.database, rings, now)
         self.sender = Sender(
             self.database,
             Rendering(self.registry, school),

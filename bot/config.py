@@ -8,6 +8,7 @@ import shlex
 import tomllib
 from collections import Counter
 from collections.abc import Mapping
+from functools import cache
 from pathlib import Path
 from typing import Annotated, Any, Literal
 from urllib.parse import unquote, urlsplit
@@ -112,8 +113,14 @@ def _named(value: str) -> str:
     return value.strip()
 
 
+@cache
+def _timezones() -> set[str]:
+    """Looked for once: that opens hundreds of files."""
+    return available_timezones()
+
+
 def _timezone(value: str) -> str:
-    if value not in available_timezones():
+    if value not in _timezones():
         raise ValueError("is no time zone")
     return value
 

@@ -32,7 +32,7 @@ class Ended(Exception):
 class Patience:
     """How many seconds Telegram may take, and how much at once is taken from anybody.
 
-    `call`: to answer any call (storage.delivery.LEASE_SECONDS is longer). `poll`: it holds a poll
+    `call`: to answer any call (storage.claims.LEASE_SECONDS is longer). `poll`: it holds a poll
     without news (Bot API server: 50 at most). `answer`: beyond that, for the way. `silence`:
     beyond both, without an answer, until the watchdog speaks. `burst`: updates of one person.
     """

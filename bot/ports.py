@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Callable
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
 from handlers.kit.card import Card, FileRef, card, pack, unpack
+from handlers.kit.errands import Errand
 from handlers.kit.feature import CardSpec, Registry, Ring
 from handlers.kit.roles import Can, may, may_about, may_in_all
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Rendered
 from storage import actors, alarms, files, people, posts, subjects
 from storage.alarms import Due
-from storage.base import Session
+from storage.base import Session, after
 from storage.posts import Post
 
 # Seconds for which a card of one version is not rendered again for another group.
@@ -109,11 +112,17 @@ def _found(file: FileRef, known: dict[str, tuple[str | None, bytes | None]]) -> 
 
 
 class Ringing:
-    """Does what the features declare for alarms (scheduler.ports.Effect)."""
+    """Does what the features declare for alarms (scheduler.ports.Effect).
 
-    def __init__(self, registry: Registry, school: School) -> None:
+    `publish` takes the errands of an alarm, once its effect is committed.
+    """
+
+    def __init__(
+        self, registry: Registry, school: School, publish: Callable[[list[Errand]], None]
+    ) -> None:
         self._registry = registry
         self._school = school
+        self._publish = publish
 
     async def __call__(self, session: Session, alarm: Due, now: datetime) -> None:
         """Later than its grace, an alarm does what its kind declares for that.
@@ -133,6 +142,8 @@ class Ringing:
             late=late,
         )
         await (spec.missed if late and spec.missed else spec.run)(ring)
+        if ring.errands:
+            after(session, partial(self._publish, ring.errands))
 
     async def parked(self, session: Session, alarm: Due, now: datetime) -> None:
         """Tells every admin what did not happen; a series goes on with its next occurrence."""

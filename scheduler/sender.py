@@ -29,7 +29,7 @@ from scheduler.ports import (
     Sent,
     TakenAway,
 )
-from storage import delivery, files, progress
+from storage import claims, delivery, files, progress
 from storage.base import Database, Session, is_trouble
 from storage.delivery import Shown
 from storage.posts import Post, Priority, Why
@@ -169,7 +169,7 @@ class Sender:
         if self._calls or self._finished:
             return False
         async with self._database.read() as session:
-            return not await delivery.queued_count(session, self._now())
+            return not await claims.queued_count(session, self._now())
 
     async def _wait(self) -> None:
         pause = self._pace.next_free(time.monotonic()) - time.monotonic()
@@ -196,13 +196,17 @@ class Sender:
         room = self._pace.room(moment)
         if not room:
             return []
-        await delivery.expire(session, now)
-        busy = self._busy(moment, recorded)
-        posts = await delivery.claim(session, self._owner, now, busy, room)
-        if len(posts) < room and not self._yields(moment):
+        news = await claims.news(session, now)
+        if news.in_vain:
+            await claims.expire(session, now)
+        posts: list[Post] = []
+        if news.new:
+            busy = self._busy(moment, recorded)
+            posts += await claims.claim(session, self._owner, now, busy, room)
+        if not self._yields(moment) and news.edits and len(posts) < room:
             busy = self._busy(moment, recorded, edits=True) | {post.chat_id for post in posts}
             resting = self._pace.resting(moment)
-            posts += await delivery.claim_stale(
+            posts += await claims.claim_stale(
                 session, self._owner, now, busy, resting, room - len(posts)
             )
         return posts
@@ -276,7 +280,7 @@ class Sender:
             return Refused(f"could not be shown: {type(error).__name__}")
 
     async def _talk(self, post: Post, rendered: Rendered, claimed: float) -> Outcome:
-        if time.monotonic() - claimed > delivery.LEASE_SECONDS - TRUST:
+        if time.monotonic() - claimed > claims.LEASE_SECONDS - TRUST:
             return Later(0.0, "the lease ran out")
         to = Address(post.chat_id, post.thread_id)
         if post.message_id is None:

@@ -44,6 +44,7 @@ Row = Mapping[str, Any]
 Connected = TypeVar("Connected")
 
 _WAKE = "homeroom.wake"
+_AFTER = "homeroom.after"
 _CONNECTION = "homeroom.connection"
 # sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
 # open, protocol (primary codes).
@@ -254,6 +255,11 @@ def wake(session: Session, *, soon: bool = False) -> None:
     session.info[_WAKE] = soon and session.info.get(_WAKE, True)
 
 
+def after(session: Session, call: Callable[[], None]) -> None:
+    """Has this called once the open transaction is committed; never where it is not."""
+    session.info.setdefault(_AFTER, []).append(call)
+
+
 def asking(session: Session) -> int:
     """Which statement of this write transaction waits for its answer, by a number; 0 for none."""
     number: int = session.info[_CONNECTION].get(ASKING, 0)
@@ -312,6 +318,8 @@ class Database:
             connection = await connected(session.connection())
             session.info[_CONNECTION] = connection.info
             yield session
+        for call in session.info.get(_AFTER, ()):
+            call()
         if _WAKE in session.info:
             for listener in self.listeners:
                 listener(session.info[_WAKE])

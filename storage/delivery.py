@@ -1,119 +1,23 @@
-"""The sender's side of posts: claims under a lease, and what became of them."""
+"""The sender's side of posts: what became of those that it took."""
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, bindparam, case, exists, func, or_, select, text, update
-from sqlalchemy.sql.elements import ColumnElement
+from sqlalchemy import bindparam, case, or_, select, text, update
 
 from storage import posts
 from storage.base import Session, UtcDateTime, database_seconds, upsert, wake
 from storage.chats import Chat, Standing
-from storage.posts import WAITS, Policy, Post, State, Why
+from storage.posts import Policy, Post, State, Why
 from storage.subjects import Subject
 
-# Longer than connecting, writing and reading may take together (bot/wire.py), with slack.
-LEASE_SECONDS = 60
 # With the sender's backoff this is about an hour of trying.
 ATTEMPTS = 12
-# How long a chat in which we may not write is left alone.
-MUTED_FOR = timedelta(minutes=15)
-
 _quiet = {"synchronize_session": False}
-
-
-async def claim(
-    session: Session, owner: str, now: datetime, busy: Collection[int], limit: int
-) -> list[Post]:
-    """Takes for sending what may go now: by priority, one a chat, none to the busy chats."""
-    statement = (
-        select(Post)
-        .where(WAITS, Post.due_at <= now, takes_messages(now))
-        .order_by(Post.priority, Post.due_at, Post.id)
-    )
-    chosen = await _one_a_chat(session, statement, busy, limit)
-    return await _lease(session, owner, chosen, State.SENDING)
-
-
-async def claim_stale(
-    session: Session,
-    owner: str,
-    now: datetime,
-    busy: Collection[int],
-    resting: Collection[int],
-    limit: int,
-) -> list[Post]:
-    """Takes for editing what shows an old version, but for busy chats and resting posts."""
-    statement = (
-        select(Post)
-        .where(
-            Post.refresh_at <= now,
-            Post.state == State.SENT,
-            Post.lease_until.is_(None),
-            Post.id.not_in(resting),
-            takes_messages(now),
-        )
-        .order_by(Post.refresh_at, Post.id)
-    )
-    chosen = await _one_a_chat(session, statement, busy, limit)
-    return await _lease(session, owner, chosen, State.SENT)
-
-
-def takes_messages(now: datetime) -> ColumnElement[bool]:
-    """Whether a post's chat may be written to now."""
-    return ~_chat_is(Standing.GONE) & ~_muted(now)
-
-
-def _muted(now: datetime) -> ColumnElement[bool]:
-    """A muted chat is tried again now and then: Telegram does not say when all may write again."""
-    return _chat_is(Standing.MUTED, Chat.changed_at > now - MUTED_FOR)
-
-
-def _chat_is(standing: Standing, *more: ColumnElement[bool]) -> ColumnElement[bool]:
-    return exists().where(Chat.id == Post.chat_id, Chat.standing == standing, *more)
-
-
-async def _one_a_chat(
-    session: Session, statement: Select[Post], busy: Collection[int], limit: int
-) -> list[Post]:
-    """The first post of each chat; a chat with hundreds of them keeps no other chat waiting."""
-    chosen: dict[int, Post] = {}
-    while len(chosen) < limit:
-        window = (limit - len(chosen)) * 4
-        passed = [*busy, *chosen]
-        found = await session.scalars(statement.where(Post.chat_id.not_in(passed)).limit(window))
-        posts = found.all()
-        for post in posts:
-            if len(chosen) < limit:
-                chosen.setdefault(post.chat_id, post)
-        if len(posts) < window:
-            break
-    return list(chosen.values())
-
-
-async def _lease(session: Session, owner: str, posts: Sequence[Post], state: State) -> list[Post]:
-    """Those of the posts that nobody has taken meanwhile, now under a lease."""
-    if not posts:
-        return []
-    free = (
-        select(Post.id)
-        .where(Post.id.in_([post.id for post in posts]), Post.lease_until.is_(None))
-        .where(Post.state == posts[0].state)
-        .with_for_update(skip_locked=True)
-    )
-    taken = await session.scalars(
-        update(Post)
-        .where(Post.id.in_(free))
-        .values(state=state, lease_owner=owner, lease_until=database_seconds() + LEASE_SECONDS)
-        .returning(Post.id)
-        .execution_options(**_quiet)
-    )
-    ids = set(taken)
-    return [post for post in posts if post.id in ids]
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,44 +32,50 @@ class Shown:
     form: dict[str, Any] | None = None
 
 
-async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) -> None:
-    """Sends and edits that arrived; where the subject has moved on, the post stays stale.
+# A group that moved meanwhile has been posted to anew, and the old message means nothing.
+_SHOWING = (
+    update(Post.__table__)  # type: ignore[arg-type]
+    .where(Post.id == bindparam("of_post"), Post.chat_id == bindparam("of_chat"))
+    .values(
+        state=State.SENT,
+        message_id=bindparam("message"),
+        shown_version=bindparam("shown"),
+        shown_digest=bindparam("digest"),
+        form=bindparam("how", type_=Post.form.type),
+        refresh_at=case(
+            (
+                select(Subject.version).where(Subject.id == Post.subject_id).scalar_subquery()
+                > bindparam("shown"),
+                bindparam("at", type_=UtcDateTime()),
+            )
+        ),
+        lease_owner=None,
+        lease_until=None,
+        payload=None,
+        attempts=0,
+        reason=None,
+        words=None,
+        settled_at=bindparam("at"),
+    )
+)
+_UNMUTING = (
+    update(Chat)
+    .where(Chat.id.in_(bindparam("ids", expanding=True)), Chat.standing == Standing.MUTED)
+    .values(standing=Standing.OK, changed_at=bindparam("now"))
+    .execution_options(**_quiet)
+)
 
-    A group that moved meanwhile has been posted to anew, and the old message means nothing.
-    """
+
+async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) -> None:
+    """Sends and edits that arrived; where the subject has moved on, the post stays stale."""
     if not shown:
         return
-    newest = select(Subject.version).where(Subject.id == Post.subject_id).scalar_subquery()
     connection = await session.connection()
-    await connection.execute(
-        update(Post.__table__)  # type: ignore[arg-type]
-        .where(Post.id == bindparam("of_post"), Post.chat_id == bindparam("of_chat"))
-        .values(
-            state=State.SENT,
-            message_id=bindparam("message"),
-            shown_version=bindparam("shown"),
-            shown_digest=bindparam("digest"),
-            form=bindparam("how", type_=Post.form.type),
-            refresh_at=case((newest > bindparam("shown"), bindparam("at", type_=UtcDateTime()))),
-            lease_owner=None,
-            lease_until=None,
-            payload=None,
-            attempts=0,
-            reason=None,
-            words=None,
-            settled_at=bindparam("at"),
-        ),
-        [{**_bound(one), "at": now} for one in shown],
-    )
+    await connection.execute(_SHOWING, [{**_bound(one), "at": now} for one in shown])
     for one in shown:
         await posts.note_files(session, one.post_id, one.chat_id, one.form)
     # What arrived shows that we may write there (again).
-    await session.execute(
-        update(Chat)
-        .where(Chat.id.in_({one.chat_id for one in shown}), Chat.standing == Standing.MUTED)
-        .values(standing=Standing.OK, changed_at=now)
-        .execution_options(**_quiet)
-    )
+    await session.execute(_UNMUTING, {"ids": list({one.chat_id for one in shown}), "now": now})
 
 
 def _bound(one: Shown) -> dict[str, Any]:
@@ -296,23 +206,6 @@ async def recover(
     return sum(post.message_id is None for post in found)
 
 
-async def expire(session: Session, now: datetime) -> None:
-    """What is too late to be said is not said, nor what is for a chat that is gone."""
-    gone = _chat_is(Standing.GONE)
-    late = Post.deadline < now
-    await session.execute(
-        update(Post)
-        .where(WAITS, or_(late, gone))
-        .values(
-            state=State.DEAD,
-            reason=case((gone, Why.GONE), else_=Why.LATE),
-            reported=gone & (Post.chat_id > 0),
-            settled_at=now,
-        )
-        .execution_options(**_quiet)
-    )
-
-
 async def close_chat(session: Session, chat_id: int, words: str, now: datetime) -> None:
     """The chat takes nothing more: what waits for it dies with one reason."""
     await _shut(session, chat_id, Standing.GONE, now)
@@ -365,18 +258,6 @@ async def readdress(session: Session, old: int, new: int, now: datetime) -> None
         .execution_options(**_quiet)
     )
     wake(session)
-
-
-async def queued_count(session: Session, now: datetime) -> int:
-    """How many posts could go now or are under way."""
-    # Apart, for each has an index of its own.
-    found = select(Post.id).where(WAITS, Post.due_at <= now, ~_muted(now))
-    leased = select(Post.id).where(Post.lease_until.is_not(None))
-    stale = select(Post.id).where(
-        Post.refresh_at <= now, Post.state == State.SENT, takes_messages(now)
-    )
-    every = found.union(leased, stale).subquery()
-    return await session.scalar(select(func.count()).select_from(every)) or 0
 
 
 async def troubles(session: Session, limit: int = 200) -> Sequence[Post]:

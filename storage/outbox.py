@@ -8,7 +8,7 @@ from datetime import datetime
 from sqlalchemy import func, select
 
 from storage.base import Session
-from storage.delivery import takes_messages
+from storage.claims import TAKES_MESSAGES, times
 from storage.posts import WAITS, Post, State
 
 
@@ -22,10 +22,9 @@ class Waiting:
 
 async def waiting(session: Session, now: datetime) -> Waiting:
     """What could go now; what waits for a muted or closed chat is not late."""
+    could_go = (WAITS, Post.due_at <= now, TAKES_MESSAGES)
     found = await session.execute(
-        select(func.count(), func.min(Post.due_at)).where(
-            WAITS, Post.due_at <= now, takes_messages(now)
-        )
+        select(func.count(), func.min(Post.due_at)).where(*could_go), times(now)
     )
     count, first = found.one()
     return Waiting(count, (now - first).total_seconds() if first else 0.0)

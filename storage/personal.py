@@ -185,6 +185,25 @@ HOLDS: dict[str, Holds] = {
         "whether you gave feedback; what you said cannot be found by your name",
         {"person_id": _erased(By.PERSON)},
     ),
+    "letters": Holds(
+        "letters to the principal that you wrote",
+        {
+            "person_id": Named(By.PERSON, Fate.CLEARED),
+            "taken_by": Named(By.PERSON, Fate.CLEARED, own=()),
+        },
+    ),
+    "letter_parts": Holds(
+        "what you wrote in letters, and in answer to them",
+        {"person_id": Named(By.PERSON, Fate.CLEARED, also=("plain", "spans", "files"))},
+    ),
+    "surveys": Holds("surveys that you made", {"id": Named(By.AUTHOR, Fate.PASSED)}),
+    "survey_halves": Holds(
+        "surveys that you have begun to answer", {"person_id": _erased(By.PERSON)}
+    ),
+    "survey_taken": Holds(
+        "whether you answered an anonymous survey; what you said cannot be found by your name",
+        {"unit_id": _erased(By.UNIT)},
+    ),
 }
 
 # Tables that say nothing of any one person, each with the reason.
@@ -200,11 +219,14 @@ ABOUT_NOBODY: dict[str, str] = {
     "files": "files that the bot made; those with what is stored about somebody go with them",
     "handled_updates": "numbers of updates",
     "lectures": "what an organiser says about a speaker",
+    "mailbox": "which group reads the letters",
     "minutes": "what an organiser wrote, as it was sent to all who were invited",
     "runs": "whether the last run ended in order",
+    "survey_ballots": "what nobody can trace to who said it",
+    "survey_questions": "what an author asks",
 }
 # Columns that are called as if they named somebody, and name groups only.
-OF_GROUPS = {("classes", "chat_id")}
+OF_GROUPS = {("classes", "chat_id"), ("mailbox", "chat_id")}
 
 
 def holds() -> dict[str, tuple[Table, Holds]]:

@@ -6,7 +6,7 @@ import asyncio
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +27,7 @@ from storage import people, schema
 from storage.base import Database, Session
 from storage.people import Role
 from tests import postgres
+from tests.beginnings import Beginning, Shelf
 from tests.site import Site, hook, until
 
 # Without this, structlog draws every traceback with all its variables, which takes seconds.
@@ -156,6 +157,7 @@ class TestSchool:
         self.head = town.user("Petra", "Principal", language="en")
         self.appoints_head = True
         self.app: App
+        self.beginning: Beginning | None = None
 
     def use_database(self, url: str) -> None:
         """From the next start on, that is where everything is remembered."""
@@ -175,6 +177,9 @@ class TestSchool:
 
     async def close(self) -> None:
         """Stops the bot in order."""
+        if self.beginning is not None:
+            self.beginning.end()
+            self.beginning = None
         self.app.intake.stop()
         await self._runner
         await self.app.stop()
@@ -210,6 +215,21 @@ class TestSchool:
         admin: bool = False,
     ) -> ClassGroup:
         """A linked class group with parents who have registered by tap, and a head teacher."""
+        step = ("class", name, parents, teacher, forum, admin)
+        await self.step(step, lambda: self._play_class(name, parents, teacher, forum, admin))
+        staff, *members = list(self.town.users.values())[-1 - parents :]
+        return ClassGroup(self, self.town.groups[-1], staff, members)
+
+    async def step(self, name: Hashable, play: Callable[[], Awaitable[None]]) -> None:
+        """Plays how many tests begin; of those that begin alike, only the first needs to."""
+        if self.beginning is None:
+            await play()
+        else:
+            await self.beginning.step(name, play)
+
+    async def _play_class(
+        self, name: str, parents: int, teacher: bool, forum: bool, admin: bool
+    ) -> None:
         town = self.town
         staff = town.user(f"Tina{name}", "Teacher", language="en")
         members = [town.user(f"Parent{i}", f"of {name}", language="en") for i in range(parents)]
@@ -225,7 +245,6 @@ class TestSchool:
         for member in members:
             await member.tap(welcome, "I am a parent here").answer()
         await self.settle()
-        return ClassGroup(self, group, staff, members)
 
     async def appoint(self, user: User, role: str) -> None:
         """Invites somebody by the principal's hand; they open the link."""
@@ -262,6 +281,10 @@ class ClassGroup:
 
     async def names(self, parent: User, *children: str) -> None:
         """A parent presses Start and names their children."""
+        step = ("names", parent.id, *children)
+        await self.school.step(step, lambda: self._play_names(parent, children))
+
+    async def _play_names(self, parent: User, children: Sequence[str]) -> None:
         parent.start("hello")
         await parent.private.wait(lambda m: "called" in m.text, timeout=10)
         parent.say(parent.private, ", ".join(children))
@@ -269,8 +292,14 @@ class ClassGroup:
         await self.school.settle()
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """What has been played already, to go on from."""
+    return Shelf(tmp_path_factory.mktemp("played"))
+
+
 @pytest.fixture
-async def school(tmp_path: Path, url: str) -> AsyncIterator[TestSchool]:
+async def school(tmp_path: Path, url: str, engine: str, shelf: Shelf) -> AsyncIterator[TestSchool]:
     """A school with its bot running; the town goes by the school's clock, and has no limits."""
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
@@ -279,6 +308,8 @@ async def school(tmp_path: Path, url: str) -> AsyncIterator[TestSchool]:
         made = TestSchool(town, server, tmp_path, clock)
         made.use_database(url)
         await made.open()
+        if engine == "sqlite":
+            made.beginning = Beginning(made, shelf, tmp_path / "school.db")
         yield made
         await made.close()
 

@@ -27,6 +27,8 @@ import pytest
                 "Marked as present: Tim and Zoe",
                 "Minutes: Parent meeting",
                 "5 of 5 answered",
+                "12 of 14 families answered",
+                "homeroom-survey-en.png",
             ],
         ),
         (
@@ -45,6 +47,8 @@ import pytest
                 "已登记到场：刘雨桐和刘雨辰",
                 "会议纪要：家长会",
                 "5 人中有 5 人作答",
+                "14 个家庭中有 12 个作答",
+                "homeroom-survey-zh-CN.png",
             ],
         ),
     ],

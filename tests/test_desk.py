@@ -28,6 +28,7 @@ HEADS = SCHOOL | {"head"}
 TEACHERS = HEADS | {"teacher"}
 # What is typed, who may, and in which kinds of chat it works.
 TABLE: dict[str, tuple[str, frozenset[str], str]] = {
+    "admin_chat": ("", frozenset({"admin"}), "group"),
     "agenda": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
@@ -43,9 +44,11 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "forgetme": ("", EVERYBODY, "private"),
     "help": ("", EVERYBODY, "both"),
     "here": ("1234", EVERYBODY, "private"),
+    "inbox": ("", SCHOOL, "private"),
     "invite": ("teacher 3B", HEADS, "both"),
     "invites": ("", HEADS, "private"),
     "language": ("", EVERYBODY, "both"),
+    "mailbox": ("", EVERYBODY, "private"),
     "meeting": ("2026-12-03 18:30 Parent meeting", TEACHERS | {"chair"}, "both"),
     "meetings": ("", EVERYBODY, "both"),
     "minutes": ("", TEACHERS | {"chair"}, "both"),

@@ -16,7 +16,7 @@ from tests.test_conventions import messages, parts
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = Registry(FEATURES).commands
 # Those who run the bot or the whole school have the README.
-OF_SCHOOL = {"delivery", "newyear"}
+OF_SCHOOL = {"admin_chat", "delivery", "inbox", "newyear"}
 
 
 def page(name: str) -> str:

@@ -12,6 +12,8 @@ class Script:
     `parents` are those of the first class: name, and the child they name; who names none never
     presses Start. `others` are the parents of the second class. `activity` and `meeting` are
     typed behind a command and end in ` @ ` and a place; `scenes` are in the order of the play.
+    `newcomers` answer the survey by the first tap of theirs, `wish` is what somebody writes there,
+    `saved` says where its picture lies.
     """
 
     language: str
@@ -30,6 +32,9 @@ class Script:
     activity: str
     activity_title: str
     minutes: str
+    newcomers: tuple[tuple[str, str], ...]
+    wish: str
+    saved: str
     scenes: tuple[str, ...]
     notes: tuple[str, ...]
 
@@ -59,6 +64,17 @@ ENGLISH = Script(
     activity="activity Sat 10am-12:00 Bread baking @ School kitchen",
     activity_title="Bread baking",
     minutes="We talked about reading at home, and about screens. The class trip is in May.",
+    newcomers=(
+        ("Jana", "Petrov"),
+        ("Karim", "Haddad"),
+        ("Lena", "Vogel"),
+        ("Mei", "Chen"),
+        ("Nils", "Berg"),
+        ("Olga", "Sidorova"),
+        ("Paul", "Martin"),
+    ),
+    wish="Could the little ones please eat first?",
+    saved="The picture is saved as",
     scenes=(
         "the principal starts the bot",
         "two class groups are linked",
@@ -76,6 +92,9 @@ ENGLISH = Script(
         "at the door: who came",
         "the morning after: minutes",
         "three taps of feedback",
+        "a survey from a template",
+        "twelve parents answer",
+        "the survey closes: a picture",
         "what is coming",
     ),
     notes=(
@@ -84,6 +103,7 @@ ENGLISH = Script(
         "Dana and Eli tap too, but never press Start: the bot may not write to them.",
         "Eli cannot be reached in private: one line in the group serves him, naming nobody.",
         "Four others who came tap three times, too.",
+        "Eleven others answer, seven of them by the first tap that they ever made here.",
     ),
 )
 
@@ -112,6 +132,17 @@ CHINESE = Script(
     activity="活动 周六上午十点-12:00 亲子烘焙 @ 学校厨房",
     activity_title="亲子烘焙",
     minutes="我们谈了在家阅读和电子屏幕的使用。春游定在五月。",
+    newcomers=(
+        ("马超", ""),
+        ("朱红", ""),
+        ("胡军", ""),
+        ("林燕", ""),
+        ("郭涛", ""),
+        ("高洁", ""),
+        ("罗斌", ""),
+    ),
+    wish="能不能让低年级的孩子先吃？",
+    saved="图片保存在",
     scenes=(
         "校长启用机器人",
         "关联两个班级群",
@@ -129,6 +160,9 @@ CHINESE = Script(
         "会场门口：签到",
         "第二天早上：会议纪要",
         "点三下，说感受",
+        "用模板发一份问卷",
+        "十二位家长作答",
+        "问卷结束：一张图",
         "接下来的安排",
     ),
     notes=(
@@ -137,6 +171,7 @@ CHINESE = Script(
         "孙丽和吴刚也点了，但从不按“开始”：机器人不能给他们发私信。",
         "吴刚收不到私信：在群里提醒一次，不点名。",
         "另外四位到场的家长也点了三下。",
+        "另外十一位家长也作答，其中七位是第一次点。",
     ),
 )
 

@@ -11,6 +11,7 @@ from bot.demo.cast import CLASSES, SCRIPTS
 from bot.demo.consent import ask_consent, sign
 from bot.demo.full_house import call_activity, fill_up
 from bot.demo.stage import Stage, check, staged
+from bot.demo.survey import ask_about_canteen, show_results, twelve_answer
 from bot.demo.transcript import Transcript
 from bot.sandbox import Message, Town, User
 
@@ -48,6 +49,8 @@ async def the_day(stage: Stage) -> None:
     await at_the_door(stage)
     await write_minutes(stage)
     await give_feedback(stage)
+    await twelve_answer(stage, await ask_about_canteen(stage))
+    await show_results(stage)
     await end(stage)
 
 
@@ -223,7 +226,9 @@ async def end(stage: Stage) -> None:
     principal = stage.principal
     principal.say(principal.private, "/meetings")
     await stage.sees(principal.private, stage.script.activity_title)
-    answers = [entry.answer or {} for entry in stage.town.journal.refused()]
+    # Whether there are ephemeral messages is asked by deleting one that cannot be.
+    refusals = [e for e in stage.town.journal.refused() if e.method != "deleteEphemeralMessage"]
+    answers = [entry.answer or {} for entry in refusals]
     refused = {answer.get("description", "") for answer in answers}
     refused = {said for said in refused if "message is not modified" not in said}
     check(not refused, f"the stand-in refused {refused}")

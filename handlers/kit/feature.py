@@ -13,7 +13,7 @@ from handlers.kit.composing import Composer
 from handlers.kit.forms.form import Form
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts
-from handlers.kit.turn import Fetch, Turn
+from handlers.kit.turn import Errand, Fetch, Turn
 from storage import posts
 from storage.base import Session
 
@@ -106,7 +106,7 @@ class CardSpec:
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What an alarm's effect gets."""
+    """What an alarm's effect gets; its `errands` are done after the commit, as those of a turn."""
 
     session: Session
     subject_id: int | None
@@ -115,6 +115,7 @@ class Ring:
     now: datetime
     school: School
     late: bool
+    errands: list[Errand] = field(default_factory=list)
 
     def texts(self, language: str | None) -> Texts:
         """The school's voice in a language."""

@@ -19,21 +19,34 @@ class Can(StrEnum):
     COMMITTEE_WORK = "committee:work"
     DELIVERY_MANAGE = "delivery:manage"
     FAMILY_DECIDE = "family:decide"
+    LETTER_ANSWER = "letter:answer"
+    MAILBOX_PLACE = "mailbox:place"
     MEETING_CREATE = "meeting:create"
     MEETING_MANAGE = "meeting:manage"
     NOTICE_CREATE = "notice:create"
     NOTICE_MANAGE = "notice:manage"
     PERSON_INVITE = "person:invite"
     PERSON_MANAGE = "person:manage"
+    SURVEY_CREATE = "survey:create"
+    SURVEY_MANAGE = "survey:manage"
     YEAR_MANAGE = "year:manage"
 
 
 _ADMIN = frozenset(Can)
-# Who runs the bot sees to what did not arrive; who runs the school or a class does all the rest.
-_SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE}
-_HEAD_TEACHER = _SCHOOL - {Can.YEAR_MANAGE}
-_TEACHER = frozenset({Can.CLASS_SEE, Can.COMMITTEE_WORK, Can.NOTICE_CREATE, Can.MEETING_CREATE})
-_CHAIR = frozenset({Can.COMMITTEE_WORK, Can.MEETING_CREATE})
+# Who runs the bot sees to what did not arrive, and to where letters are read; who runs the school
+# or a class does all the rest.
+_SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE, Can.MAILBOX_PLACE}
+_HEAD_TEACHER = _SCHOOL - {Can.LETTER_ANSWER, Can.YEAR_MANAGE}
+_TEACHER = frozenset(
+    {
+        Can.CLASS_SEE,
+        Can.COMMITTEE_WORK,
+        Can.NOTICE_CREATE,
+        Can.MEETING_CREATE,
+        Can.SURVEY_CREATE,
+    }
+)
+_CHAIR = frozenset({Can.COMMITTEE_WORK, Can.MEETING_CREATE, Can.SURVEY_CREATE})
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: _ADMIN,

@@ -1379,6 +1379,205 @@ notice-nudged-later = It is late: at { $at } I write to { $reached ->
    *[other] {" "}{ $unreached } more cannot be reached so: a reminder in the group names nobody.
 }
 
+## What a survey begins with
+survey-form-begin = What does the survey begin with? A template, or one of your earlier surveys, can still be changed.
+survey-form-begin-short = Begins with
+survey-begin-blank = An empty one
+survey-begin-again = Again: { $title } ({ $day })
+survey-template-school = Our school: how are we doing?
+survey-template-school-glad = My child likes going to school. (1 = no, 5 = yes, very much)
+survey-template-school-safe = My child feels safe here. (1 = no, 5 = yes, very much)
+survey-template-school-informed = The school tells us what we need to know. (1 = no, 5 = yes, always)
+survey-template-school-heard = When we have a worry, somebody listens. (1 = no, 5 = yes, always)
+survey-template-school-rooms = Rooms, yard and toilets are in good order. (1 = no, 5 = yes, very)
+survey-template-school-keep = What should stay just as it is?
+survey-template-school-change = What should we change first?
+survey-template-teaching = Teaching: what helps your child?
+survey-template-teaching-understands = My child understands what is taught. (1 = no, 5 = yes, nearly always)
+survey-template-teaching-encouraged = My child is encouraged to try. (1 = no, 5 = yes, very much)
+survey-template-teaching-fair = My child is treated fairly and with respect. (1 = no, 5 = yes, always)
+survey-template-teaching-homework = My child can manage the homework alone. (1 = no, 5 = yes, nearly always)
+survey-template-teaching-progress = I know how my child is getting on. (1 = no, 5 = yes, very well)
+survey-template-teaching-helps = What helps your child most in lessons? Please name nobody.
+survey-template-teaching-wish = What would you like to be different? Please name nobody.
+survey-template-openday = After the open day
+survey-template-openday-liked = How did you like the open day? (1 = not at all, 5 = very much)
+survey-template-openday-answers = Your questions were answered. (1 = no, 5 = yes, all of them)
+survey-template-openday-useful = What was most useful to you?
+survey-template-openday-useful-rooms = seeing the classrooms
+survey-template-openday-useful-teachers = talking with teachers
+survey-template-openday-useful-work = the children’s work
+survey-template-openday-useful-tour = the tour
+survey-template-openday-heard = How did you hear of it?
+survey-template-openday-heard-letter = a letter from school
+survey-template-openday-heard-group = a parents’ group
+survey-template-openday-heard-friends = friends or neighbours
+survey-template-openday-heard-paper = newspaper or internet
+survey-template-openday-missing = What did you miss?
+survey-template-lecture = After the lecture
+survey-template-lecture-useful = It helps me in everyday life with my child. (1 = no, 5 = yes, very much)
+survey-template-lecture-clear = It was easy to follow. (1 = no, 5 = yes, very)
+survey-template-lecture-length = How was the length?
+survey-template-lecture-length-short = too short
+survey-template-lecture-length-right = just right
+survey-template-lecture-length-long = too long
+survey-template-lecture-again = Would you come to another one?
+survey-template-lecture-again-yes = yes
+survey-template-lecture-again-perhaps = perhaps
+survey-template-lecture-again-no = no
+survey-template-lecture-next = What would you like to hear about next?
+survey-template-canteen = The canteen
+survey-template-canteen-often = How often does your child eat in the canteen?
+survey-template-canteen-often-daily = nearly every day
+survey-template-canteen-often-some = on some days
+survey-template-canteen-often-never = never
+survey-template-canteen-taste = My child likes the food. (1 = no, 5 = yes, very much)
+survey-template-canteen-calm = There is time to eat in peace. (1 = no, 5 = yes, always)
+survey-template-canteen-more = What would you like more of?
+survey-template-canteen-more-greens = fruit and vegetables
+survey-template-canteen-more-warm = warm meals
+survey-template-canteen-more-meatless = meals without meat
+survey-template-canteen-more-sugar = less sugar
+survey-template-canteen-why = What would have to be different for your child to eat there?
+survey-template-canteen-else = Anything else?
+survey-template-transport = The way to school
+survey-template-transport-how = How does your child mostly come to school?
+survey-template-transport-how-foot = on foot
+survey-template-transport-how-bicycle = by bicycle or scooter
+survey-template-transport-how-schoolbus = by school bus
+survey-template-transport-how-public = by bus or train
+survey-template-transport-how-car = by car
+survey-template-transport-minutes = How many minutes does it take?
+survey-template-transport-safe = How safe is the way? (1 = dangerous, 5 = safe)
+survey-template-transport-car = What would have to change for your child to come without the car?
+survey-template-transport-where = Is there a dangerous place? Which one?
+survey-template-date = Which day suits you?
+survey-template-date-which = Tap every day on which you could come.
+survey-template-date-which-none = none of these
+
+## What came of a survey
+survey-result-title = 📊 <b>{ $title }</b> ({ $class_names })
+survey-result-rate = { $unit ->
+    [child] { $answered } of { $asked } children have an answer
+    [person] { $answered } of { $asked } people answered
+   *[family] { $answered } of { $asked } families answered
+}
+survey-result-mode = { $mode ->
+    [anonymous] anonymous
+   *[named] with names
+}
+survey-result-open = still open
+survey-result-closed = closed on { $day }
+survey-result-withheld = { $why ->
+    [open] It is still open. Results of an anonymous survey come when it is closed, and not before.
+    [too-few] Fewer than { $enough } have answered. Nothing of it is shown, so that nobody can tell who said what.
+   *[withdrawn] It was taken back.
+}
+survey-result-question = <b>{ $number }. { $question }</b> ({ $count ->
+    [0] { $kind ->
+        [text] nobody wrote anything
+       *[choice] nobody answered
+    }
+    [one] { $kind ->
+        [text] one wrote something
+       *[choice] one answer
+    }
+   *[other] { $kind ->
+        [text] { $count } wrote something
+       *[choice] { $count } answers
+    }
+})
+survey-result-mean = { $kind ->
+    [number] average { $mean }{ $was } · half of them up to { $median } · from { $least } to { $most }
+   *[scale] average { $mean } of 5{ $was }
+}
+survey-result-was = { " " }(before: { $was })
+survey-result-was-mean = before: { $was }
+survey-result-line = { $option }: { $said }{ $was }
+survey-result-said = { $count } · { $percent } %
+survey-result-note = { $kind ->
+    [text] { $count ->
+        [0] nobody wrote anything
+        [one] one wrote something; whoever asked reads it
+       *[other] { $count } wrote something; whoever asked reads it
+    }
+    [several] { $count ->
+        [one] one answer · several possible
+       *[other] { $count } answers · several possible
+    }
+   *[choice] { $count ->
+        [one] one answer
+       *[other] { $count } answers
+    }
+}
+survey-result-average = average
+survey-result-median = half of them up to
+survey-result-span = from – to
+survey-result-before = before: { $title }, { $day } ({ $count ->
+    [one] one answer
+   *[other] { $count } answers
+})
+survey-result-written = <b>Written to question { $number }</b>
+survey-result-quote = “{ $words }”
+survey-result-more = { $count ->
+    [one] … and one more: it is in the file.
+   *[other] … and { $count } more: they are in the file.
+}
+survey-result-shares = <b>Answered, by class</b>
+survey-result-share = { $name }: { $answered } of { $asked }
+survey-result-cuts = <b>Results by class</b> (only where { $enough } or more answered, and as many are left)
+survey-result-no-cuts = <i>No results by class: they are shown only where { $enough } or more of a class answered, and as many are left.</i>
+survey-result-cut-of = Question { $number }
+survey-result-cut = { $name }: { $said }
+survey-result-cut-mean = average { $mean } ({ $count ->
+    [one] one answer
+   *[other] { $count } answers
+})
+survey-result-grade = grade { $grade }
+survey-result-was-published = ✓ The group was shown the numbers ({ $when }).
+survey-result-picture = Picture
+survey-result-xlsx = Excel file
+survey-result-csv = CSV
+survey-result-publish = Publish to the group
+survey-result-coming = The picture comes in a moment.
+survey-result-file = results
+survey-result-caption = 📊 <b>{ $title }</b>
+survey-result-missing = I have no letters for these, and left them out of the picture: { $signs }
+survey-result-staff = This survey is about people who work here. Its results stay with the principal.
+survey-result-out-already = The group has these results already.
+survey-result-not-yet = There is nothing to publish yet.
+survey-result-going = On its way to the group: numbers only, nothing that somebody wrote.
+survey-result-out = { $held ->
+    [0] { $count ->
+        [0] Published. There is no group or person left to show it to.
+       *[other] Published: the numbers go out now. What people wrote stays with you.
+    }
+   *[other] Published: the numbers go out when the quiet hours are over, { $when }. What people wrote stays with you.
+}
+survey-result-thanks = Thank you to everybody who answered.
+survey-export-coming = The file comes in a moment.
+survey-export-file = survey { $day }
+survey-export-done = All answers to <b>{ $title }</b>. { $anonymous ->
+    [0] They have names in them: please share them with nobody who need not know.
+   *[other] They are shuffled, and what somebody wrote stands apart from what they tapped.
+}
+survey-export-counts = Counts
+survey-export-answers = Answers
+survey-export-words = In own words
+survey-export-shares = Classes
+survey-column-number = No.
+survey-column-question = Question
+survey-column-answers = Answered
+survey-column-answer = Answer
+survey-column-count = How often
+survey-column-percent = Percent
+survey-column-before = Before
+survey-column-class = Class
+survey-column-child = Child or family
+survey-column-person = Person
+survey-column-words = What was written
+survey-column-asked = Asked
+
 ## What is mine
 command-my = what waits for my answer
 command-help = what I can do here
@@ -1502,6 +1701,85 @@ delivery-why = { $reason ->
 }
 rule-delivery-settled = This was dealt with already.
 rule-delivery-chat-gone = I am no longer in that chat, or was blocked there. Nothing can be sent until that changes.
+
+## Mailbox
+command-mailbox = write to the principal
+command-inbox = the letters that are open
+command-admin_chat = letters to the principal are read in this group
+mailbox-here =
+    <b>Shall letters to the principal be read in “{ $title }”?</b>
+    Everybody in this group will see them, with the names of who wrote. Only an admin can confirm this.
+mailbox-here-yes = Yes, read letters here
+mailbox-is-here = Letters come here from now on.
+mailbox-class-group = This is a class's group. Letters are read in a private group of those who answer them.
+mailbox-lost = I can no longer write in the group where letters are read. Letters are kept. Please add me there again, or name another group with /admin_chat.
+letter-about-question = Question
+letter-about-suggestion = Suggestion
+letter-about-complaint = Complaint
+letter-about-praise = Praise
+letter-about-safety = Safety of a child
+letter-form-title = Letter to the principal
+letter-form-about = What is your letter about?
+letter-form-about-short = About
+letter-form-text = What would you like to say? You can add photos, files or a voice message in the next step.
+letter-form-text-short = Text
+letter-form-files = Shall photos, files or a voice message go with it? Send up to ten, then tap Done.
+letter-form-files-short = Photos and files
+letter-form-sent = <b>Your letter has been received.</b>
+letter-honest = Your letter goes with your name. Those who answer letters for the principal read it.
+letter-safety = <b>If somebody is in danger now, call the emergency number.</b> Nobody may be reading this at the moment; the admins are told at once.
+letter-preview = <b>{ $about }</b>
+letter-rings = <b>A letter about a child's safety has come.</b> Please read it in the group for letters, or name one with /admin_chat.
+letter-waits = A letter to the principal waits, and no group reads letters yet. Add me to a private group, and send /admin_chat there.
+letter-own = <b>Your letter { $number }</b> · { $about }
+letter-own-new = Received. Nobody has opened it yet.
+letter-own-seen = Seen. Somebody looks after it.
+letter-own-answered = Answered. The answer is in this chat.
+letter-own-closed = Closed. Was it dealt with well?
+letter-good = Yes, thank you
+letter-bad = No, open it again
+letter-rated = Thank you.
+letter-reopened = Your letter is open again.
+letter-rated-good = The writer was content.
+letter-rated-bad = The writer was not content.
+letter-add = Add to this letter
+letter-add-ask = What would you like to add to letter { $number }? Write it, or send a photo, file or voice message.
+letter-added-own = Added to letter { $number }.
+letter-added = <b>Added to letter { $number }</b>
+letter-head =
+    <b>Letter { $number }: { $about }</b>
+    { $writer } · { $class_names } · { $when }
+letter-nobody = Somebody who has left
+letter-status-new = new
+letter-status-seen = seen
+letter-status-answered = answered
+letter-status-closed = closed
+letter-taken = { $name } looks after it.
+letter-answered = <b>Answer:</b> { $words }
+letter-how = <i>Reply to this message to answer. I show it to you before it goes out. All else that you say here stays here.</i>
+letter-take = Take
+letter-took = You look after letter { $number }.
+letter-answer = Answer
+letter-answer-how = Reply to the message of letter { $number }. I show your answer once more before it goes out.
+letter-close = Close
+letter-is-closed = Letter { $number } is closed.
+letter-check = <b>This goes to the writer of letter { $number }:</b>
+letter-send = Send
+letter-drop = Do not send
+letter-dropped = It was not sent.
+letter-is-sent = Sent to the writer of letter { $number }.
+letter-no-draft = This answer was sent or dropped already.
+letter-writer-gone = The writer of this letter is no longer known here. It cannot be answered.
+letter-reply = <b>Answer to your letter { $number }</b>
+letter-not-here = Letters are answered in the group where they are read.
+letter-none = No letter is open.
+letter-open = <b>Open letters: { $count }</b>
+letter-line = { $number }. { $about } · { $status } · { $when }
+rule-letter-many = You have sent { $limit } letters today. Please write again tomorrow, or add to one that you have sent: /my
+rule-letter-long = A letter has up to { $limit } characters. Please send the rest as a second message.
+rule-letter-empty = Please write something, or send a photo, file or voice message.
+rule-letter-closed = This letter is closed already.
+rule-letter-open = This letter is not closed.
 
 ## Profile
 bot-description =

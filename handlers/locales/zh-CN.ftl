@@ -1278,6 +1278,182 @@ notice-nudged-later = 现在太晚了：{ $at } 我会私下提醒 { $reached } 
    *[other] {" "}另有 { $unreached } 人这样联系不到，群里的提醒不点名。
 }
 
+## What a survey begins with
+survey-form-begin = 问卷从哪里开始？模板或以前的问卷都还可以修改。
+survey-form-begin-short = 起点
+survey-begin-blank = 空白问卷
+survey-begin-again = 再问一次：{ $title }（{ $day }）
+survey-template-school = 我们的学校，您怎么看？
+survey-template-school-glad = 孩子喜欢上学。（1 = 不喜欢，5 = 非常喜欢）
+survey-template-school-safe = 孩子在学校觉得安全。（1 = 不安全，5 = 非常安全）
+survey-template-school-informed = 该知道的事，学校都会告诉我们。（1 = 很少，5 = 总是）
+survey-template-school-heard = 有担心的事，有人愿意听。（1 = 很少，5 = 总是）
+survey-template-school-rooms = 教室、操场和卫生间干净整齐。（1 = 很差，5 = 很好）
+survey-template-school-keep = 哪些地方请保持不变？
+survey-template-school-change = 最先应该改进什么？
+survey-template-teaching = 教学：什么对孩子有帮助？
+survey-template-teaching-understands = 孩子听得懂课。（1 = 听不懂，5 = 几乎都懂）
+survey-template-teaching-encouraged = 孩子受到鼓励，敢于尝试。（1 = 没有，5 = 非常多）
+survey-template-teaching-fair = 孩子受到公平和尊重的对待。（1 = 没有，5 = 总是）
+survey-template-teaching-homework = 孩子能独立完成作业。（1 = 不能，5 = 几乎总能）
+survey-template-teaching-progress = 我了解孩子的学习情况。（1 = 不了解，5 = 很了解）
+survey-template-teaching-helps = 课堂上什么对孩子帮助最大？请不要写出姓名。
+survey-template-teaching-wish = 您希望哪些地方有所不同？请不要写出姓名。
+survey-template-openday = 开放日之后
+survey-template-openday-liked = 您喜欢这次开放日吗？（1 = 不喜欢，5 = 非常喜欢）
+survey-template-openday-answers = 您的问题得到了解答。（1 = 没有，5 = 全部解答）
+survey-template-openday-useful = 什么对您最有用？
+survey-template-openday-useful-rooms = 参观教室
+survey-template-openday-useful-teachers = 和老师交流
+survey-template-openday-useful-work = 看孩子们的作品
+survey-template-openday-useful-tour = 校园导览
+survey-template-openday-heard = 您是怎么知道的？
+survey-template-openday-heard-letter = 学校来信
+survey-template-openday-heard-group = 家长群
+survey-template-openday-heard-friends = 朋友或邻居
+survey-template-openday-heard-paper = 报纸或网络
+survey-template-openday-missing = 您觉得还缺什么？
+survey-template-lecture = 讲座之后
+survey-template-lecture-useful = 对我和孩子的日常生活有帮助。（1 = 没有，5 = 非常大）
+survey-template-lecture-clear = 内容容易听懂。（1 = 很难，5 = 很容易）
+survey-template-lecture-length = 时间长短如何？
+survey-template-lecture-length-short = 太短
+survey-template-lecture-length-right = 正好
+survey-template-lecture-length-long = 太长
+survey-template-lecture-again = 还愿意来听吗？
+survey-template-lecture-again-yes = 愿意
+survey-template-lecture-again-perhaps = 看情况
+survey-template-lecture-again-no = 不了
+survey-template-lecture-next = 下次想听什么主题？
+survey-template-canteen = 学校食堂
+survey-template-canteen-often = 孩子多久在食堂吃一次饭？
+survey-template-canteen-often-daily = 几乎每天
+survey-template-canteen-often-some = 有时
+survey-template-canteen-often-never = 从不
+survey-template-canteen-taste = 孩子喜欢食堂的饭菜。（1 = 不喜欢，5 = 非常喜欢）
+survey-template-canteen-calm = 孩子有时间安心吃饭。（1 = 没有，5 = 总是有）
+survey-template-canteen-more = 您希望多一些什么？
+survey-template-canteen-more-greens = 水果和蔬菜
+survey-template-canteen-more-warm = 热菜热饭
+survey-template-canteen-more-meatless = 素菜
+survey-template-canteen-more-sugar = 少放糖
+survey-template-canteen-why = 怎样改变，孩子才会在食堂吃饭？
+survey-template-canteen-else = 还有什么想说的？
+survey-template-transport = 上学路上
+survey-template-transport-how = 孩子平时怎么上学？
+survey-template-transport-how-foot = 走路
+survey-template-transport-how-bicycle = 骑车或滑板车
+survey-template-transport-how-schoolbus = 坐校车
+survey-template-transport-how-public = 坐公交或地铁
+survey-template-transport-how-car = 坐汽车
+survey-template-transport-minutes = 路上要几分钟？
+survey-template-transport-safe = 路上安全吗？（1 = 危险，5 = 安全）
+survey-template-transport-car = 怎样改变，孩子才能不坐汽车上学？
+survey-template-transport-where = 哪里有危险？
+survey-template-date = 哪一天方便？
+survey-template-date-which = 请点选您能来的每一天。
+survey-template-date-which-none = 都不行
+
+## What came of a survey
+survey-result-title = 📊 <b>{ $title }</b>（{ $class_names }）
+survey-result-rate = { $unit ->
+    [child] { $asked } 个孩子中有 { $answered } 个作答
+    [person] { $asked } 人中有 { $answered } 人作答
+   *[family] { $asked } 个家庭中有 { $answered } 个作答
+}
+survey-result-mode = { $mode ->
+    [anonymous] 匿名
+   *[named] 实名
+}
+survey-result-open = 还在进行
+survey-result-closed = { $day } 结束
+survey-result-withheld = { $why ->
+    [open] 问卷还在进行。匿名问卷的结果要等结束后才会显示。
+    [too-few] 作答的不到 { $enough } 个。为了不让人猜出谁说了什么，结果不显示。
+   *[withdrawn] 问卷已撤回。
+}
+survey-result-question = <b>{ $number }. { $question }</b>（{ $kind ->
+    [text] { $count ->
+        [0] 没有人写
+       *[other] { $count } 人写了
+    }
+   *[choice] { $count } 个回答
+}）
+survey-result-mean = { $kind ->
+    [number] 平均 { $mean }{ $was } · 中位数 { $median } · 从 { $least } 到 { $most }
+   *[scale] 平均 { $mean } 分（满分 5 分）{ $was }
+}
+survey-result-was = （上次：{ $was }）
+survey-result-was-mean = 上次：{ $was }
+survey-result-line = { $option }：{ $said }{ $was }
+survey-result-said = { $count } · { $percent }%
+survey-result-note = { $kind ->
+    [text] { $count ->
+        [0] 没有人写
+       *[other] { $count } 人写了想法，由提问者阅读
+    }
+    [several] { $count } 个回答 · 可多选
+   *[choice] { $count } 个回答
+}
+survey-result-average = 平均
+survey-result-median = 中位数
+survey-result-span = 从 – 到
+survey-result-before = 上次：{ $title }，{ $day }（{ $count } 个回答）
+survey-result-written = <b>第 { $number } 题写下的话</b>
+survey-result-quote = “{ $words }”
+survey-result-more = …还有 { $count } 条，见文件。
+survey-result-shares = <b>各班作答情况</b>
+survey-result-share = { $name }：{ $asked } 个中有 { $answered } 个
+survey-result-cuts = <b>分班结果</b>（只显示有 { $enough } 个以上回答、其余也不少于这个数的班级）
+survey-result-no-cuts = <i>没有分班结果：一个班有 { $enough } 个以上回答、其余也不少于这个数，才会显示。</i>
+survey-result-cut-of = 第 { $number } 题
+survey-result-cut = { $name }：{ $said }
+survey-result-cut-mean = 平均 { $mean }（{ $count } 个回答）
+survey-result-grade = { $grade } 年级
+survey-result-was-published = ✓ 已在群里公布数字（{ $when }）。
+survey-result-picture = 图片
+survey-result-xlsx = Excel 文件
+survey-result-csv = CSV
+survey-result-publish = 在群里公布
+survey-result-coming = 图片马上就来。
+survey-result-file = 问卷结果
+survey-result-caption = 📊 <b>{ $title }</b>
+survey-result-missing = 这些字符没有字体，图片里没有显示：{ $signs }
+survey-result-staff = 这份问卷涉及学校的工作人员，结果只给校长看。
+survey-result-out-already = 结果已经在群里公布过了。
+survey-result-not-yet = 现在还没有可以公布的结果。
+survey-result-going = 正在发到群里：只有数字，没有家长写的话。
+survey-result-out = { $held ->
+    [0] { $count ->
+        [0] 已公布，但没有可以发送的群或家长。
+       *[other] 已公布：数字现在发出。家长写的话只有您能看到。
+    }
+   *[other] 已公布：数字在安静时段之后（{ $when }）发出。家长写的话只有您能看到。
+}
+survey-result-thanks = 谢谢每一位作答的家长。
+survey-export-coming = 文件马上就来。
+survey-export-file = 问卷 { $day }
+survey-export-done = <b>{ $title }</b>的全部回答。{ $anonymous ->
+    [0] 里面有姓名，请不要给无关的人看。
+   *[other] 顺序已打乱，写下的话和点选的答案分开存放。
+}
+survey-export-counts = 统计
+survey-export-answers = 回答
+survey-export-words = 写下的话
+survey-export-shares = 班级
+survey-column-number = 题号
+survey-column-question = 问题
+survey-column-answers = 作答数
+survey-column-answer = 答案
+survey-column-count = 次数
+survey-column-percent = 百分比
+survey-column-before = 上次
+survey-column-class = 班级
+survey-column-child = 孩子或家庭
+survey-column-person = 姓名
+survey-column-words = 写下的内容
+survey-column-asked = 应答数
+
 ## What is mine
 command-my = 等我回复的事项
 command-help = 我能做什么
@@ -1393,6 +1569,85 @@ delivery-why = { $reason ->
 }
 rule-delivery-settled = 这条已经处理过了。
 rule-delivery-chat-gone = 我已不在那里，或被屏蔽了，暂时无法发送。
+
+## Mailbox
+command-mailbox = 给校长写信
+command-inbox = 还没处理完的来信
+command-admin_chat = 在本群接收校长信箱的来信
+mailbox-here =
+    <b>校长信箱的来信要发到“{ $title }”吗？</b>
+    群里的每个人都能看到来信和写信人的姓名。只有管理员可以确认。
+mailbox-here-yes = 是的，来信发到这里
+mailbox-is-here = 以后来信都会发到这里。
+mailbox-class-group = 这是班级群。来信只能发到负责回信的老师们的私密群。
+mailbox-lost = 我不能在接收来信的群里发消息了。来信都会保留。请重新把我加进去，或用 /admin_chat 另选一个群。
+letter-about-question = 咨询
+letter-about-suggestion = 建议
+letter-about-complaint = 投诉
+letter-about-praise = 表扬
+letter-about-safety = 孩子的安全
+letter-form-title = 给校长的信
+letter-form-about = 您想谈哪方面的事？
+letter-form-about-short = 类别
+letter-form-text = 您想说什么？下一步还可以附上照片、文件或语音。
+letter-form-text-short = 内容
+letter-form-files = 要附上照片、文件或语音吗？最多十个，发完请点“完成”。
+letter-form-files-short = 照片和文件
+letter-form-sent = <b>您的信已收到。</b>
+letter-honest = 这封信会带上您的姓名，由替校长处理来信的人阅读。
+letter-safety = <b>如果有人正处在危险中，请马上拨打报警电话。</b>此刻可能没有人在看信；管理员会立即收到提醒。
+letter-preview = <b>{ $about }</b>
+letter-rings = <b>收到一封关于孩子安全的信。</b>请到接收来信的群里查看，或用 /admin_chat 指定一个群。
+letter-waits = 有一封给校长的信在等待，但还没有指定接收来信的群。请把我加进一个私密群，并在那里发送 /admin_chat。
+letter-own = <b>您的第 { $number } 号信</b> · { $about }
+letter-own-new = 已收到，还没有人打开。
+letter-own-seen = 已看到，有人在处理。
+letter-own-answered = 已答复，回信就在这个对话里。
+letter-own-closed = 已办结。您满意吗？
+letter-good = 满意，谢谢
+letter-bad = 不满意，请继续处理
+letter-rated = 谢谢您。
+letter-reopened = 您的信会继续处理。
+letter-rated-good = 写信人表示满意。
+letter-rated-bad = 写信人不满意。
+letter-add = 补充这封信
+letter-add-ask = 您想给第 { $number } 号信补充什么？可以写文字，也可以发照片、文件或语音。
+letter-added-own = 已补充到第 { $number } 号信。
+letter-added = <b>第 { $number } 号信的补充</b>
+letter-head =
+    <b>第 { $number } 号信：{ $about }</b>
+    { $writer } · { $class_names } · { $when }
+letter-nobody = 已离开的人
+letter-status-new = 新来信
+letter-status-seen = 已看到
+letter-status-answered = 已答复
+letter-status-closed = 已办结
+letter-taken = 由{ $name }处理。
+letter-answered = <b>答复：</b>{ $words }
+letter-how = <i>回复这条消息就是回信，发出前我会先给您看一遍。其他讨论都只留在本群。</i>
+letter-take = 我来处理
+letter-took = 第 { $number } 号信由您处理。
+letter-answer = 回信
+letter-answer-how = 请回复第 { $number } 号信的那条消息。发出前我会再给您看一遍。
+letter-close = 办结
+letter-is-closed = 第 { $number } 号信已办结。
+letter-check = <b>下面的内容将发给第 { $number } 号信的写信人：</b>
+letter-send = 发送
+letter-drop = 不发送
+letter-dropped = 没有发送。
+letter-is-sent = 已发给第 { $number } 号信的写信人。
+letter-no-draft = 这份答复已经发送或取消了。
+letter-writer-gone = 这里已经没有写信人的信息，无法答复。
+letter-reply = <b>您的第 { $number } 号信的答复</b>
+letter-not-here = 只能在接收来信的群里答复。
+letter-none = 没有待处理的来信。
+letter-open = <b>待处理的来信：{ $count }</b>
+letter-line = { $number }. { $about } · { $status } · { $when }
+rule-letter-many = 您今天已经写了 { $limit } 封信。请明天再写，或补充已发出的信：/my
+rule-letter-long = 一封信最多 { $limit } 个字符，其余内容请再发一条。
+rule-letter-empty = 请写点内容，或发照片、文件、语音。
+rule-letter-closed = 这封信已经办结了。
+rule-letter-open = 这封信还没有办结。
 
 ## Profile
 bot-description =

@@ -7,18 +7,33 @@ from tests.exercise import (
     At,
     gatherings,
     later,
+    letters,
     lists,
     meetings,
     notices,
     parents,
     people,
     privacy,
+    results,
     slips,
     times,
 )
 
 # The order in which modules were loaded is not the day's.
-MODULES = (parents, notices, meetings, slips, gatherings, people, lists, times, later, privacy)
+MODULES = (
+    parents,
+    notices,
+    meetings,
+    slips,
+    results,
+    gatherings,
+    letters,
+    people,
+    lists,
+    times,
+    later,
+    privacy,
+)
 
 
 async def play(at: At) -> None:

@@ -16,7 +16,7 @@ from typing import Any
 import pytest
 from sqlalchemy import select
 
-from storage import delivery, posts
+from storage import claims, delivery, posts
 from storage.backup import BackupError, NotSqlite, backup, restore, verify
 from storage.base import Database
 from storage.hold import hold_file
@@ -203,8 +203,8 @@ async def test_nothing_old_is_sent_again_and_cards_that_stand_may_change(
         assert {post.state for key, post in found.items() if key != "sent"} == {State.DEAD}
         later = NOW + timedelta(days=1)
         assert await delivery.recover(session, "this run", later) == 0
-        assert await delivery.claim(session, "this run", later, [], 10) == []
-        stale = await delivery.claim_stale(session, "this run", later, [], [], 10)
+        assert await claims.claim(session, "this run", later, [], 10) == []
+        stale = await claims.claim_stale(session, "this run", later, [], [], 10)
         assert [post.key for post in stale] == ["sent"]
         assert [post.key for post in await delivery.troubles(session)] == ["dead"]
     await database.close()

@@ -101,6 +101,8 @@ class Rows:
         if by == By.MENU:
             return f"menu:{self.user_id}"
         for key in column.foreign_keys:
+            if key.column.table is table:
+                return None  # what comes before it in a table of its own kind is nothing
             return self.made[key.column.table.name][key.column.name]
         return self._of_type(column.type, f"{self.who}-{table.name}-{column.name}")
 

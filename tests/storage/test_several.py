@@ -8,7 +8,7 @@ from datetime import timedelta
 
 import pytest
 
-from storage import alarms, delivery, drafts, posts, updates
+from storage import alarms, claims, drafts, posts, updates
 from storage.base import Database, collided, is_trouble
 from tests.storage.school import LATER, NOW
 
@@ -29,9 +29,9 @@ async def test_a_post_is_claimed_by_one_of_them(both: tuple[Database, Database])
     async with ours.write() as session:
         await posts.queue(session, [posts.row("say", chat, "en", NOW) for chat in (1, 2, 3)])
     async with ours.write() as one, theirs.write() as two:
-        first = await delivery.claim(one, "ours", LATER, [], 2)
+        first = await claims.claim(one, "ours", LATER, [], 2)
         async with asyncio.timeout(2):
-            second = await delivery.claim(two, "theirs", LATER, [], 3)
+            second = await claims.claim(two, "theirs", LATER, [], 3)
     assert len(first) == 2
     assert len(second) == 1
     assert len({post.id for post in [*first, *second]}) == 3

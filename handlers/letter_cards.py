@@ -1,0 +1,123 @@
+"""How a letter looks: to those who answer it, and to its writer."""
+
+from __future__ import annotations
+
+from handlers.kit import buttons
+from handlers.kit.card import Button, Card, FileRef, Text, card
+from handlers.kit.texts import Texts, lines, paragraphs
+from storage.letters import Said, Status, View
+
+CARD, OWN = "letters.letter", "letters.own"
+
+
+@buttons.button("ltk")
+class Take:
+    """I look after this letter."""
+
+    subject_id: int
+
+
+@buttons.button("lta")
+class Answer:
+    """I write to its writer."""
+
+    subject_id: int
+
+
+@buttons.button("ltc")
+class Close:
+    """It is dealt with."""
+
+    subject_id: int
+
+
+@buttons.button("lts")
+class Send:
+    """Send this answer as it is shown."""
+
+    subject_id: int
+    part_id: int
+
+
+@buttons.button("ltd")
+class Drop:
+    """Do not send it."""
+
+    subject_id: int
+    part_id: int
+
+
+@buttons.button("ltm")
+class AddMore:
+    """I want to add something to my letter."""
+
+    subject_id: int
+
+
+@buttons.button("ltr")
+class Rate:
+    """Was it dealt with well? 1 for yes; 0 opens it again."""
+
+    subject_id: int
+    good: int
+
+
+def letter(view: View, texts: Texts) -> Card:
+    """Who wrote what, where it stands, and what has been answered."""
+    one = view.letter
+    head = texts(
+        "letter-head",
+        number=one.number,
+        about=texts.plain(f"letter-about-{one.about}"),
+        writer=view.writer or texts.plain("letter-nobody"),
+        class_names=texts.classes(view.classes) or "–",
+        when=texts.moment(one.sent_at),
+    )
+    status = texts(f"letter-status-{one.status}")
+    taken = texts("letter-taken", name=view.taken_by) if view.taken_by else None
+    rated = _rated(view, texts)
+    said = [_part(answer, each, texts) for answer, each in view.parts]
+    files = [FileRef.of(file) for answer, each in view.parts if not answer for file in each.files]
+    rows = [] if one.status == Status.CLOSED else _acts(view, texts)
+    shown = paragraphs(head, *said, lines(status, taken, rated), texts("letter-how"))
+    return card(shown, *rows, files=files)
+
+
+def _acts(view: View, texts: Texts) -> list[list[Button]]:
+    letter_id = view.letter.id
+    take = Button(texts.plain("letter-take"), buttons.pack(Take(letter_id)))
+    answer = Button(texts.plain("letter-answer"), buttons.pack(Answer(letter_id)), style="primary")
+    close = Button(texts.plain("letter-close"), buttons.pack(Close(letter_id)))
+    return [[answer], [take, close]]
+
+
+def _rated(view: View, texts: Texts) -> Text | None:
+    if view.letter.satisfied is None:
+        return None
+    return texts("letter-rated-good" if view.letter.satisfied else "letter-rated-bad")
+
+
+def _part(answer: bool, said: Said, texts: Texts) -> Text:
+    words = Text.of(said.plain, said.spans)
+    return texts("letter-answered", words=words) if answer else words
+
+
+def own(view: View, texts: Texts) -> Card:
+    """The writer's receipt: where their letter stands, and what they can do about it."""
+    one = view.letter
+    said = paragraphs(
+        texts("letter-own", number=one.number, about=texts.plain(f"letter-about-{one.about}")),
+        texts(f"letter-own-{one.status}"),
+        _rated(view, texts),
+    )
+    rows = [[add_button(one.id, texts)]]
+    if one.status == Status.CLOSED and one.satisfied is None:
+        good = Button(texts.plain("letter-good"), buttons.pack(Rate(one.id, 1)))
+        bad = Button(texts.plain("letter-bad"), buttons.pack(Rate(one.id, 0)))
+        rows.insert(0, [good, bad])
+    return card(said, *rows)
+
+
+def add_button(letter_id: int, texts: Texts) -> Button:
+    """What its writer taps to add to a letter."""
+    return Button(texts.plain("letter-add"), buttons.pack(AddMore(letter_id)))

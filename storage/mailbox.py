@@ -1,0 +1,55 @@
+"""Where the principal's mailbox is read: the one private group that an admin has named."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage.base import Base, Session, upsert
+
+_ONLY = 1
+
+
+class AdminChat(Base):
+    """The group that letters go to; there is one row at most."""
+
+    __tablename__ = "mailbox"
+
+    id: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    chat_id: Mapped[int]
+    language: Mapped[str]
+    since: Mapped[datetime]
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The group in which letters are read, and the language they are shown in there."""
+
+    chat_id: int
+    language: str
+
+
+async def find(session: Session) -> Reading | None:
+    """Where letters are read, once somebody has said so."""
+    found = (await session.execute(select(AdminChat.chat_id, AdminChat.language))).first()
+    return Reading(*found) if found is not None else None
+
+
+async def place(session: Session, chat_id: int, language: str, now: datetime) -> None:
+    """From now on letters are read in that group, and nowhere else."""
+    row = {"id": _ONLY, "chat_id": chat_id, "language": language, "since": now}
+    await upsert(
+        session,
+        AdminChat.__table__,
+        [row],
+        key=["id"],
+        change=["chat_id", "language", "since"],
+    )
+
+
+async def readdress(session: Session, old: int, new: int) -> None:
+    """The group has another id."""
+    await session.execute(update(AdminChat).where(AdminChat.chat_id == old).values(chat_id=new))
