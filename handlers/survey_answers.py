@@ -81,7 +81,11 @@ async def _given(turn: Turn, one: Snapshot) -> Given:
     if half is not None:
         return half
     value = await survey_answers.value_of(turn.session, turn.actor, one)
-    return survey_values.read(one, value) if value is not None else {}
+    if value is None:
+        return {}
+    sent = survey_values.read(one, value)
+    skipped = survey_values.asked(one.questions, sent)
+    return {each.id: None for each in skipped} | sent
 
 
 async def _keep(turn: Turn, one: Snapshot, given: Given) -> None:

@@ -165,7 +165,7 @@ async def _view(turn: Turn, answers: Answers) -> CardView:
     if draft.meeting_id is not None:
         meeting = (await meetings.get(turn.session, draft.meeting_id)).title
     one = _as_if(turn, draft, class_ids)
-    counts = {} if draft.live else None
+    counts: dict[str, int] | None = {} if draft.live else None
     names = tuple(each.name for each in named)
     return CardView(one, turn.actor.name, names, 0, counts, meeting)
 

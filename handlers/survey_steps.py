@@ -191,9 +191,9 @@ class Questions(Step):
             text, *options = [each.strip(" -•") for each in rows if each.strip()]
             if "|" in text or "｜" in text:
                 text, *options = [each.strip() for each in text.replace("｜", "|").split("|")]
-            new = (survey_rules.question(Sketch(Kind(kind), text, tuple(options))),)
+            new = [survey_rules.question(Sketch(Kind(kind), text, tuple(options)))]
         else:
-            new = typed.questions(rows, questions)
+            new = list(typed.questions(rows, questions))
         self._keep(filling, [*questions, *new])
         return None
 

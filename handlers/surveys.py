@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import datetime, timedelta
+from typing import Any
 
 from handlers import survey_memory as memory
 from handlers.kit import buttons
@@ -33,6 +35,7 @@ from storage.batch import Upsert
 from storage.classes import Purpose
 from storage.posts import Priority
 from storage.survey_questions import Kind, Question, Sketch
+from storage.survey_reach import Asked
 from storage.survey_views import CardView
 from storage.surveys import ENOUGH, ENOUGH_FOR_A_CUT, Mode, Snapshot
 
@@ -60,38 +63,45 @@ async def publish(
     if one.anonymous:
         units = [unit for each in asked for unit in each.units]
         await survey_ballots.make_roll(session, one.id, units)
-    rows = [
-        posts.row(
-            CARD,
-            each.chat_id,
-            each.language or school.default_language,
-            now,
-            subject_id=one.id,
-            thread_id=each.thread_for(Purpose.NOTICES),
-            priority=Priority.ANNOUNCEMENT,
-            key=f"survey:{one.id}:{each.id}",
-        )
-        for each in await survey_reach.groups(session, one)
-        if each.chat_id is not None
-    ]
-    if one.meeting_id is not None:
-        rows += [
-            posts.row(
-                CARD,
-                each.user_id,
-                school.closest(each.language),
-                now,
-                subject_id=one.id,
-                priority=Priority.ANNOUNCEMENT,
-                key=f"survey:{one.id}:to:{each.id}",
-            )
-            for each in survey_reach.people(asked)
-        ]
+    rows = await _cards(session, school, one, asked, now)
     if author.reachable:
         language = school.closest(author.language)
         rows.append(posts.row(AUTHOR, author.user_id, language, now, subject_id=one.id))
     await posts.queue(session, rows)
     await set_close(session, school, one.id, one.opened_at or now, one.closes_at)
+
+
+async def _cards(
+    session: Session, school: School, one: Snapshot, asked: Collection[Asked], now: datetime
+) -> list[dict[str, Any]]:
+    """Its card in the groups, or in private for those who came to a meeting."""
+    if one.meeting_id is None:
+        return [
+            posts.row(
+                CARD,
+                each.chat_id,
+                each.language or school.default_language,
+                now,
+                subject_id=one.id,
+                thread_id=each.thread_for(Purpose.NOTICES),
+                priority=Priority.ANNOUNCEMENT,
+                key=f"survey:{one.id}:{each.id}",
+            )
+            for each in await survey_reach.groups(session, one)
+            if each.chat_id is not None
+        ]
+    return [
+        posts.row(
+            CARD,
+            each.user_id,
+            school.closest(each.language),
+            now,
+            subject_id=one.id,
+            priority=Priority.ANNOUNCEMENT,
+            key=f"survey:{one.id}:to:{each.id}",
+        )
+        for each in survey_reach.people(asked)
+    ]
 
 
 async def set_close(

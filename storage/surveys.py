@@ -269,7 +269,7 @@ async def close(session: Session, survey_id: int, now: datetime) -> bool:
         return False
     if survey.opened_at is None or survey.closed_at is not None:
         return False
-    survey.closed_at = now
+    survey.closed_at = min(now, survey.closes_at)  # what came after its time did not count
     await _changed(session, survey_id, now)
     return True
 

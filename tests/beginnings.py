@@ -22,6 +22,7 @@ from bot.sandbox import Message, Town, User
 from bot.sandbox.bells import Bell
 from bot.sandbox.chats import Chat
 from bot.sandbox.journal import Entry
+from storage import published
 
 if TYPE_CHECKING:
     from tests.conftest import TestSchool
@@ -44,16 +45,44 @@ class Copy:
     now: datetime
 
 
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What Telegram shows of the bot and its menus once it has started, and what it remembers."""
+
+    profile: bytes
+    remembered: dict[str, str]
+
+
 @dataclass(slots=True)
 class Shelf:
     """The copies that the tests of this process have taken."""
 
     folder: Path
     copies: dict[Steps, Copy] = field(default_factory=dict)
+    told: Told | None = None
+
+
+async def tell(school: TestSchool, shelf: Shelf) -> None:
+    """Waits until Telegram has been told of the bot; other starts need not tell it again."""
+    async with asyncio.timeout(10):
+        while True:
+            async with school.session() as session:
+                remembered = await published.digests(session)
+            if {"profile", "menu"} <= remembered.keys():
+                break
+            await asyncio.sleep(0.02)
+    shelf.told = Told(pickle.dumps(school.town.profile), remembered)
+
+
+def already(told: Told, town: Town, file: Path) -> None:
+    """The bot is about to start, and has told Telegram before."""
+    town.profile = pickle.loads(told.profile)  # noqa: S301 (our own)
+    with closing(sqlite3.connect(file)) as database, database:
+        database.executemany("INSERT INTO published VALUES (?, ?)", told.remembered.items())
 
 
 class Beginning:
-    """The steps that a test began with, in a school that has just opened; None after anything else."""
+    """The steps that a test began with, from when its school opened; none after anything else."""
 
     def __init__(self, school: TestSchool, shelf: Shelf, file: Path) -> None:
         self._school = school
@@ -81,7 +110,7 @@ class Beginning:
             await self._rest()
             self._shelf.copies[steps] = self._taken()
         else:
-            self._put(copy)
+            await self._put(copy)
         self._went(steps)
 
     def _went(self, steps: Steps) -> None:
@@ -96,7 +125,7 @@ class Beginning:
         """Waits until the bot has told Telegram all that it does past the queue."""
         errands = self._school.app.errands
         async with asyncio.timeout(10):
-            while errands._tasks or errands._calls:
+            while errands._tasks or errands._calls:  # noqa: ASYNC110 (nobody tells)
                 await asyncio.sleep(0.02)
         await self._school.settle()
 
@@ -106,17 +135,21 @@ class Beginning:
             self._watch.backup(copy)
         return Copy(_pickled(self._school.town), file, self._school.clock.now())
 
-    def _put(self, copy: Copy) -> None:
+    async def _put(self, copy: Copy) -> None:
         """The school goes on where the copy was taken."""
         self._school.clock.advance(copy.now)
-        _unpickle(copy.town, self._school.town)
+        # The bot must not be writing: it could not end while this waits for it.
+        async with self._school.app.database._lock:
+            _unpickle(copy.town, self._school.town)
+            self._fill(copy.database)
+
+    def _fill(self, source: Path) -> None:
         with closing(sqlite3.connect(self._file, isolation_level=None)) as database:
-            database.execute("ATTACH ? AS old", (str(copy.database),))
+            database.execute("ATTACH ? AS old", (str(source),))
             found = database.execute("SELECT name FROM sqlite_master WHERE type = 'table'")
-            tables = {name for (name,) in found} - _ITS_OWN
             rows = [
                 f"DELETE FROM main.{each}; INSERT INTO main.{each} SELECT * FROM old.{each};"  # noqa: S608
-                for each in tables
+                for each in {name for (name,) in found} - _ITS_OWN
             ]
             database.executescript(f"BEGIN IMMEDIATE; {' '.join(rows)} COMMIT;")
 

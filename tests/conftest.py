@@ -27,7 +27,7 @@ from storage import people, schema
 from storage.base import Database, Session
 from storage.people import Role
 from tests import postgres
-from tests.beginnings import Beginning, Shelf
+from tests.beginnings import Beginning, Shelf, already, tell
 from tests.site import Site, hook, until
 
 # Without this, structlog draws every traceback with all its variables, which takes seconds.
@@ -299,17 +299,27 @@ def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
 
 
 @pytest.fixture
-async def school(tmp_path: Path, url: str, engine: str, shelf: Shelf) -> AsyncIterator[TestSchool]:
+def copies(engine: str) -> bool:
+    """Whether a school may go on from what was played for another; a copy is a file."""
+    return engine == "sqlite"
+
+
+@pytest.fixture
+async def school(tmp_path: Path, url: str, copies: bool, shelf: Shelf) -> AsyncIterator[TestSchool]:
     """A school with its bot running; the town goes by the school's clock, and has no limits."""
+    file = tmp_path / "school.db"
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
     town.flood.off()
     async with serve(town, port=0) as server:
         made = TestSchool(town, server, tmp_path, clock)
         made.use_database(url)
+        if copies and shelf.told is not None:
+            already(shelf.told, town, file)
         await made.open()
-        if engine == "sqlite":
-            made.beginning = Beginning(made, shelf, tmp_path / "school.db")
+        if copies and shelf.told is None:
+            await tell(made, shelf)
+        made.beginning = Beginning(made, shelf, file) if copies else None
         yield made
         await made.close()
 

@@ -1379,6 +1379,324 @@ notice-nudged-later = It is late: at { $at } I write to { $reached ->
    *[other] {" "}{ $unreached } more cannot be reached so: a reminder in the group names nobody.
 }
 
+## Surveys
+command-survey = ask parents something
+command-surveys = surveys that you look after
+survey-no-class = There is no class with a group in which you can ask something.
+survey-title =
+    { $invited ->
+        [0] 📋 <b>{ $title }</b>
+       *[other] 📋 <b>{ $title }</b> (to all who came to { $meeting })
+    }
+    <b>{ $class_names }</b> · { $author }
+survey-is-withdrawn = This survey was taken back.
+survey-asks = { $count ->
+    [one] One question
+   *[other] { $count } questions
+}, about { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
+survey-count = { $option }: <b>{ $count }</b> { $bar }
+survey-unit = <i>{ $unit ->
+    [child] One answer for each child; whichever parent answers last counts.
+    [person] Each parent answers for themselves.
+   *[family] { $anonymous ->
+        [0] One answer for each family; the last one counts.
+       *[other] One answer for each family; it cannot be changed.
+    }
+}</i>
+survey-named = <i>{ $live ->
+    [0] With names: whoever asked can see who answered what. The group sees only how many have answered.
+   *[other] With names: whoever asked can see who answered what. The group sees only the numbers.
+}</i>
+survey-anonymous = <i>Anonymous: I note that you took part, and apart from that what you answered, without name or time. { $staff ->
+    [0] Results come when it is closed, and only if { $enough } or more have answered.
+   *[other] Results come when it is closed, only if { $enough } or more have answered, and only to the principal.
+}</i>
+survey-by-class = <i>Results may be shown by class, where { $enough } or more have answered.</i>
+survey-own-words = <i>Your way of writing may show who you are.</i>
+survey-is-closed = Closed on { $when }.
+survey-until = Open until <b>{ $when }</b>.
+survey-moved = <i>Changed on { $when }; it was to close on { $was }.</i>
+survey-reopened = <i>Opened again on { $when }; it was closed on { $was }.</i>
+survey-answered = { $unit ->
+    [child] { $count ->
+        [0] Nobody has answered yet.
+        [one] Answered for one child so far.
+       *[other] Answered for { $count } children.
+    }
+    [person] { $count ->
+        [0] Nobody has answered yet.
+        [one] One person has answered.
+       *[other] { $count } people have answered.
+    }
+   *[family] { $count ->
+        [0] Nobody has answered yet.
+        [one] One family has answered.
+       *[other] { $count } families have answered.
+    }
+}
+survey-answer = { $minutes ->
+    [one] Answer (1 minute)
+   *[other] Answer ({ $minutes } minutes)
+}
+survey-noted = Noted: { $answer }. Tap another one to change it.
+survey-noted-secret = Thank you! Your answer is stored without your name.
+survey-tap-again = Tap “{ $answer }” again to send it. It cannot be changed afterwards.
+survey-not-there = This survey is for those who came to the meeting.
+
+survey-below = The survey is below.
+survey-in-private = I ask you in our private chat.
+survey-how = To answer, open the private chat with me and press <b>Start</b>. I ask one question after another there.
+survey-place = { $title } · { $number } of { $count }
+survey-hint-one = Please tap one.
+survey-hint-several = { $least ->
+    [one] Please tap all that fit (up to { $most }), then Done.
+   *[other] Please tap { $least } to { $most }, then Done.
+}
+survey-hint-scale = Please tap 1 to 5.
+survey-hint-number = { $bounded ->
+    [0] Please write a number.
+   *[other] Please send a number from { $least } to { $most }.
+}
+survey-hint-text = Please write it in one message.
+survey-optional = <i>You may skip this one.</i>
+survey-so-far = Your answer: { $answer }
+survey-back = ‹ Back
+survey-skip = Skip
+survey-done = Done
+survey-enough = No more than { $most }. Tap one again to take it back.
+survey-first = Please answer first.
+survey-review = <b>{ $title }</b>: is this right? Tap a number to change an answer.
+survey-said = <b>{ $number }.</b> { $question } — { $answer }
+survey-skipped = –
+survey-review-named = <i>Nothing is sent yet. After that you can still change it until the survey closes.</i>
+survey-review-secret = <i>Nothing is sent yet. After that it cannot be changed, as nobody knows which answer is yours.</i>
+survey-send = Send
+survey-on = Go on
+survey-resumed = <b>{ $title }</b>: { $count ->
+    [one] you have answered one question
+   *[other] you have answered { $count } questions
+} and not sent it yet.
+survey-thanks = ✓ Thank you! Your answers to “{ $title }” are in. You can change them until { $when }.
+survey-thanks-secret = ✓ Thank you! Your answers to “{ $title }” are in, without your name.
+survey-again = Change my answers
+
+survey-form-title = New survey
+survey-form-sent = <b>Sent.</b>
+survey-form-whom = Whom do you want to ask?
+survey-form-whom-short = Whom
+survey-whom-classes = Families of classes
+survey-whom-came = Who came: { $title } ({ $when })
+survey-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
+survey-form-classes-short = Classes
+survey-form-staff = Is it about people who work at the school? Then it is anonymous, and the results come to you alone.
+survey-form-staff-short = About
+survey-staff-no = No
+survey-staff-yes = Yes, about staff
+survey-form-name = What is it called?
+survey-form-name-short = Title
+survey-form-about = Anything to say above the questions?
+survey-form-about-short = Words above
+survey-form-questions = Which questions?
+survey-form-questions-short = Questions
+survey-form-mode = With names, or anonymous? If it is anonymous, nobody can find out who answered what, not even you.
+survey-form-mode-short = Names
+survey-mode-named = With names
+survey-mode-anonymous = Anonymous
+survey-form-unit = Who counts once?
+survey-form-unit-short = Counts once
+survey-each-child = Each child
+survey-each-family = Each family
+survey-each-person = Each parent
+survey-form-live = Shall the group see the numbers while it is open?
+survey-form-live-short = Numbers
+survey-form-by-class = Would you like results by class, too? The card will say so. They are shown only where ten or more answered.
+survey-form-by-class-short = By class
+survey-form-opens = When shall it open?
+survey-form-opens-short = Opens
+survey-form-now = Now
+survey-form-closes = Until when may people answer?
+survey-form-closes-short = Closes
+survey-form-ready = <b>{ $class_names }</b>{ $came ->
+    [0] { "" }
+   *[other] { " " }(to each who came, in private)
+} · { $planned ->
+    [0] opens <b>now</b>
+   *[other] opens <b>{ $when }</b>
+}
+survey-form-quiet = Those are quiet hours: it opens when they are over.
+survey-form-looks = It will look like this:
+survey-questions-how =
+    Tap a kind of question. Or write them all in one message, a line each:
+    <code>? Which evening suits? | Mon | Wed | Fri</code>
+    <code>+ Which clubs? (at most 2) | Chess | Choir | Judo</code>
+    <code>* Rate the canteen 1-5</code>
+    <code># How many will come? (0-6)</code>
+    <code>> Anything else? (optional)</code>
+    <code>[Fri] > Why Friday?</code> is asked only after that answer.
+survey-questions-told = { $count ->
+    [one] one question
+   *[other] { $count } questions
+}
+survey-add-one = + One of several
+survey-add-several = + Several of several
+survey-add-scale = + Scale 1–5
+survey-add-number = + Number
+survey-add-text = + In own words
+survey-write-one = Please write the question, and below it each choice on a line of its own.
+survey-write-several = Please write the question, and below it each choice on a line of its own. Parents may tap several.
+survey-write-scale = Please write the question. Parents tap 1 to 5: say what these mean.
+survey-write-number = Please write the question. Parents answer with a number.
+survey-write-text = Please write the question. Parents answer in their own words.
+survey-kind-one = one of several
+survey-kind-several = several
+survey-kind-scale = 1–5
+survey-kind-number = number
+survey-kind-text = own words
+survey-line = <b>{ $number }.</b> { $question } <i>({ $kind }{ $required ->
+    [0] , optional
+   *[other] { "" }
+}{ $after })</i>
+survey-only-after = , only after { $question }: { $answer }
+survey-taps = { $count ->
+    [one] It costs a parent one tap.
+   *[other] It costs a parent about { $count } taps.
+}
+survey-many-taps = ⚠️ That is a lot. With more than ten, many begin and few send it.
+survey-to-list = ‹ Back
+survey-set-optional = Optional
+survey-set-after = Only after …
+survey-set-least = At least …
+survey-set-most = At most …
+survey-set-away = Take it off
+survey-which-after = After which answer is it asked?
+survey-which-least = How many must be chosen at least?
+survey-which-most = How many may be chosen at most?
+survey-answered-so = { $question }: { $answer }
+survey-always = Always
+
+survey-author-title = 📋 <b>{ $title }</b> ({ $class_names })
+survey-author-count = { $unit ->
+    [child] <b>{ $answered } of { $asked }</b> children have an answer.
+    [person] <b>{ $answered } of { $asked }</b> people have answered.
+   *[family] <b>{ $answered } of { $asked }</b> families have answered.
+}
+survey-planned = Opens on <b>{ $when }</b>, closes on { $closes }.
+survey-open-now = Open now
+survey-cancel = Do not open
+survey-results = Results
+survey-reopen = Open again
+survey-close = Close now
+survey-move = Other closing time
+survey-remind = Remind
+survey-missing = Who is missing
+survey-withdraw = Take back
+survey-missing-none = Everybody I know has answered.
+survey-missing-names = <b>{ $title }</b>: { $count } missing: { $names }
+survey-close-ask = Close “{ $title }” now? { $anonymous ->
+    [0] You can open it again.
+   *[other] An anonymous survey cannot be opened again.
+}
+survey-close-yes = Yes, close it
+survey-closed-now = Closed.
+survey-told-closed = “{ $title }” was closed early. Thank you to all who answered.
+survey-move-form-title = Other closing time
+survey-move-form-sent = <b>Changed.</b>
+survey-move-form-closes = Until when may people answer?
+survey-move-form-closes-short = Closes
+survey-move-form-ready = Everybody is told:
+survey-told-moved = “{ $title }” is now open until { $when }.
+survey-told-reopened = “{ $title }” is open again, until { $when }.
+survey-opened-now = It is open.
+survey-withdraw-ask = { $planned ->
+    [0] Take “{ $title }” back? It stays struck through in the group, and nobody sees what was answered.
+   *[other] Drop “{ $title }”? Nobody has seen it yet.
+}
+survey-withdraw-yes = Yes, take it back
+survey-withdrawn-now = Taken back.
+survey-reminder = { $anonymous ->
+    [0] <b>{ $class_names }</b>: “{ $title }” waits for your answer until { $when }.
+   *[other] <b>{ $class_names }</b>: “{ $title }” is open until { $when }. If you have not answered yet: every answer helps. (It is anonymous, so this goes to everybody.)
+}
+survey-reminder-question = <b>{ $question }</b>
+survey-reminder-over = “{ $title }” is closed since { $when }.
+survey-reminded = { $held ->
+    [0] { $reached ->
+        [0] Nobody of those can be written to.
+        [one] I write to one person.
+       *[other] I write to { $reached } people.
+    }
+   *[other] { $reached ->
+        [0] Nobody of those can be written to.
+        [one] I write to one person at { $at }, after the quiet hours.
+       *[other] I write to { $reached } people at { $at }, after the quiet hours.
+    }
+}{ $left ->
+    [0] { "" }
+    [one] { " " }One more has not pressed Start.
+   *[other] { " " }{ $left } more have not pressed Start.
+}
+survey-missed = <b>Not opened:</b> “{ $title }” was planned for { $when }, but it could not be opened in time. If it still matters, please ask again with /survey.
+survey-right-lost = <b>Not opened:</b> “{ $title }” was planned for { $when }, and its author may no longer ask there.
+survey-group-lost = <b>Not opened:</b> “{ $title }” was planned for { $when }, and its class has no group any more.
+guardians-changed-survey = { $own ->
+    [0] The other guardian of { $child } has answered “{ $title }” differently now. The last answer counts: theirs.
+   *[other] The other guardian of { $child } had answered “{ $title }” differently. The last answer counts: yours. I have told them.
+}
+passed-surveys = { $name } no longer looks after { $count ->
+    [one] this survey. It is
+   *[other] these surveys. They are
+} yours now:
+surveys-none = There is no survey yet. /survey asks parents something.
+surveys-title = { $count ->
+    [one] <b>One survey</b>
+   *[other] <b>{ $count } surveys</b>
+}. Tap a number to open one.
+surveys-line = <b>{ $number }.</b> { $title } ({ $class_names }) · { $state ->
+    [planned] opens { $when }
+    [closed] closed { $when }
+    [withdrawn] taken back
+   *[open] open until { $when }
+}{ $answered ->
+    [0] { "" }
+   *[other] { " " }· { $answered } answered
+}
+rule-survey-withdrawn = This survey was taken back.
+rule-survey-closed = This survey is closed. Your answer came too late and was not counted.
+rule-survey-taken = You (or your family) have answered already. As nobody knows which answer is yours, it cannot be changed.
+rule-survey-close = It must close after it opens.
+rule-survey-not-open = It is not open.
+rule-survey-not-closed = It is still open.
+rule-survey-opened = It is open already.
+rule-survey-closed-for-good = It is closed for good: who has seen the results would see what one more answer changes.
+rule-survey-reminded = { $limit ->
+    [one] Everybody was reminded once. That is enough.
+   *[other] Everybody was reminded { $limit } times. That is enough.
+}
+rule-survey-option = That is not on offer.
+rule-survey-several = Please choose { $least } to { $most }.
+rule-survey-number = Please send a number from { $least } to { $most }.
+rule-survey-words = Please write up to { $limit } characters.
+rule-survey-missing = One question is still open.
+rule-survey-empty = You have answered nothing yet.
+rule-survey-title = A title has 1 to { $limit } characters.
+rule-survey-about = Please say it in up to { $limit } characters.
+rule-survey-question = A question has 1 to { $limit } characters.
+rule-survey-options = Such a question has 2 to { $most } choices, each on a line of its own.
+rule-survey-option-name = A choice has 1 to { $limit } characters.
+rule-survey-options-alike = “{ $option }” is there twice.
+rule-survey-bounds = Those numbers do not go together.
+rule-survey-no-questions = There is no question in it yet.
+rule-survey-questions = A survey has { $most } questions at most.
+rule-survey-after = A question can only depend on one before it.
+rule-survey-after-what = No question before it has the answer “{ $answer }”.
+rule-survey-line = I cannot read “{ $line }” as a question. A line begins with ? (one), + (several), * (1–5), # (number) or > (own words).
+rule-survey-child-anonymous = An anonymous survey cannot count children: two equal answers would show a brother and a sister.
+rule-survey-staff-named = A survey about people who work here is anonymous.
+rule-survey-live = Only one question with names can show its numbers while it is open.
+
 ## What a survey begins with
 survey-form-begin = What does the survey begin with? A template, or one of your earlier surveys, can still be changed.
 survey-form-begin-short = Begins with

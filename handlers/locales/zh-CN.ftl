@@ -1278,6 +1278,294 @@ notice-nudged-later = 现在太晚了：{ $at } 我会私下提醒 { $reached } 
    *[other] {" "}另有 { $unreached } 人这样联系不到，群里的提醒不点名。
 }
 
+## Surveys
+command-survey = 向家长做问卷
+command-surveys = 您负责的问卷
+survey-no-class = 没有您可以发问卷的班级群。
+survey-title =
+    { $invited ->
+        [0] 📋 <b>{ $title }</b>
+       *[other] 📋 <b>{ $title }</b>（发给参加了{ $meeting }的家长）
+    }
+    <b>{ $class_names }</b> · { $author }
+survey-is-withdrawn = 这份问卷已撤回。
+survey-asks = 共 { $count } 题，约 { $minutes } 分钟。
+survey-count = { $option }：<b>{ $count }</b> { $bar }
+survey-unit = <i>{ $unit ->
+    [child] 每个孩子一份，以最后一次回答为准。
+    [person] 每位家长各答各的。
+   *[family] { $anonymous ->
+        [0] 每家一份，以最后一次回答为准。
+       *[other] 每家一份，提交后不能修改。
+    }
+}</i>
+survey-named = <i>{ $live ->
+    [0] 实名：发起人能看到谁答了什么。群里只显示有多少人回答。
+   *[other] 实名：发起人能看到谁答了什么。群里只显示票数。
+}</i>
+survey-anonymous = <i>匿名：我只记下您参加了；您答的内容另外存放，不带姓名，也不带时间。{ $staff ->
+    [0] 结果在截止后公布，而且至少要有 { $enough } 份回答。
+   *[other] 结果在截止后只给校长看，而且至少要有 { $enough } 份回答。
+}</i>
+survey-by-class = <i>满 { $enough } 份回答的班级，结果可能按班显示。</i>
+survey-own-words = <i>您的行文习惯可能让人认出是您。</i>
+survey-is-closed = 已于 { $when } 截止。
+survey-until = <b>{ $when }</b> 截止。
+survey-moved = <i>{ $when } 改过截止时间，原定 { $was }。</i>
+survey-reopened = <i>{ $when } 重新开放，之前于 { $was } 截止。</i>
+survey-answered = { $unit ->
+    [child] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 个孩子的回答。
+    }
+    [person] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 人回答。
+    }
+   *[family] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 家回答。
+    }
+}
+survey-answer = 去回答（{ $minutes } 分钟）
+survey-noted = 已记下：{ $answer }。点别的选项可以修改。
+survey-noted-secret = 谢谢！您的回答已存下，不带姓名。
+survey-tap-again = 再点一次“{ $answer }”即可提交，提交后不能修改。
+survey-not-there = 这份问卷只发给参加了那次会的家长。
+
+survey-below = 问卷在下面。
+survey-in-private = 我在私聊里问您。
+survey-how = 要回答，请打开和我的私聊，点<b>开始</b>。我会在那里一题一题地问。
+survey-place = { $title } · 第 { $number } 题，共 { $count } 题
+survey-hint-one = 请选一项。
+survey-hint-several = { $least ->
+    [1] 符合的都可以点（最多 { $most } 项），然后点“完成”。
+   *[other] 请选 { $least } 到 { $most } 项，然后点“完成”。
+}
+survey-hint-scale = 请点 1 到 5。
+survey-hint-number = { $bounded ->
+    [0] 请发一个数字。
+   *[other] 请发一个 { $least } 到 { $most } 的数字。
+}
+survey-hint-text = 请用一条消息写下来。
+survey-optional = <i>这题可以跳过。</i>
+survey-so-far = 您的回答：{ $answer }
+survey-back = ‹ 上一题
+survey-skip = 跳过
+survey-done = 完成
+survey-enough = 最多 { $most } 项。再点一次可以取消。
+survey-first = 请先回答。
+survey-review = <b>{ $title }</b>：请核对。点数字可以修改。
+survey-said = <b>{ $number }.</b> { $question } — { $answer }
+survey-skipped = –
+survey-review-named = <i>还没有提交。提交后，截止前还可以修改。</i>
+survey-review-secret = <i>还没有提交。提交后不能修改，因为没有人知道哪一份是您的。</i>
+survey-send = 提交
+survey-on = 继续
+survey-resumed = <b>{ $title }</b>：您已答 { $count } 题，还没有提交。
+survey-thanks = ✓ 谢谢！您对“{ $title }”的回答已收到。{ $when } 之前可以修改。
+survey-thanks-secret = ✓ 谢谢！您对“{ $title }”的回答已收到，不带姓名。
+survey-again = 修改我的回答
+
+survey-form-title = 新问卷
+survey-form-sent = <b>已发出。</b>
+survey-form-whom = 想问谁？
+survey-form-whom-short = 对象
+survey-whom-classes = 班级的家庭
+survey-whom-came = 参加了：{ $title }（{ $when }）
+survey-form-classes = 发给哪些班？点选后按“完成”，也可以直接写：3A、3B
+survey-form-classes-short = 班级
+survey-form-staff = 是关于学校教职工的吗？如果是，问卷一律匿名，结果只给您看。
+survey-form-staff-short = 关于
+survey-staff-no = 不是
+survey-staff-yes = 是，关于教职工
+survey-form-name = 问卷叫什么名字？
+survey-form-name-short = 标题
+survey-form-about = 问题前面要说几句吗？
+survey-form-about-short = 说明
+survey-form-questions = 有哪些问题？
+survey-form-questions-short = 问题
+survey-form-mode = 实名还是匿名？匿名的话，谁也查不出谁答了什么，您也不能。
+survey-form-mode-short = 姓名
+survey-mode-named = 实名
+survey-mode-anonymous = 匿名
+survey-form-unit = 按什么计一份？
+survey-form-unit-short = 计数
+survey-each-child = 每个孩子
+survey-each-family = 每个家庭
+survey-each-person = 每位家长
+survey-form-live = 开放期间，群里要不要看到票数？
+survey-form-live-short = 票数
+survey-form-by-class = 结果要不要也按班看？卡片上会写明。满十份回答的班才会显示。
+survey-form-by-class-short = 按班
+survey-form-opens = 什么时候开始？
+survey-form-opens-short = 开始
+survey-form-now = 现在
+survey-form-closes = 什么时候截止？
+survey-form-closes-short = 截止
+survey-form-ready = <b>{ $class_names }</b>{ $came ->
+    [0] { "" }
+   *[other] （私聊发给参加者）
+} · { $planned ->
+    [0] <b>现在</b>开始
+   *[other] <b>{ $when }</b> 开始
+}
+survey-form-quiet = 那时是免打扰时间，过后再开始。
+survey-form-looks = 看起来是这样：
+survey-questions-how =
+    点一种题型。也可以用一条消息全部写出来，一行一题：
+    <code>？哪天晚上方便？ | 周一 | 周三 | 周五</code>
+    <code>+ 想参加哪些社团？（最多 2 项） | 象棋 | 合唱 | 柔道</code>
+    <code>* 给食堂打分 1-5</code>
+    <code># 来几个人？（0-6）</code>
+    <code>> 还想说什么？（选填）</code>
+    <code>【周五】> 为什么是周五？</code>只在答了“周五”之后才问。
+survey-questions-told = { $count } 题
+survey-add-one = + 单选
+survey-add-several = + 多选
+survey-add-scale = + 打分 1–5
+survey-add-number = + 数字
+survey-add-text = + 自由填写
+survey-write-one = 请写下问题，下面每行一个选项。
+survey-write-several = 请写下问题，下面每行一个选项。家长可以选多项。
+survey-write-scale = 请写下问题。家长点 1 到 5，请说明各代表什么。
+survey-write-number = 请写下问题。家长用数字回答。
+survey-write-text = 请写下问题。家长用自己的话回答。
+survey-kind-one = 单选
+survey-kind-several = 多选
+survey-kind-scale = 1–5
+survey-kind-number = 数字
+survey-kind-text = 自由填写
+survey-line = <b>{ $number }.</b> { $question } <i>（{ $kind }{ $required ->
+    [0] ，选填
+   *[other] { "" }
+}{ $after }）</i>
+survey-only-after = ，仅在第 { $question } 题答“{ $answer }”之后
+survey-taps = 家长大约要点 { $count } 下。
+survey-many-taps = ⚠️ 有点多。超过十下，开始的人多，交的人少。
+survey-to-list = ‹ 返回
+survey-set-optional = 选填
+survey-set-after = 仅在……之后
+survey-set-least = 至少……
+survey-set-most = 最多……
+survey-set-away = 删除这题
+survey-which-after = 在哪个回答之后才问？
+survey-which-least = 至少要选几项？
+survey-which-most = 最多可选几项？
+survey-answered-so = { $question }：{ $answer }
+survey-always = 总是问
+
+survey-author-title = 📋 <b>{ $title }</b>（{ $class_names }）
+survey-author-count = { $unit ->
+    [child] <b>{ $answered } / { $asked }</b> 个孩子已有回答。
+    [person] <b>{ $answered } / { $asked }</b> 人已回答。
+   *[family] <b>{ $answered } / { $asked }</b> 家已回答。
+}
+survey-planned = <b>{ $when }</b> 开始，{ $closes } 截止。
+survey-open-now = 现在开始
+survey-cancel = 不发了
+survey-results = 结果
+survey-reopen = 重新开放
+survey-close = 现在截止
+survey-move = 改截止时间
+survey-remind = 提醒
+survey-missing = 谁还没答
+survey-withdraw = 撤回
+survey-missing-none = 我认识的人都答过了。
+survey-missing-names = <b>{ $title }</b>：还差 { $count } 个：{ $names }
+survey-close-ask = 现在就截止“{ $title }”？{ $anonymous ->
+    [0] 之后可以重新开放。
+   *[other] 匿名问卷截止后不能重新开放。
+}
+survey-close-yes = 是，截止
+survey-closed-now = 已截止。
+survey-told-closed = “{ $title }”已提前截止。谢谢各位的回答。
+survey-move-form-title = 改截止时间
+survey-move-form-sent = <b>已改。</b>
+survey-move-form-closes = 什么时候截止？
+survey-move-form-closes-short = 截止
+survey-move-form-ready = 大家会看到：
+survey-told-moved = “{ $title }”的截止时间改为 { $when }。
+survey-told-reopened = “{ $title }”重新开放，{ $when } 截止。
+survey-opened-now = 已开始。
+survey-withdraw-ask = { $planned ->
+    [0] 撤回“{ $title }”？群里会留下划掉的卡片，谁也看不到已有的回答。
+   *[other] 不发“{ $title }”了？还没有人看到它。
+}
+survey-withdraw-yes = 是，撤回
+survey-withdrawn-now = 已撤回。
+survey-reminder = { $anonymous ->
+    [0] <b>{ $class_names }</b>：“{ $title }”还等您回答，{ $when } 截止。
+   *[other] <b>{ $class_names }</b>：“{ $title }”{ $when } 截止。如果您还没有回答：每一份都有帮助。（因为匿名，这条消息发给所有人。）
+}
+survey-reminder-question = <b>{ $question }</b>
+survey-reminder-over = “{ $title }”已于 { $when } 截止。
+survey-reminded = { $held ->
+    [0] { $reached ->
+        [0] 这些人都还不能私聊。
+       *[other] 我给 { $reached } 人发消息。
+    }
+   *[other] { $reached ->
+        [0] 这些人都还不能私聊。
+       *[other] 免打扰时间过后，{ $at } 我给 { $reached } 人发消息。
+    }
+}{ $left ->
+    [0] { "" }
+   *[other] 另有 { $left } 个还没有点过“开始”。
+}
+survey-missed = <b>没有开始：</b>“{ $title }”原定 { $when }，但没能按时发出。如果还需要，请用 /survey 再发。
+survey-right-lost = <b>没有开始：</b>“{ $title }”原定 { $when }，但发起人已不能在那里发问卷。
+survey-group-lost = <b>没有开始：</b>“{ $title }”原定 { $when }，但班级已没有群。
+guardians-changed-survey = { $own ->
+    [0] { $child } 的另一位监护人对“{ $title }”给了不同的回答。以最后一次为准，也就是对方的。
+   *[other] { $child } 的另一位监护人之前对“{ $title }”的回答不同。以最后一次为准，也就是您的。我已告诉对方。
+}
+passed-surveys = { $name } 不再负责{ $count ->
+    [1] 这份问卷
+   *[other] 这些问卷
+}，现在由您负责：
+surveys-none = 还没有问卷。/survey 可以向家长提问。
+surveys-title = <b>{ $count } 份问卷</b>。点数字打开。
+surveys-line = <b>{ $number }.</b> { $title }（{ $class_names }）· { $state ->
+    [planned] { $when } 开始
+    [closed] { $when } 已截止
+    [withdrawn] 已撤回
+   *[open] { $when } 截止
+}{ $answered ->
+    [0] { "" }
+   *[other] { " " }· { $answered } 份回答
+}
+rule-survey-withdrawn = 这份问卷已撤回。
+rule-survey-closed = 问卷已截止。您的回答来晚了，没有计入。
+rule-survey-taken = 您（或您家）已经答过。因为没有人知道哪一份是您的，所以不能修改。
+rule-survey-close = 截止时间要在开始之后。
+rule-survey-not-open = 问卷没有开放。
+rule-survey-not-closed = 问卷还没有截止。
+rule-survey-opened = 问卷已经开始了。
+rule-survey-closed-for-good = 问卷已最终截止：看过结果的人会看出再多一份回答改变了什么。
+rule-survey-reminded = 已经提醒过 { $limit } 次，够了。
+rule-survey-option = 没有这个选项。
+rule-survey-several = 请选 { $least } 到 { $most } 项。
+rule-survey-number = 请发一个 { $least } 到 { $most } 的数字。
+rule-survey-words = 请写不超过 { $limit } 个字。
+rule-survey-missing = 还有一题没有答。
+rule-survey-empty = 您还什么都没有答。
+rule-survey-title = 标题为 1 到 { $limit } 个字。
+rule-survey-about = 请不超过 { $limit } 个字。
+rule-survey-question = 问题为 1 到 { $limit } 个字。
+rule-survey-options = 这种题要有 2 到 { $most } 个选项，每行一个。
+rule-survey-option-name = 选项为 1 到 { $limit } 个字。
+rule-survey-options-alike = “{ $option }”出现了两次。
+rule-survey-bounds = 这些数字互相矛盾。
+rule-survey-no-questions = 里面还没有问题。
+rule-survey-questions = 一份问卷最多 { $most } 题。
+rule-survey-after = 一题只能取决于它前面的题。
+rule-survey-after-what = 前面没有哪一题有“{ $answer }”这个回答。
+rule-survey-line = “{ $line }”我读不懂。每行以 ？（单选）、+（多选）、*（1–5）、#（数字）或 >（自由填写）开头。
+rule-survey-child-anonymous = 匿名问卷不能按孩子计：两份一样的回答会让人看出是兄弟姐妹。
+rule-survey-staff-named = 关于教职工的问卷一律匿名。
+rule-survey-live = 只有实名的单题问卷才能在开放期间显示票数。
+
 ## What a survey begins with
 survey-form-begin = 问卷从哪里开始？模板或以前的问卷都还可以修改。
 survey-form-begin-short = 起点
