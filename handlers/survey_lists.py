@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 
 from handlers.kit import browsing, buttons
 from handlers.kit.card import Button, Card, Text, card
@@ -32,6 +33,15 @@ class Page:
 
     subject_id: int
     number: int
+
+
+class Standing(StrEnum):
+    """Where a survey stands, as the texts know it."""
+
+    PLANNED = "planned"
+    OPEN = "open"
+    CLOSED = "closed"
+    WITHDRAWN = "withdrawn"
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,13 +95,13 @@ def page(view: View, texts: Texts) -> Card:
 
 def _line(number: int, view: CardView, texts: Texts) -> Text:
     one = view.survey
-    state, at = "open", one.closes_at
+    state, at = Standing.OPEN, one.closes_at
     if one.withdrawn_at is not None:
-        state, at = "withdrawn", one.withdrawn_at
+        state, at = Standing.WITHDRAWN, one.withdrawn_at
     elif one.closed_at is not None:
-        state, at = "closed", one.closed_at
+        state, at = Standing.CLOSED, one.closed_at
     elif one.opened_at is None and one.opens_at is not None:
-        state, at = "planned", one.opens_at
+        state, at = Standing.PLANNED, one.opens_at
     title = one.title if len(one.title) <= TITLE else f"{one.title[: TITLE - 1].rstrip()}…"
     return texts(
         "surveys-line",

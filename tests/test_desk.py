@@ -58,6 +58,8 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "newyear": ("", SCHOOL, "private"),
     "paper": ("", TEACHERS, "both"),
     "people": ("", HEADS, "both"),
+    "survey": ("Canteen\n* How is it?", TEACHERS | {"chair"}, "both"),
+    "surveys": ("", TEACHERS | {"chair"}, "both"),
     "tasks": ("", EVERYBODY, "both"),
     "topic": ("", HEADS, "group"),
 }

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from storage import people
+from storage import handing_on, people
 from storage.people import PersonRole, Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import last, told
@@ -84,11 +84,7 @@ async def test_who_leaves_passes_open_surveys_on(school: TestSchool) -> None:
     class_ = await school.class_group(parents=1)
     school.head.start()
     await sent(class_)
-    school.head.say(school.head.private, "/people")
-    await school.settle()
     async with school.app.database.write() as session:
-        from storage import handing_on
-
         person = await people.find_by_user(session, class_.teacher.id)
         assert person is not None
         where = await session.scalar(

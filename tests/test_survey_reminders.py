@@ -12,7 +12,7 @@ from tests.test_surveys import EVENING, anonymously, sent
 
 async def test_only_who_has_not_answered_is_written_to_twice_at_most(school: TestSchool) -> None:
     class_ = await school.class_group()
-    one, two, silent = class_.parents
+    one, two, _ = class_.parents
     one.start()
     two.start()
     await in_chinese(school, two)

@@ -16,6 +16,7 @@ from tests.exercise import (
     privacy,
     results,
     slips,
+    surveys,
     times,
 )
 
@@ -25,6 +26,7 @@ MODULES = (
     notices,
     meetings,
     slips,
+    surveys,
     results,
     gatherings,
     letters,

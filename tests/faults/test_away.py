@@ -118,7 +118,7 @@ NAMED = {
     "meeting_lists.begun", "notice_authors.passed",
     "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",
     "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin",
-    "tasks.remind",
+    "surveys.close", "surveys.open", "surveys.passed", "surveys.remind", "tasks.remind",
 }  # fmt: skip
 
 
