@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Select, Table, and_, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import classes, drafts, handing_on, people, personal, settling, subjects
+from storage import classes, drafts, handing_on, letters, people, personal, settling, subjects
 from storage.alarms import Alarm
 from storage.base import Session
 from storage.browsing import KIND as BROWSING
@@ -92,6 +92,8 @@ async def forget(session: Session, user_id: int, now: datetime) -> Forgotten:
     await _check(session, who)
     touched = await _classes_of(session, who)
     counted, changed = await settling.settle(session, who, now)
+    if who.person_id is not None:
+        changed |= await letters.naming(session, who.person_id)
     passed = await _pass_on(session, who, now)
     await _drop_questions(session, who, now)
     await _drop_places(session, who)

@@ -8,7 +8,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, Index, func, select, text, update
+from sqlalchemy import JSON, ForeignKey, Index, func, or_, select, text, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import subjects
@@ -379,3 +379,12 @@ async def of_writer(session: Session, person_id: int) -> list[Snapshot]:
         .order_by(Letter.sent_at)
     )
     return [Snapshot(*row) for row in found]
+
+
+async def naming(session: Session, person_id: int) -> set[int]:
+    """The letters whose cards show a person's name or words."""
+    named = select(Letter.id).where(
+        or_(Letter.person_id == person_id, Letter.taken_by == person_id)
+    )
+    wrote = select(LetterPart.letter_id).where(LetterPart.person_id == person_id)
+    return set(await session.scalars(named.union(wrote)))

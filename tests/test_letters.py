@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Group, Message, User
+from tests import test_forgetting as forgetting
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import answered, heard, in_chinese, refused
 from tests.test_mailbox import YES, office
@@ -157,3 +158,15 @@ async def test_thirty_letters_at_once_all_arrive_once(school: TestSchool) -> Non
     for each in class_.parents:
         assert sum(f"I am {each.name}." in text for text in cards) == 1
         assert len(heard(each, "Nobody has opened it yet")) == 1
+
+
+async def test_who_is_forgotten_is_taken_out_of_the_letters_card(school: TestSchool) -> None:
+    _, parent, group = await opened(school)
+    await wrote(school, parent, "Complaint", "The yard is dark.")
+    card = await the_letter(group, "The yard is dark.")
+    assert parent.name in card.text
+    shown = await forgetting.asked(school, parent, "en")
+    await answered(school, parent, shown, forgetting.YES["en"])
+    await group.wait(lambda m: m.id == card.id and "Somebody who has left" in m.text)
+    assert "yard" not in card.text
+    assert parent.name not in card.text
