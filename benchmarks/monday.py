@@ -12,6 +12,7 @@ from itertools import pairwise
 
 from benchmarks.stage import Stage, percentile, staged, table
 from bot.sandbox import Entry, Message, Tap, User
+from storage.children import families
 from tests.lifetime import Size
 
 # The prefixes of "Got it" (handlers.notices) and of a meeting's replies (handlers.meeting_cards).
@@ -148,12 +149,17 @@ async def wrong_cards(stage: Stage, cards: list[Message]) -> int:
     wrong = 0
     for card in cards:
         subject_id = int((card.buttons[0][0].data or "").split(":")[1])
-        counts: dict[str, int] = dict(
-            await stage.ask(
-                "SELECT value, count(*) FROM answers WHERE subject_id = :id GROUP BY value",
-                id=subject_id,
-            )
+        rows = await stage.ask(
+            "SELECT answers.value, answers.unit, answers.unit_id, guardians.person_id"
+            " FROM answers LEFT JOIN guardians"
+            " ON answers.unit = 'child' AND guardians.child_id = answers.unit_id"
+            " WHERE answers.subject_id = :id",
+            id=subject_id,
         )
+        said: dict[str, list[tuple[tuple[str, int], object]]] = defaultdict(list)
+        for value, unit, unit_id, person_id in rows:
+            said[value].append(((unit, unit_id), person_id or (unit, unit_id)))
+        counts = {value: len({*families(pairs).values()}) for value, pairs in said.items()}
         # A notice counts in its last line, a meeting on its buttons.
         shown = re.findall(r"\d+", " ".join([card.text.splitlines()[-1], *card.labels]))
         wrong += any(str(count) not in shown for count in counts.values())

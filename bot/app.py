@@ -6,8 +6,9 @@ import asyncio
 import secrets
 import warnings
 from collections.abc import Callable, Coroutine, Iterable, Sequence
-from contextlib import AsyncExitStack
+from contextlib import AsyncExitStack, suppress
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 import structlog
@@ -15,7 +16,7 @@ from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 from telegram.ext import ApplicationBuilder
 
-from bot import logs, possession
+from bot import keys, logs, possession
 from bot.composer import Composers
 from bot.config import Config
 from bot.deliver import TelegramDelivery
@@ -32,7 +33,8 @@ from bot.webhook import Riders, Webhook
 from bot.whispers import Whispers
 from bot.wire import AiohttpRequest
 from handlers import FEATURES, classes, delivery
-from handlers.kit.feature import Feature, Fetched, Registry
+from handlers.kit.feature import Feature, Fetched
+from handlers.kit.registry import Registry
 from handlers.kit.texts import School
 from handlers.kit.turn import Absent, Fetch, Looked, LookUp
 from scheduler.alarms import Alarms
@@ -41,10 +43,14 @@ from scheduler.housekeeping import tidy
 from scheduler.pace import Limits, Pace
 from scheduler.sender import Sender
 from storage import classes as class_records
-from storage import invites, people, posts, schema
+from storage import invites, people, posts, schema, sealed
+from storage.envelopes import Envelopes
 from storage.hold import Held
 
 log = structlog.get_logger()
+
+# Seconds that the sender waits at most for the first updates after a run that was killed.
+CLEARED = 2.0
 
 # PTB advises its typed method, which is just what the intake must not use.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
@@ -70,6 +76,7 @@ class App:
         self.registry = Registry(features)
         self.database = possession.opened(config.database.url)
         self.claim_code: str | None = None
+        self._envelopes: Envelopes | None = None
         self.meters = Meters()
         self._limits = limits
         self._patience = patience or Patience()
@@ -103,6 +110,7 @@ class App:
     async def _start(self) -> None:
         await self._hold_database()
         await schema.upgrade(self.database, self.clock.now())
+        self._envelopes = await keys.opened(self.config.mailbox.key_file, self.database)
         self._endings.push_async_callback(self.bot.shutdown)
         application = await self._meet_telegram()
         self._endings.push_async_callback(application.shutdown)
@@ -165,14 +173,26 @@ class App:
         self._endings.push_async_callback(end)
 
     def _begin_sending(self) -> None:
-        sending = asyncio.create_task(self.sender.run(), name="sender")
+        sending = asyncio.create_task(self._send(), name="sender")
 
         async def end() -> None:
+            self._cleared.set()
             self.sender.stop()
             await sending
 
         self._endings.push_async_callback(end)
         self.wake()
+
+    async def _send(self) -> None:
+        """After a run that was killed, the updates it may have died of are taken first.
+
+        Each is given up when it was being tried at three such ends: so it is tried while nothing
+        else goes on that the process could die of.
+        """
+        with suppress(TimeoutError):
+            async with asyncio.timeout(CLEARED):
+                await self._cleared.wait()
+        await self.sender.run()
 
     async def advance(self, to: datetime) -> None:
         """Moves the school's clock on to an aware time, from alarm to alarm, sending between."""
@@ -186,6 +206,8 @@ class App:
 
     async def settle(self) -> None:
         """Waits until nothing that may go now is waiting."""
+        if await self.sender.idle():
+            return
         self.wake()
         while not await self.sender.idle():  # noqa: ASYNC110 (what to wait for is in the database)
             await asyncio.sleep(0.02)
@@ -225,6 +247,11 @@ class App:
             quiet_from=school.quiet_from,
             quiet_until=school.quiet_until,
             daily_posts=school.daily_posts,
+            week=self.config.mailbox.week,
+            promise=self.config.mailbox.promise,
+            envelopes=self._envelopes,
+            emergency_number=self.config.mailbox.emergency_number,
+            mailbox_under_cards=self.config.mailbox.under_cards,
         )
 
     def _wire_up(self, school: School, desk: Desk) -> None:
@@ -240,7 +267,8 @@ class App:
             Whispers(self.bot, self._queue).say,
         )
         inbox = self._take_in(desk)
-        self.alarms = Alarms(self.database, Ringing(self.registry, school), now)
+        rings = Ringing(self.registry, school, partial(self.errands.publish, []))
+        self.alarms = Alarms(self.database, rings, now)
         self.sender = Sender(
             self.database,
             Rendering(self.registry, school),
@@ -251,6 +279,7 @@ class App:
             pace=Pace(self._limits),
             crowded=inbox.crowded,
         )
+        self._crowded, self._cleared = inbox.crowded, inbox.cleared
         self._stops += [self.intake.stop, self.sender.stop]
         self.database.listeners.append(self.sender.wake)
 
@@ -304,12 +333,18 @@ class App:
         async def nudge() -> None:
             self.sender.wake()
 
-        self.report = report
+        async def seal() -> None:
+            # It holds the writer up for a moment: not while taps are waiting.
+            if not self._crowded():
+                await sealed.scrub(self.database)
+
+        self.report, self.seal = report, seal
         self._jobs.every(1.0, ring)
         self._jobs.every(1.0, nudge)
         self._jobs.every(min(15.0, self._patience.silence), self.intake.watch)
         self._jobs.every(30.0, report)
         self._jobs.every(30.0, self.sender.recover)
+        self._jobs.every(5.0, seal)
         self._jobs.every(3600.0, self._look_up_groups)
         self._jobs.every(3600.0, lambda: tidy(self.database, self.clock.now()))
         self._jobs.start()

@@ -23,10 +23,12 @@ from telegram import (
 )
 from telegram.error import InvalidToken, TelegramError
 
+from bot import keys
 from bot.config import Config, ConfigError, load
 from bot.wire import FORM, AiohttpRequest, Body
 from storage import classes, condition
 from storage.base import Database
+from storage.envelopes import KeyFault
 
 # Reminders go by the minute: a clock that is off by less than that is a blemish.
 BLEMISH_SECONDS = 5.0
@@ -124,10 +126,33 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
             async with database.read() as session:
                 linked = await classes.all_open(session)
             groups |= {each.chat_id: each.name for each in linked if each.chat_id is not None}
+            yield await _of_key(config.mailbox.key_file, database)
     except Exception as error:
         yield _unreadable(error)
     finally:
         await database.close()
+
+
+async def _of_key(file: Path, database: Database) -> Finding:
+    """Whether hidden letters can be answered."""
+    try:
+        count, lost = await keys.lost(file, database)
+    except KeyFault as error:
+        return Finding("letters", Grade.FAIL, str(error))
+    if lost:
+        said = f"{lost} hidden ones cannot be answered: their key is missing. Put back {file}."
+        return Finding("letters", Grade.FAIL, said)
+    return _of_sound_key(file, count)
+
+
+def _of_sound_key(file: Path, count: int) -> Finding:
+    if file.exists():
+        said = f"Hidden ones that are open: {count}. Keep a copy of {file}, apart from the backups."
+        return Finding("letters", Grade.OK, said)
+    if os.access(file.parent, os.W_OK):
+        return Finding("letters", Grade.OK, f"The key of hidden ones comes at the start: {file}.")
+    said = f"Hidden ones cannot be taken: the start cannot make {file}; `homeroom init` can."
+    return Finding("letters", Grade.WARN, said)
 
 
 def _absent(name: str | None) -> Finding | None:

@@ -18,6 +18,7 @@ from bot import logs
 from bot.app import App
 from bot.config import Config, ConfigError, load
 from bot.intake import Ended
+from handlers.kit.texts import closest
 from storage.copies import BackupError
 from storage.rules import Broken
 from storage.schema import SchemaTooNew
@@ -26,6 +27,9 @@ log = structlog.get_logger()
 cli = typer.Typer(
     help="The class parent group's bot.", no_args_is_help=True, pretty_exceptions_enable=False
 )
+Host = Annotated[
+    str, typer.Option(help="Where to listen; beyond this machine the page's address has a key.")
+]
 ConfigPath = Annotated[Path, typer.Option("--config", help="The configuration file.")]
 
 LAST = {
@@ -48,19 +52,28 @@ def run(config: ConfigPath = Path("config.toml")) -> None:
 
 @cli.command()
 def demo(
-    language: Annotated[str, typer.Option(help="The language of the day: en or zh-CN.")] = "en",
-    serve: Annotated[bool, typer.Option(help="Leave the bot and the stand-in running.")] = False,
+    language: Annotated[str, typer.Option(help="The language of the day: en or zh.")] = "en",
+    serve: Annotated[bool, typer.Option(help="Leave them running, with a page to try.")] = False,
+    port: Annotated[int, typer.Option(help="The port of the page.")] = 8080,
+    host: Host = "127.0.0.1",
 ) -> None:
     """Play a school day against the built-in stand-in for Telegram, and print it."""
     # A bot that runs for real has no use for this, and starts sooner without it; below likewise.
+    from bot.demo.cast import SCRIPTS
     from bot.demo.day import play
     from bot.demo.serving import serve_demo
+    from bot.sandbox import Address
 
+    played = closest(language, tuple(SCRIPTS), "")
+    if not played:
+        _end(2, f"There is no day in {language!r}; there is one in each of: {', '.join(SCRIPTS)}.")
     logs.configure("WARNING", "text")
     try:
-        asyncio.run(serve_demo(language) if serve else play(language))
+        asyncio.run(serve_demo(played, Address.of(host, port)) if serve else play(played))
     except AssertionError as error:
         _end(1, f"The day did not go as it should: {error}")
+    except OSError as error:
+        _end(1, f"Port {port} cannot be used ({error.strerror}). Choose another with --port.")
     except KeyboardInterrupt:
         pass
 
@@ -100,6 +113,10 @@ def backup(file: NewFile, config: ConfigPath = Path("config.toml")) -> None:
     except backups.BackupError as error:
         _end(2 if isinstance(error, backups.NotSqlite) else 1, str(error))
     typer.echo(f"{file} is whole: {sum(contents.rows.values())} rows, {contents.size} bytes.")
+    typer.echo(
+        f"The key of hidden letters is not in it, on purpose: keep a copy of "
+        f"{settings.mailbox.key_file} elsewhere."
+    )
 
 
 @cli.command()
@@ -126,6 +143,11 @@ def restore(
         "(/delivery shows them). What happened after the backup is not in it, nor are roles that "
         "were given or taken since."
     )
+    if not settings.mailbox.key_file.exists():
+        typer.echo(
+            f"The key of hidden letters is missing ({settings.mailbox.key_file}). Put it back "
+            "before the start: without it hidden letters that are open cannot be answered."
+        )
 
 
 UserId = Annotated[int, typer.Argument(help="Their number at Telegram, as in `my-data.json`.")]
@@ -182,13 +204,16 @@ def forget(
 
 
 @cli.command()
-def sandbox(port: Annotated[int, typer.Option(help="The port on 127.0.0.1.")] = 8081) -> None:
+def sandbox(
+    port: Annotated[int, typer.Option(help="The port.")] = 8081, host: Host = "127.0.0.1"
+) -> None:
     """Serve the stand-in for Telegram alone, so that any bot can be tried against it."""
+    from bot.sandbox import Address
     from bot.sandbox import run as run_sandbox
 
     logs.configure("INFO", "text")
     try:
-        asyncio.run(run_sandbox(port))
+        asyncio.run(run_sandbox(Address.of(host, port)))
     except OSError as error:
         _end(1, f"Port {port} cannot be used ({error.strerror}). Choose another with --port.")
     except KeyboardInterrupt:

@@ -7,11 +7,11 @@ from datetime import datetime
 
 import structlog
 
-from handlers.kit.card import FileRef, Upload, card, pack
-from handlers.kit.composing import Compose, Composed, Composing
-from handlers.kit.feature import Registry
+from handlers.kit.card import card, pack
+from handlers.kit.composing import Compose, Composed, Composing, kept
+from handlers.kit.registry import Registry
 from handlers.kit.texts import School, Texts
-from storage import files, posts
+from storage import posts
 from storage.base import Database, Session
 
 log = structlog.get_logger()
@@ -47,12 +47,9 @@ class Composers:
 
     async def _queue(self, session: Session, errand: Compose, made: Composed) -> None:
         now = self._now()
-        kept = [await _keep(session, upload, now) for upload in made.uploads]
-        shown = card(made.text, files=kept)
+        if made.then is not None:
+            await made.then(session, now)
+        uploads = [await kept(session, upload, now) for upload in made.uploads]
+        shown = card(made.text, files=uploads)
         row = posts.row("say", errand.user_id, errand.language, now, payload=pack(shown))
         await posts.queue(session, [row])
-
-
-async def _keep(session: Session, upload: Upload, now: datetime) -> FileRef:
-    about = await files.keep(session, upload.kind, upload.name, upload.data, now)
-    return FileRef(upload.kind, name=upload.name, size=len(upload.data), hash=about)

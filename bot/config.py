@@ -16,9 +16,7 @@ from zoneinfo import ZoneInfo, available_timezones
 
 from pydantic import (
     AfterValidator,
-    BaseModel,
     BeforeValidator,
-    ConfigDict,
     Field,
     SecretStr,
     ValidationError,
@@ -26,7 +24,9 @@ from pydantic import (
 )
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
-from bot.config_values import Clock, whole
+from bot import config_values as values
+from bot.config_mailbox import Mailbox
+from bot.config_values import Clock, Section, whole
 from bot.config_words import PREFIX, sentence, shown
 from bot.logs import redact
 from storage import quiet
@@ -34,36 +34,12 @@ from storage import quiet
 ANONYMOUS_ADMIN = 1087968824  # Bot API: Message.from of an anonymous group admin
 LOOPBACK = ("127.0.0.1", "::1", "localhost")
 DOOR = "127.0.0.1:8080"  # where a webhook listens unless it is told otherwise
-DRIVERS = {
-    "sqlite": "sqlite+aiosqlite",
-    "sqlite+aiosqlite": "sqlite+aiosqlite",
-    "postgres": "postgresql+asyncpg",
-    "postgresql": "postgresql+asyncpg",
-    "postgresql+asyncpg": "postgresql+asyncpg",
-}
 
 Table = dict[str, Any]
 
 
 class ConfigError(Exception):
     """The configuration cannot be used; the message is one sentence for the person who wrote it."""
-
-
-def _token(value: SecretStr) -> SecretStr:
-    if not value.get_secret_value():
-        raise ValueError("is empty")
-    if not re.fullmatch(r"\d+:[A-Za-z0-9_-]+", value.get_secret_value()):
-        raise ValueError("is not a bot token")
-    return value
-
-
-def _base_url(value: str) -> str:
-    parts = urlsplit(value)
-    if parts.scheme not in {"http", "https"} or not parts.netloc:
-        raise ValueError("is no web address")
-    if parts.path.rstrip("/").endswith("/bot"):
-        raise ValueError('ends in "/bot", which Homeroom adds itself')
-    return value.rstrip("/")
 
 
 def _webhook_url(value: str, info: ValidationInfo) -> str:
@@ -166,16 +142,6 @@ def _of_a_person(value: int) -> int:
     return value
 
 
-def _database_url(value: str) -> str:
-    scheme, found, rest = value.partition("://")
-    driver = DRIVERS.get(scheme)
-    if not (found and driver):
-        raise ValueError("is no address of a database that Homeroom knows")
-    if driver.startswith("sqlite") and not rest.startswith("/"):
-        raise ValueError("lacks the third slash before the file name")
-    return f"{driver}://{rest}"
-
-
 def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
@@ -184,19 +150,13 @@ Language = Literal["en", "zh-CN"]
 UserId = Annotated[int, BeforeValidator(_user_id), AfterValidator(_of_a_person)]
 
 
-class Section(BaseModel):
-    """One [section] of the file; each field's description says what would be right."""
-
-    model_config = ConfigDict(frozen=True, extra="forbid", hide_input_in_errors=True)
-
-
 class Telegram(Section):
     """How to reach Telegram, and as which bot."""
 
-    token: Annotated[SecretStr, AfterValidator(_token)] = Field(
+    token: Annotated[SecretStr, AfterValidator(values.token)] = Field(
         description='write the one that @BotFather gave you, like "123456789:AAE…"'
     )
-    base_url: Annotated[str, AfterValidator(_base_url)] = Field(
+    base_url: Annotated[str, AfterValidator(values.base_url)] = Field(
         "https://api.telegram.org",
         description='write one like "https://api.telegram.org", or leave it out',
     )
@@ -270,7 +230,7 @@ class School(Section):
 class Database(Section):
     """Where everything is remembered; the value names the asynchronous driver."""
 
-    url: Annotated[str, AfterValidator(_database_url)] = Field(
+    url: Annotated[str, AfterValidator(values.database_url)] = Field(
         "sqlite+aiosqlite:///homeroom.db",
         repr=False,
         description='write one like "sqlite:///homeroom.db" '
@@ -295,6 +255,7 @@ class Config(BaseSettings):
     telegram: Telegram
     school: School
     database: Database
+    mailbox: Mailbox
     log: Log
 
     @classmethod
@@ -346,7 +307,15 @@ def load(path: Path, environ: Mapping[str, str]) -> Config:
     telegram = file.get("telegram")
     if isinstance(telegram, dict) and (telegram.get("token") or telegram.get("webhook_secret")):
         _check_private(path)
-    return config
+    return _with_its_key(config, path)
+
+
+def _with_its_key(config: Config, path: Path) -> Config:
+    """The key's file lies beside the configuration, wherever the bot is started."""
+    file = path.absolute().parent / config.mailbox.key_file
+    return config.model_copy(
+        update={"mailbox": config.mailbox.model_copy(update={"key_file": file})}
+    )
 
 
 def _read(path: Path) -> Table:
@@ -387,4 +356,10 @@ def _check_private(path: Path) -> None:
 
 
 def _sections() -> dict[str, type[Section]]:
-    return {"telegram": Telegram, "school": School, "database": Database, "log": Log}
+    return {
+        "telegram": Telegram,
+        "school": School,
+        "database": Database,
+        "mailbox": Mailbox,
+        "log": Log,
+    }

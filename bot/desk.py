@@ -13,9 +13,11 @@ from telegram.ext._utils.types import HandlerCallback
 
 from bot.cutoff import CutOff
 from bot.incoming import Parsed, is_anonymous, someone
+from bot.refusals import as_refusal, refuse
 from handlers.kit import asking
-from handlers.kit.card import Text, card
-from handlers.kit.feature import ButtonSpec, Command, Event, Registry, Snapshots, Where
+from handlers.kit.acting import say_back
+from handlers.kit.feature import ButtonSpec, Command, Event, Snapshots, Where
+from handlers.kit.registry import Registry
 from handlers.kit.roles import may, may_about
 from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Place, Refusal, Replied, Strip, Toast, Turn
@@ -254,12 +256,29 @@ class Desk:
     async def message(self, turn: Turn) -> None:
         """A message that is no command: the answer to an open question, or nothing to us."""
         await turn.open()
+        if self._taps(turn):
+            await self.press(turn)
+            say_back(turn)
+            return
+        turn.press = turn.pressed = None
         spec = self._registry.commands.get(turn.message.command)
-        if spec is not None and spec.takes_file and turn.message.files and not turn.message.album:
+        if spec is not None and turn.message.files and spec.takes(turn.message.album):
             await self._under_file(turn, spec)
             return
         for listener in self._registry.listeners:
             await listener(turn)
+
+    def _taps(self, turn: Turn) -> bool:
+        """Whether a message taps the button whose words it says.
+
+        Where a card in a group minds replies, whose word counts by them is for its feature to say.
+        """
+        spec = self._registry.buttons.get(type(turn.press))
+        if spec is None or turn.anonymous:
+            return False
+        post = self._known.cards.get(self._pressed) if self._pressed else None
+        minded = post is not None and post.card in self._registry.replies
+        return turn.place.private or not (minded and spec.buffered)
 
     async def _under_file(self, turn: Turn, spec: Command) -> None:
         """A command that is the caption of a file is about that, as if it answered it."""
@@ -340,38 +359,3 @@ async def run_command(turn: Turn, spec: Command) -> None:
         await asking.ask(turn, spec.name, spec.asks)
     else:
         await spec.run(turn)
-
-
-def as_refusal(refusal: Refusal | Broken) -> Refusal:
-    """A rule of the domain that was broken, told like any refusal."""
-    if isinstance(refusal, Refusal):
-        return refusal
-    return Refusal(f"rule-{refusal.rule}", **refusal.args_)
-
-
-def refuse(turn: Turn, refusal: Refusal) -> None:
-    """Discards what the turn gathered, and tells the person why.
-
-    Who never pressed Start cannot be written to: what they typed is left where it is. In the
-    group they are told as well, where nobody else sees it, if that can be.
-    """
-    turn.without_effects()
-    if turn.query_id is not None:
-        turn.toast(refusal.key, alert=True, **refusal.args_)
-        return
-    told = card(turn.texts(refusal.key, **refusal.args_))
-    if turn.place.private or turn.actor.reachable:
-        if turn.incoming is None or not turn.incoming.files:  # a photo could not be given back
-            turn.erase()
-        turn.show(told)
-        give_back(turn)
-        turn.whisper(told)
-    else:
-        turn.show(told)
-
-
-def give_back(turn: Turn) -> None:
-    """What is taken out of the group undone goes back to who typed it, so that it is not lost."""
-    if turn.errands and turn.incoming is not None and turn.incoming.text:
-        command = f"/{turn.incoming.command} " if turn.incoming.command else ""
-        turn.show(card(Text(command) + turn.incoming.text))

@@ -14,8 +14,12 @@ from telegram.error import TelegramError
 from telegram.request import RequestData
 from telegram.request._requestparameter import RequestParameter
 
+from bot.deliver import keyboard
 from bot.incoming import is_in
+from bot.parts import NO_PREVIEW
+from bot.spans import entities
 from handlers.kit.composing import Compose, Farewell
+from handlers.kit.lengths import clipped
 from handlers.kit.turn import (
     Absent,
     Delete,
@@ -23,6 +27,7 @@ from handlers.kit.turn import (
     Fetch,
     Looked,
     LookUp,
+    Redraw,
     ShowMenu,
     Strip,
     Toast,
@@ -136,10 +141,28 @@ class Errands:
                 await self._whispers(errand)
             case Compose():
                 await self._composes(errand)
-            case Farewell(chat_id, text):
-                await self._bot.send_message(chat_id, text)
+            case Farewell() | Redraw():
+                await self._say(errand)
             case Fetch():
                 await self._fetched(errand, await self._bytes(errand))
+
+    async def _say(self, errand: Farewell | Redraw) -> None:
+        """A last word; or a card without files, in the place of what stands there, or below."""
+        if isinstance(errand, Farewell):
+            await self._bot.send_message(errand.chat_id, errand.text)
+            return
+        text = clipped(errand.card.text)
+        shown: dict[str, Any] = {
+            "entities": entities(text) or None,
+            "reply_markup": keyboard(errand.card),
+            "link_preview_options": NO_PREVIEW,
+        }
+        if errand.message_id is None:
+            await self._bot.send_message(errand.chat_id, text.plain, **shown)
+        else:
+            await self._bot.edit_message_text(
+                text.plain, errand.chat_id, errand.message_id, **shown
+            )
 
     async def _bytes(self, fetch: Fetch) -> bytes | None:
         """The bytes of a file, None where Telegram or the errand's own limit has none for us."""

@@ -108,6 +108,8 @@ class Inbox:
         self._turnstile = Turnstile(burst)
         # Of the batch that is being handled; a replay counts nobody's updates twice.
         self._surplus: dict[int, bool] = {}
+        # Set once none of the updates can have been what killed the run before.
+        self.cleared = asyncio.Event()
         self.stopping = asyncio.Event()
 
     async def begin(self) -> None:
@@ -117,6 +119,8 @@ class Inbox:
             Unfinished: the end came first.
         """
         self._careful = not await self.patiently(self._begin_run, waits=True)
+        if not self._careful:
+            self.cleared.set()
 
     async def end(self) -> None:
         """Notes that the run ended in order; raises like `begin`."""
@@ -129,15 +133,10 @@ class Inbox:
             Unfinished: the database is in trouble (and the end came, where that is waited out);
                 some of them may not have it.
         """
-        if len(raws) >= BATCH:
-            self._full = time.monotonic()
-        self._surplus = self._turnstile.surplus(raws, self._now())
-        if self._careful:
-            await self._one_by_one(raws)
-        else:
-            await self._together(raws)
         if raws:
+            await self._take(raws)
             self._careful = False
+        self.cleared.set()
 
     async def rest(self, seconds: float) -> None:
         """Waits, but not beyond the end."""
@@ -175,6 +174,15 @@ class Inbox:
                     raise Unfinished from error
                 log.warning("intake.database", error=type(error).__name__, waited=waited)
                 await self.rest(backoff(0.2, waited, 5.0))
+
+    async def _take(self, raws: Sequence[Raw]) -> None:
+        if len(raws) >= BATCH:
+            self._full = time.monotonic()
+        self._surplus = self._turnstile.surplus(raws, self._now())
+        if self._careful:
+            await self._one_by_one(raws)
+        else:
+            await self._together(raws)
 
     async def _begin_run(self) -> bool:
         async with self._database.write() as session:

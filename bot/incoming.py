@@ -23,6 +23,7 @@ from telegram import (
 )
 from telegram.constants import ChatID
 
+from bot.written import written_press
 from handlers.kit.buttons import NotAButton, unpack
 from handlers.kit.card import FileRef, Span, Text
 from handlers.kit.turn import Happened, Incoming, Replied, Someone
@@ -49,7 +50,10 @@ _IN = (ChatMember.OWNER, ChatMember.ADMINISTRATOR, ChatMember.MEMBER)
 
 @dataclass(frozen=True, slots=True)
 class Parsed:
-    """An update that is for us: who acts, where, and what they sent, tapped or did."""
+    """An update that is for us: who acts, where, and what they sent, tapped or did.
+
+    Who wrote a button's words in answer to its message sent that, and has tapped it, too.
+    """
 
     update: Update
     user: User
@@ -82,6 +86,8 @@ def parse(raw: dict[str, Any], bot: Bot) -> Parsed | None:
     shown = query.message if query else message
     if not all(map(_is_id, [user.id, chat.id, *([shown.message_id] if shown else [])])):
         raise ValueError("an id is no number")
+    written = written_press(update.message) if update.message else None
+    under = update.message.reply_to_message if update.message and written else None
     return Parsed(
         update=update,
         user=user,
@@ -89,8 +95,8 @@ def parse(raw: dict[str, Any], bot: Bot) -> Parsed | None:
         incoming=_incoming(message) if message else None,
         happened=_happened(update),
         query_id=query.id if query else None,
-        press=_press(query.data) if query else None,
-        pressed=_place(chat, query.message) if query else None,
+        press=_press(query.data if query else written),
+        pressed=_place(chat, query.message if query else under),
     )
 
 
@@ -171,7 +177,15 @@ def _incoming(message: Message) -> Incoming:
         album=message.media_group_id,
         files=_files(message),
         replied=_replied(reply) if reply else None,
+        reply_presses=_presses(reply) if reply else (),
     )
+
+
+def _presses(message: Message) -> tuple[Any, ...]:
+    """The buttons under a message, as far as they are Homeroom's."""
+    rows = message.reply_markup.inline_keyboard if message.reply_markup else ()
+    found = [_press(str(each.callback_data)) for row in rows for each in row if each.callback_data]
+    return tuple(press for press in found if press is not None)
 
 
 def _replied(message: Message) -> Replied:

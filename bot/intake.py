@@ -110,13 +110,15 @@ class Intake:
                 await self._take(raws)
 
     async def _take(self, raws: list[Raw]) -> None:
+        await self._inbox.take(raws)
         if raws:
-            await self._inbox.take(raws)
             self._offset = raws[-1]["update_id"] + 1
 
     async def _fetch(self) -> list[Raw]:
         """One poll; on `stop` it is given up, and what it would have brought stays unconfirmed."""
-        asked: Raw = {"timeout": self._patience.poll, "limit": BATCH, "allowed_updates": ALLOWED}
+        # While others wait for what is there, nothing new is waited for.
+        seconds = self._patience.poll if self._inbox.cleared.is_set() else 0
+        asked: Raw = {"timeout": seconds, "limit": BATCH, "allowed_updates": ALLOWED}
         if self._offset is not None:
             asked["offset"] = self._offset
         poll = asyncio.ensure_future(self._poll(asked))

@@ -17,7 +17,8 @@ from telegram import (
 from telegram.error import BadRequest, Forbidden, TelegramError
 
 from bot.profile import profile, publish_profile
-from handlers.kit.feature import Command, Registry, Where
+from handlers.kit.feature import Command, Where
+from handlers.kit.registry import Registry
 from handlers.kit.roles import may
 from handlers.kit.texts import School, Texts
 from storage import actors, people, published

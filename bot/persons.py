@@ -6,10 +6,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 
-from bot import possession
+from bot import keys, possession
 from bot.config import Config
 from handlers.mydata import document
-from storage import forgetting, mydata, schema
+from storage import forgetting, letter_hidden, mydata, schema
 from storage.base import Database
 from storage.forgetting import Forgotten
 
@@ -35,7 +35,7 @@ async def forget(config: Config, user_id: int) -> Forgotten | None:
     """Erases a Telegram user as /forgetme does; None where there is nobody to forget.
 
     Raises:
-        Ended: the bot runs on this database.
+        Ended: the bot runs on this database, or the key of hidden letters cannot be read.
         Broken: as storage.forgetting.forget.
     """
     now = datetime.now(UTC)
@@ -44,6 +44,9 @@ async def forget(config: Config, user_id: int) -> Forgotten | None:
         async with database.write() as session:
             if not await mydata.of_user(session, user_id):
                 return None
+            key = keys.find(config.mailbox.key_file)
+            if key is not None:
+                await letter_hidden.forget_writer(session, key, user_id)
             return await forgetting.forget(session, user_id, now)
 
 

@@ -5,17 +5,23 @@ from __future__ import annotations
 import hashlib
 import json
 import time
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from datetime import datetime
+from functools import partial
 
-from handlers.kit.card import Card, FileRef, card, pack, unpack
-from handlers.kit.feature import CardSpec, Registry, Ring
+from handlers.kit import sealing
+from handlers.kit.card import Button, Card, FileRef, card, pack, unpack
+from handlers.kit.errands import Errand
+from handlers.kit.feature import CardSpec, Ring
+from handlers.kit.registry import Registry
 from handlers.kit.roles import Can, may, may_about, may_in_all
 from handlers.kit.texts import School, Texts
-from scheduler.ports import Rendered
+from scheduler.ports import Address, Rendered
 from storage import actors, alarms, files, people, posts, subjects
 from storage.alarms import Due
-from storage.base import Session
+from storage.base import Session, after
+from storage.envelopes import Unsealed
 from storage.posts import Post
 
 # Seconds for which a card of one version is not rendered again for another group.
@@ -58,39 +64,70 @@ class Rendering:
 
     async def __call__(self, session: Session, post: Post) -> Rendered | None:
         """The version is read first: a change meanwhile leaves the post stale, not wrong."""
+        if posts.is_sealed(post.chat_id):
+            return await self._opened(session, post)
         if post.payload is not None:
             return await _rendered(session, post, unpack(post.payload), 0)
         if post.subject_id is None:
             return None
-        spec = self._registry.cards[post.card]
+        name, class_id = _of_class(post.card)
+        spec = self._registry.cards[name]
         if spec.can is not None and not await self._may_see(session, post, spec, spec.can):
             return None
         version = await subjects.version(session, post.subject_id)
         shown = self._drawn.find(post, version)
         if shown is None:
-            view = await spec.load(session, post.subject_id)
+            view = await spec.load(session, post.subject_id, *class_id)
             if view is None:
                 return None
             texts = Texts(self._school.closest(post.language), self._school)
             shown = spec.render(view, texts)
             self._drawn.keep(post, version, shown)
+        if spec.common:
+            shown = self._with_mailbox(post, shown)
         return await _rendered(session, post, shown, version)
+
+    def _with_mailbox(self, post: Post, shown: Card) -> Card:
+        """In groups, where the school wishes it: a link, which tells nobody who taps it."""
+        in_group = post.chat_id < 0
+        if not (self._school.mailbox_under_cards and in_group and shown.rows):
+            return shown
+        texts = Texts(self._school.closest(post.language), self._school)
+        write = Button(texts.plain("letter-under"), url=self._school.link("mailbox"))
+        return replace(shown, rows=(*shown.rows, (write,)))
+
+    async def _opened(self, session: Session, post: Post) -> Rendered | None:
+        """What is said to somebody whom no row may name, and who that is."""
+        if post.payload is None or self._school.envelopes is None:
+            raise Unsealed
+        user_id, packed = sealing.opened(self._school.envelopes, post.payload)
+        rendered = await _rendered(session, post, unpack(packed), 0)
+        return replace(rendered, to=Address(user_id))
 
     async def _may_see(self, session: Session, post: Post, spec: CardSpec, can: Can) -> bool:
         """Whether the person whose private chat it is has the right now, not when it was sent."""
         found = await actors.of_users(session, [post.chat_id])
         subject_id = post.subject_id or 0
         about = await spec.snapshots(session, [subject_id]) if spec.snapshots else {}
-        if subject_id in about:
+        _, class_id = _of_class(post.card)
+        if class_id:
+            class_ids: Sequence[int] = class_id
+        elif subject_id in about:
             class_ids = about[subject_id].class_ids
         else:
             class_ids = await subjects.audience(session, subject_id)
         actor = found.get(post.chat_id)
         if actor is None or not class_ids:
             return actor is not None and may(actor, can, None)
-        if subject_id in about:
+        if subject_id in about and not class_id:
             return may_about(actor, can, about[subject_id])
         return may_in_all(actor, can, class_ids)
+
+
+def _of_class(card: str) -> tuple[str, tuple[int, ...]]:
+    """The name that a card is declared under, and the one class that it is of, if it is."""
+    name, _, number = card.partition(":")
+    return name, ((int(number),) if number else ())
 
 
 async def _rendered(session: Session, post: Post, shown: Card, version: int) -> Rendered:
@@ -109,11 +146,17 @@ def _found(file: FileRef, known: dict[str, tuple[str | None, bytes | None]]) -> 
 
 
 class Ringing:
-    """Does what the features declare for alarms (scheduler.ports.Effect)."""
+    """Does what the features declare for alarms (scheduler.ports.Effect).
 
-    def __init__(self, registry: Registry, school: School) -> None:
+    `publish` takes the errands of an alarm, once its effect is committed.
+    """
+
+    def __init__(
+        self, registry: Registry, school: School, publish: Callable[[list[Errand]], None]
+    ) -> None:
         self._registry = registry
         self._school = school
+        self._publish = publish
 
     async def __call__(self, session: Session, alarm: Due, now: datetime) -> None:
         """Later than its grace, an alarm does what its kind declares for that.
@@ -133,6 +176,8 @@ class Ringing:
             late=late,
         )
         await (spec.missed if late and spec.missed else spec.run)(ring)
+        if ring.errands:
+            after(session, partial(self._publish, ring.errands))
 
     async def parked(self, session: Session, alarm: Due, now: datetime) -> None:
         """Tells every admin what did not happen; a series goes on with its next occurrence."""

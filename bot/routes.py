@@ -14,7 +14,8 @@ from telegram.ext import (
 )
 
 from bot.desk import Desk
-from handlers.kit.feature import Event, Registry
+from handlers.kit.feature import Event
+from handlers.kit.registry import Registry
 
 _NEW = filters.UpdateType.MESSAGE
 _EVENTS = (

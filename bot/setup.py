@@ -18,13 +18,14 @@ import typer
 from telegram import Bot
 from telegram.error import InvalidToken, TelegramError
 
-from bot.config import ANONYMOUS_ADMIN, Config, load
+from bot.config import ANONYMOUS_ADMIN, Config, ConfigError, load
 from bot.menu import publish_menu
 from bot.profile import publish_profile
 from bot.wire import AiohttpRequest
 from handlers import FEATURES
-from handlers.kit.feature import Registry
+from handlers.kit.registry import Registry
 from handlers.kit.texts import LANGUAGES, School
+from storage import envelopes
 from storage.rules import clean
 
 Answer = TypeVar("Answer")
@@ -61,6 +62,8 @@ def init(path: Path, environ: Mapping[str, str]) -> None:
         SetupError: the file exists, cannot be written, or Telegram cannot be reached.
         ConfigError: what the environment adds to it is wrong.
     """
+    if _key_added(path, environ):
+        return
     _must_be_new(path)
     base_url = environ.get(BASE_URL) or TELEGRAM
     token, username = _ask(
@@ -72,8 +75,32 @@ def init(path: Path, environ: Mapping[str, str]) -> None:
     _write(path, _file(token, base_url))
     config = load(path, environ)
     typer.echo(f"{path} is written; only you can read it.")
+    _key_made(config)
     asyncio.run(_introduce(config, username))
     typer.echo("Next: homeroom check, then homeroom run.")
+
+
+def _key_added(path: Path, environ: Mapping[str, str]) -> bool:
+    """Whether a configuration that stands already, and is good, lacked only the key."""
+    try:
+        return path.exists() and _key_made(load(path, environ))
+    except ConfigError:
+        return False
+
+
+def _key_made(config: Config) -> bool:
+    """Makes the key of hidden letters where there is none."""
+    file = config.mailbox.key_file
+    if file.exists():
+        return False
+    try:
+        envelopes.make(file)
+    except OSError as error:
+        raise SetupError(f"{file} cannot be written: {error.strerror}.") from None
+    typer.echo(
+        f"{file} is the key of hidden letters: keep a copy, apart from the database's backups."
+    )
+    return True
 
 
 def school_of(config: Config, username: str) -> School:

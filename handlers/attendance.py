@@ -15,15 +15,15 @@ from handlers.kit.forms.steps import TICK, in_rows
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
+from handlers.meeting_counts import so_many, together
 from storage import attendance, chats, meetings, people, posts
 from storage import browsing as places
 from storage.answers import UnitKind
-from storage.attendance import Listed
+from storage.attendance import Family, Listed
 from storage.base import Session
 from storage.meeting_details import Invited
 from storage.meetings import Snapshot
 from storage.rules import fold
-from storage.units import Unit
 
 feature = Feature("attendance", snapshots=meetings.of_ids)
 
@@ -90,11 +90,16 @@ async def came(turn: Turn) -> None:
 async def _mark_named(turn: Turn, meeting: Snapshot, name: str) -> None:
     _check(turn, meeting)
     listed = await attendance.listed(turn.session, meeting)
-    named = [each for each in listed.everyone if fold(each.name) == fold(name)]
+    named = [
+        (family, each)
+        for family in listed.everyone
+        for each in family
+        if fold(each.name) == fold(name)
+    ]
     if len(named) != 1:
         turn.refuse("attendance-unknown", name=name.strip()[:40], title=meeting.title)
-    (one,) = named
-    if (one.kind, one.id) not in listed.came:
+    ((family, one),) = named
+    if family not in listed.came:
         await attendance.mark(turn.session, meeting, one.kind, one.id, turn.person_id, turn.now)
 
 
@@ -131,7 +136,7 @@ def shown(view: ListView, texts: Texts) -> Card:
         title=meeting.title,
         when=texts.day(meeting.starts_at),
         came=len(listed.came),
-        asked=len(listed.everyone),
+        asked=so_many(meeting, len(listed.everyone), texts),
     )
     how = texts("attendance-how") if listed.everyone else texts("attendance-nobody")
     return card(
@@ -157,11 +162,10 @@ def _preset(listed: Listed, texts: Texts) -> list[list[Button]]:
     return [[Button(label, press, style="primary")]]
 
 
-def _button(unit: Unit, listed: Listed) -> Button:
-    tick = TICK if (unit.kind, unit.id) in listed.came else ""
-    return Button(
-        f"{tick}{unit.name[:40]}", buttons.pack(Mark(listed.meeting.id, unit.kind, unit.id))
-    )
+def _button(family: Family, listed: Listed) -> Button:
+    tick, first = TICK if family in listed.came else "", family[0]
+    press = buttons.pack(Mark(listed.meeting.id, first.kind, first.id))
+    return Button(f"{tick}{together(family)[:40]}", press)
 
 
 def _leaf(meeting: Snapshot, number: int, texts: Texts, key: str) -> Button:
@@ -183,11 +187,12 @@ async def mark(turn: Turn) -> None:
     """They came, or did not after all."""
     press: Mark = turn.press
     _check(turn, turn.subject)
-    name, there = await attendance.mark(
+    family, there = await attendance.mark(
         turn.session, turn.subject, press.unit, press.unit_id, turn.person_id, turn.now
     )
     await _refresh(turn, turn.person_id, turn.subject.id)
-    turn.toast("attendance-marked" if there else "attendance-unmarked", name=name)
+    key = "attendance-marked" if there else "attendance-unmarked"
+    turn.toast(key, name=together(family))
 
 
 @feature.button(AllWhoSaidYes, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)

@@ -8,6 +8,7 @@ from handlers.kit.card import Button, Card, card
 from handlers.kit.class_buttons import WhoIsWho
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.lengths import label
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
@@ -59,7 +60,7 @@ def listed(view: Matching, texts: Texts) -> Card:
     if not view.others:
         return card(texts("match-none", class_name=view.name))
     found = [
-        Button(each.name[:40], buttons.pack(Whose(view.subject_id, each.id)))
+        Button(label(each.name), buttons.pack(Whose(view.subject_id, each.id)))
         for each in view.others[:MOST]
     ]
     return card(texts("match-title", class_name=view.name), *in_rows(found))
@@ -79,7 +80,7 @@ async def whose(turn: Turn) -> None:
     """Offers those of the list whom nobody answers for yet."""
     view, one = await _other(turn)
     free = [
-        Button(each.name[:40], buttons.pack(Same(view.subject_id, one.id, each.id)))
+        Button(label(each.name), buttons.pack(Same(view.subject_id, one.id, each.id)))
         for each in view.free[:MOST]
     ]
     put_on = Button(turn.texts.plain("match-put-on"), buttons.pack(PutOn(view.subject_id, one.id)))

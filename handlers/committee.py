@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+from handlers import committee_rules as rules
 from handlers.kit import asking, buttons
-from handlers.kit.acting import refresh
+from handlers.kit.acting import refresh, written
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows, same
 from handlers.kit.handing import Accept, Decline, offer, question
-from handlers.kit.naming import role_name
-from handlers.kit.roles import Can, classes_where
+from handlers.kit.naming import role_name, short_role
+from handlers.kit.roles import Can, classes_where, may
 from handlers.kit.texts import lines, paragraphs
 from handlers.kit.turn import ShowMenu, Turn
 from storage import classes, committee, handing_on, people
@@ -41,9 +42,26 @@ class HandTo:
     person_id: int
 
 
+@buttons.button("cor")
+class SetRules:
+    """By which rules does a committee vote?"""
+
+
+@feature.button(SetRules, Can.VOTE_MANAGE)
+async def set_rules(turn: Turn) -> None:
+    """Asks for them, of a committee in which the presser may set them."""
+    await rules.begin(turn)
+
+
 @feature.command("committee", Can.ANYTHING_OPEN)
 async def show(turn: Turn) -> None:
-    """The committees of the actor's classes; the school's, for its own people and its chair."""
+    """The committees of the actor's classes; the school's, for its own people and its chair.
+
+    `/committee rules` asks by which rules one of them votes.
+    """
+    if written(turn, {"committee-rules": True}):
+        await rules.begin(turn)
+        return
     class_ids = sorted({where for _, where in turn.actor.roles if where is not None})
     if turn.place.class_ is not None:
         class_ids = [turn.place.class_.id]
@@ -59,7 +77,10 @@ async def show(turn: Turn) -> None:
         if role in committee.OFFICES and where in class_ids
     ]
     named = {each.id: each.name for each in await classes.several(turn.session, class_ids)}
-    turn.show(card(paragraphs(*parts), *[[_hand(turn, *each, named)] for each in held]))
+    rows = [[_hand(turn, *each, named)] for each in held]
+    if turn.place.private and may(turn.actor, Can.VOTE_MANAGE, None):
+        rows.append([Button(turn.texts.plain("rules-button"), buttons.pack(SetRules()))])
+    turn.show(card(paragraphs(*parts), *rows))
 
 
 def _told(turn: Turn, one: Committee) -> Text:
@@ -90,7 +111,7 @@ async def _seats(turn: Turn) -> Text:
 
 def _hand(turn: Turn, role: Role, class_id: int | None, named: dict[int, str]) -> Button:
     assert class_id is not None  # noqa: S101 (offices are held in classes)
-    label = turn.texts.plain("committee-hand", role=role_name(turn.texts, role, named[class_id]))
+    label = turn.texts.plain("committee-hand", role=short_role(turn.texts, role, named[class_id]))
     return Button(label, buttons.pack(HandOver(role, class_id)))
 
 

@@ -9,6 +9,7 @@ from weakref import WeakKeyDictionary
 
 from handlers import meeting_buttons as links
 from handlers.kit import asking, buttons
+from handlers.kit.acting import say_back, written
 from handlers.kit.browsing import at_the_end
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
@@ -26,7 +27,7 @@ feature = Feature("feedback", snapshots=meetings.of_ids)
 
 ASK, RESULTS, CLOSE = "feedback.ask", "feedback.results", "feedback.close"
 POINTS = range(1, 6)
-# What somebody has tapped so far is forgotten after so long.
+# What somebody has tapped so far is forgotten after so long, and then they are told.
 FORGOTTEN = timedelta(minutes=30)
 # As much of what was written as one message has room for.
 ROOM_FOR_WORDS = 2500
@@ -79,24 +80,34 @@ class CloseNow:
 
 @dataclass(slots=True)
 class Begun:
-    """What somebody has tapped so far: kept here and nowhere else, until it is complete."""
+    """What somebody has tapped so far: kept here and nowhere else, until it is complete.
+
+    `again` where they may have tapped something that is forgotten by now.
+    """
 
     at: datetime
     points: int | None = None
     good: Good | None = None
     change: Change | None = None
+    again: bool = False
 
 
 Key = tuple[int, int]  # of the meeting and the user
 # For each running bot: what ends with it leaves no trace on a disk.
 _BEGUN: WeakKeyDictionary[Any, dict[Key, Begun]] = WeakKeyDictionary()
+# The rounds that it asked in itself; what was tapped of any other ended with the bot before it.
+_ASKED: WeakKeyDictionary[Any, set[int]] = WeakKeyDictionary()
 
 
-def _begun(turn: Turn) -> Begun:
+def _begun(turn: Turn, round_id: int) -> Begun:
     kept = _BEGUN.setdefault(turn.registry, {})
-    for key in [key for key, each in kept.items() if turn.now - each.at > FORGOTTEN]:
-        del kept[key]
-    found = kept.setdefault((turn.subject.id, turn.user.user_id), Begun(turn.now))
+    for key, each in list(kept.items()):
+        if turn.now - each.at > OPEN_FOR:
+            del kept[key]
+        elif turn.now - each.at > FORGOTTEN:
+            kept[key] = Begun(each.at, again=True)
+    anew = Begun(turn.now, again=round_id not in _ASKED.get(turn.registry, ()))
+    found = kept.setdefault((turn.subject.id, turn.user.user_id), anew)
     found.at = turn.now
     return found
 
@@ -127,6 +138,7 @@ async def ask(turn: Turn) -> None:
         for each in guests
     ]
     await posts.queue(turn.session, rows)
+    _ASKED.setdefault(turn.registry, set()).add(round_id)
     closes = (turn.now + OPEN_FOR).astimezone(turn.school.zone)
     await alarms.set_alarm(turn.session, f"feedback:{round_id}", CLOSE, closes, subject_id=round_id)
     close = Button(turn.texts.plain("feedback-close"), buttons.pack(CloseNow(meeting.id)))
@@ -213,15 +225,41 @@ async def should_change(turn: Turn) -> None:
     await _tapped(turn, change=turn.press.change)
 
 
+@feature.replied(ASK)
+async def replied(turn: Turn) -> None:
+    """Points as a number, or a button's own words, written in answer to the card: one tap."""
+    found = await feedback.view(turn.session, turn.data["id"])
+    if found is None:
+        turn.refuse("refused-subject-gone")
+    said = _said(turn)
+    if not said:
+        turn.refuse("feedback-typed")
+    turn.subject = found.meeting
+    await _tapped(turn, **said)
+    say_back(turn)
+
+
+def _said(turn: Turn) -> dict[str, Any]:
+    """Which of the three taps somebody means by what they write; nothing where none."""
+    number = turn.message.text.plain.strip()
+    if number in {str(each) for each in POINTS}:
+        return {"points": int(number)}
+    goods = {f"feedback-good-{each}": {"good": each} for each in Good}
+    changes = {f"feedback-change-{each}": {"change": each} for each in Change}
+    return written(turn, {**goods, **changes}) or {}
+
+
 async def _tapped(turn: Turn, **said: Any) -> None:
     """One of the three; with the third the answer counts, and cannot be changed any more."""
     asked = await _round(turn)
     await feedback.check(turn.session, asked, turn.person_id)
-    so_far = _begun(turn)
+    so_far = _begun(turn, asked.id)
     for name, value in said.items():
         setattr(so_far, name, value)
     if so_far.points is None or so_far.good is None or so_far.change is None:
-        turn.toast("feedback-left", left=turn.texts.listing(_left(so_far, turn.texts)))
+        said_so = "feedback-left-again" if so_far.again else "feedback-left"
+        turn.toast(said_so, left=turn.texts.listing(_left(so_far, turn.texts)))
+        so_far.again = False
         return
     await feedback.answer(
         turn.session, asked, turn.person_id, so_far.points, so_far.good, so_far.change

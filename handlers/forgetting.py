@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from handlers.kit import buttons
+from handlers.kit import buttons, unwritten
 from handlers.kit.card import Button, Text, card
 from handlers.kit.composing import Farewell
 from handlers.kit.feature import Feature, Where
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import ShowMenu, Strip, Turn
-from handlers.meeting_places import tell_moved_up
-from storage import forgetting, meetings
+from storage import forgetting, letter_hidden
 from storage.forgetting import Foreseen, Forgotten
 
 feature = Feature("forgetting")
@@ -76,19 +75,16 @@ async def forget(turn: Turn) -> None:
     if not 0 <= turn.now.timestamp() - turn.press.asked <= STANDS:
         turn.refuse("forgetme-older")
     user_id = turn.user.user_id
+    unwritten.forget(turn.registry, user_id)
+    if turn.school.envelopes is not None:
+        await letter_hidden.forget_writer(turn.session, turn.school.envelopes, user_id)
     done = await forgetting.forget(turn.session, user_id, turn.now)
-    await _tell_moved_up(turn, done)
+    for tell in turn.registry.forgetting:
+        await tell(turn, done)
     _strip(turn)
     turn.errands.append(ShowMenu(user_id))
     turn.errands.append(Farewell(user_id, _farewell(turn.texts, done)))
     turn.toast("forgetme-done")
-
-
-async def _tell_moved_up(turn: Turn, done: Forgotten) -> None:
-    """Families who waited for a place at a meeting hear that they have one."""
-    found = await meetings.of_ids(turn.session, [meeting_id for meeting_id, _ in done.moved_up])
-    for meeting_id, units in done.moved_up:
-        await tell_moved_up(turn, found[meeting_id], units)
 
 
 def _farewell(texts: Texts, done: Forgotten) -> str:

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from handlers.kit.card import card, pack
 from handlers.kit.feature import Feature, Ring
-from storage import answers, families, meetings, overruled, posts
+from storage import answers, families, meetings, overruled, posts, surveys
 from storage.answers import UnitKind
 from storage.meetings import Snapshot
 from storage.people import PersonRef
@@ -28,17 +28,32 @@ async def changed(ring: Ring) -> None:
         return
     subject_id, child_id = ring.subject_id or 0, ring.args["child"]
     meeting = (await meetings.of_ids(ring.session, [subject_id])).get(subject_id)
+    survey = (await surveys.of_ids(ring.session, [subject_id])).get(subject_id)
     child = await families.find(ring.session, child_id)
     stands = await answers.of_unit(ring.session, subject_id, UnitKind.CHILD, child_id)
-    if meeting is None or child is None or stands in (None, ring.args["was"]):
+    if child is None or stands in (None, ring.args["was"]):
         return
     concerned = {ring.args["by"], ring.args["was_by"]}
-    rows = [
-        _row(ring, each, meeting, child.name, str(stands))
+    told = [
+        each
         for each in await families.guardians_of(ring.session, child_id)
         if each.id in concerned and each.reachable
     ]
+    if meeting is not None:
+        rows = [_row(ring, each, meeting, child.name, str(stands)) for each in told]
+    elif survey is not None:
+        rows = [_row_of_survey(ring, each, survey.title, child.name) for each in told]
+    else:
+        return
     await posts.queue(ring.session, rows)
+
+
+def _row_of_survey(ring: Ring, person: PersonRef, title: str, child: str) -> dict[str, object]:
+    """That they differ, and which counts; who wants to know what it is now looks at their own."""
+    texts = ring.texts(person.language)
+    own = person.id == ring.args["by"]
+    said = texts("guardians-changed-survey", child=child, title=title, own=int(own))
+    return posts.row("say", person.user_id, texts.language, ring.now, payload=pack(card(said)))
 
 
 def _row(

@@ -10,7 +10,7 @@ from handlers.kit.acting import become_known, refresh
 from handlers.kit.card import Button, card
 from handlers.kit.feature import Feature, Where
 from handlers.kit.forms.steps import in_rows
-from handlers.kit.naming import is_school_chair, names, parse_role, role_name
+from handlers.kit.naming import is_school_chair, names, parse_role, role_name, short_role
 from handlers.kit.roles import (
     IN_SCHOOL,
     OF_CLASS_ONLY,
@@ -154,7 +154,7 @@ async def _ask_role(turn: Turn) -> None:
 
 
 def _label(texts: Texts, role: Role) -> str:
-    return texts.plain("invite-parents") if role == Role.PARENT else texts.plain(f"role-{role}")
+    return texts.plain("invite-parents") if role == Role.PARENT else short_role(texts, role)
 
 
 def _what(texts: Texts, role: Role, class_names: Sequence[str]) -> str:

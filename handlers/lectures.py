@@ -12,12 +12,14 @@ from handlers.kit import asking, buttons
 from handlers.kit.acting import join_audience
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
-from handlers.kit.roles import Can, is_parent, may_in_all
+from handlers.kit.forms.steps import same
+from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
-from storage import chats, drafts, lectures, meeting_reach, meetings, people, posts
+from storage import chats, drafts, invitees, lectures, meeting_reach, meetings, people, posts
 from storage.base import Session
 from storage.lectures import Asked
+from storage.meeting_details import Invited
 from storage.meetings import Snapshot
 from storage.posts import Priority
 
@@ -27,6 +29,8 @@ LIVE, LIST = "lectures.live", "lectures.questions"
 DRAFT = "lecture-question"  # a draft that holds a question until it is said how it goes out
 # Who comes later than this has missed the beginning, and still wants to know where it is.
 GRACE = timedelta(hours=1)
+# Whether who asks is named, by the text of its button.
+HOW = {"lecture-unnamed": 0, "lecture-named": 1}
 # As much of the list as a message has room for.
 ROOM = 3400
 # The name, then a line about who that is: on the next line, or after a comma or a dash.
@@ -85,7 +89,7 @@ async def speaker(turn: Turn) -> None:
 @feature.answer("lecture-speaker")
 async def speaker_named(turn: Turn) -> None:
     """A name, and a line about them."""
-    meeting = await links.managed(turn, turn.data["meeting"])
+    meeting = await _asked_about(turn)
     name, *about = _ABOUT.split(turn.message.text.plain.strip(), maxsplit=1)
     line = about[0] if about else None
     await lectures.set_speaker(turn.session, meeting.id, name, line, turn.now)
@@ -101,7 +105,7 @@ async def link(turn: Turn) -> None:
 @feature.answer("lecture-link")
 async def link_given(turn: Turn) -> None:
     """Kept until it is time; from then on, those who come have it at once."""
-    meeting = await links.managed(turn, turn.data["meeting"])
+    meeting = await _asked_about(turn)
     await lectures.set_link(turn.session, meeting.id, turn.message.text.plain, turn.now)
     if lecture_links.is_revealed(meeting, turn.now):
         reach = await meeting_reach.said_yes(turn.session, meeting)
@@ -112,10 +116,23 @@ async def link_given(turn: Turn) -> None:
         turn.say("lecture-link-noted", title=meeting.title, when=turn.texts.moment(at))
 
 
+async def _asked_about(turn: Turn) -> Snapshot:
+    """The meeting that an answer is for, if it still may be changed so."""
+    meeting = await links.managed(turn, turn.data["meeting"])
+    _check_spoken(turn, meeting)
+    return meeting
+
+
+def _check_spoken(turn: Turn, meeting: Snapshot) -> None:
+    """Only at a lecture or a salon somebody speaks, and only what is to come can be prepared."""
+    if meeting.kind not in meetings.SPOKEN:
+        turn.refuse("lecture-other-kind")
+    links.check_open(turn, meeting)
+
+
 async def _ask(turn: Turn, name: str) -> None:
     links.only_private(turn)
-    if not meetings.is_open(turn.subject, turn.now):
-        turn.refuse("rule-meeting-over")
+    _check_spoken(turn, turn.subject)
     text = turn.texts(f"{name}-ask", title=turn.subject.title)
     await asking.put(turn, name, text, {"meeting": turn.subject.id})
 
@@ -158,6 +175,8 @@ async def _to_organiser(ring: Ring, meeting: Snapshot) -> None:
 async def questions(turn: Turn) -> None:
     """Shows the list, which grows by itself."""
     links.only_private(turn)
+    if turn.subject.kind not in meetings.SPOKEN:
+        turn.refuse("lecture-other-kind")
     user_id = turn.actor.user_id
     for message_id in await posts.supersede(turn.session, turn.subject.id, LIST, user_id):
         turn.errands.append(Strip(user_id, message_id))
@@ -167,7 +186,9 @@ async def questions(turn: Turn) -> None:
 @feature.button(links.AskSpeaker, Can.ANYTHING_OPEN)
 async def ask_speaker(turn: Turn) -> None:
     """From the group into the private chat: nobody else shall see who asks."""
-    if not turn.place.private and not _may_ask(turn, turn.subject):
+    _check_spoken(turn, turn.subject)
+    families = turn.subject.invited == Invited.FAMILIES
+    if families and not turn.place.private and not _may_ask(turn, turn.subject):
         await join_audience(turn, turn.subject.class_ids)
     _check(turn, turn.subject)
     if turn.place.private:
@@ -191,13 +212,12 @@ def _check(turn: Turn, meeting: Snapshot) -> None:
     """Who was asked, while there is time."""
     if not _may_ask(turn, meeting):
         turn.refuse("refused-not-for-you")
-    if not meetings.is_open(meeting, turn.now):
-        turn.refuse("rule-meeting-over")
+    _check_spoken(turn, meeting)
 
 
 def _may_ask(turn: Turn, meeting: Snapshot) -> bool:
-    """Parents of the classes that were asked, and their teachers."""
-    return is_parent(turn.actor, meeting.class_ids) or may_in_all(
+    """Who was asked to it, and the teachers of the classes."""
+    return bool(invitees.own(turn.actor, meeting)) or may_in_all(
         turn.actor, Can.CLASS_SEE, meeting.class_ids
     )
 
@@ -217,19 +237,37 @@ async def question(turn: Turn) -> None:
     draft_id = await drafts.keep(turn.session, DRAFT, turn.actor.user_id, kept, turn.now)
     rows = [
         [Button(turn.texts.plain(key), buttons.pack(Out(draft_id, named)))]
-        for key, named in (("lecture-unnamed", 0), ("lecture-named", 1))
+        for key, named in HOW.items()
     ]
-    turn.say("lecture-question-how", *rows, text=text)
+    asked = turn.texts("lecture-question-how", text=text)
+    await asking.put(turn, "lecture-how", asked, {"draft": draft_id}, rows)
+
+
+@feature.answer("lecture-how")
+async def out_typed(turn: Turn) -> None:
+    """The words on one of the two buttons, typed."""
+    typed = turn.message.text.plain
+    found = [how for key, how in HOW.items() if same(turn.texts.plain(key), typed)]
+    if not found:
+        turn.refuse("form-not-offered", typed=typed[:40])
+    await _send_out(turn, turn.data["draft"], found[0])
+    turn.say("lecture-question-noted")
 
 
 @feature.button(Out, Can.ANYTHING_OPEN)
 async def out(turn: Turn) -> None:
+    """With a name, or without one."""
+    await asking.drop(turn)
+    await _send_out(turn, turn.press.draft_id, turn.press.named)
+    turn.toast("lecture-question-noted")
+
+
+async def _send_out(turn: Turn, draft_id: int, named: int) -> None:
     """It goes to the list; without a name nothing says whose it is."""
-    draft = await drafts.take(turn.session, turn.press.draft_id)
+    draft = await drafts.take(turn.session, draft_id)
     if draft is None or (draft.kind, draft.chat_id) != (DRAFT, turn.actor.user_id):
         turn.refuse("meeting-draft-gone")
     meeting = await meetings.get(turn.session, draft.data["meeting"])
     _check(turn, meeting)
-    by = turn.person_id if turn.press.named == 1 else None
+    by = turn.person_id if named == 1 else None
     await lectures.ask(turn.session, meeting.id, draft.data["text"], by, turn.now)
-    turn.toast("lecture-question-noted")

@@ -3,11 +3,16 @@
 from __future__ import annotations
 
 from handlers.kit import buttons
-from handlers.kit.card import Button, Card, FileRef, Text, card
+from handlers.kit.card import Button, Card, FileRef, Text, card, join
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage.letters import Said, Status, View
+from storage import letter_clock
+from storage.letter_parts import Said
+from storage.letter_views import View
+from storage.letters import Mode, Snapshot, Status
 
 CARD, OWN = "letters.letter", "letters.own"
+# The same in the private chat of somebody who answers letters: it goes with the right to.
+OPENED = "letter_inbox.letter"
 
 
 @buttons.button("ltk")
@@ -29,6 +34,21 @@ class Close:
     """It is dealt with."""
 
     subject_id: int
+
+
+@buttons.button("ltb")
+class Block:
+    """Its writer may send no more letters (1), or may again (0)."""
+
+    subject_id: int
+    on: int
+
+
+@buttons.button("lto")
+class Open:
+    """Show me this letter, here in private."""
+
+    letter_id: int
 
 
 @buttons.button("lts")
@@ -69,18 +89,53 @@ def letter(view: View, texts: Texts) -> Card:
         "letter-head",
         number=one.number,
         about=texts.plain(f"letter-about-{one.about}"),
-        writer=view.writer or texts.plain("letter-nobody"),
+        writer=_writer(view, texts),
         class_names=texts.classes(view.classes) or "–",
         when=texts.moment(one.sent_at),
     )
-    status = texts(f"letter-status-{one.status}")
+    status = lines(texts(f"letter-status-{one.status}"), _age(one, texts))
     taken = texts("letter-taken", name=view.taken_by) if view.taken_by else None
     rated = _rated(view, texts)
     said = [_part(answer, each, texts) for answer, each in view.parts]
     files = [FileRef.of(file) for answer, each in view.parts if not answer for file in each.files]
+    blocked = texts("letter-blocked") if view.blocked else None
     rows = [] if one.status == Status.CLOSED else _acts(view, texts)
-    shown = paragraphs(head, *said, lines(status, taken, rated), texts("letter-how"))
+    shown = paragraphs(head, *said, lines(status, taken, rated, blocked), _how(view, texts))
     return card(shown, *rows, files=files)
+
+
+def _age(one: Snapshot, texts: Texts) -> Text | None:
+    """For how long an answer is owed, and whether that is longer than was promised."""
+    if one.waited is None:
+        return None
+    school = texts.school
+    light = letter_clock.light(one, school.promise, school.week.day)
+    return texts("letter-age", hours=one.waited, light=light)
+
+
+def line(one: Snapshot, texts: Texts) -> Text:
+    """A letter in a list."""
+    said = texts(
+        "letter-line",
+        number=one.number,
+        about=texts.plain(f"letter-about-{one.about}"),
+        status=texts.plain(f"letter-status-{one.status}"),
+        when=texts.day(one.sent_at),
+    )
+    return join([said, _age(one, texts) or ""], " · ")
+
+
+def open_button(one: Snapshot, texts: Texts) -> Button:
+    """What shows a letter of a list."""
+    about = texts.plain(f"letter-about-{one.about}")
+    label = texts.plain("letter-open-one", number=one.number, about=about)
+    return Button(label, buttons.pack(Open(one.id)))
+
+
+def _writer(view: View, texts: Texts) -> str:
+    if view.letter.mode != Mode.NAME:
+        return texts.plain(f"letter-writer-{view.letter.mode}")
+    return view.writer or texts.plain("letter-nobody")
 
 
 def _acts(view: View, texts: Texts) -> list[list[Button]]:
@@ -88,7 +143,18 @@ def _acts(view: View, texts: Texts) -> list[list[Button]]:
     take = Button(texts.plain("letter-take"), buttons.pack(Take(letter_id)))
     answer = Button(texts.plain("letter-answer"), buttons.pack(Answer(letter_id)), style="primary")
     close = Button(texts.plain("letter-close"), buttons.pack(Close(letter_id)))
-    return [[answer], [take, close]]
+    if view.letter.mode == Mode.DROP:
+        return [[take, close]]
+    return [[answer], [take, close], [_block(view, texts)]]
+
+
+def _block(view: View, texts: Texts) -> Button:
+    label = texts.plain("letter-unblock" if view.blocked else "letter-block")
+    return Button(label, buttons.pack(Block(view.letter.id, int(not view.blocked))))
+
+
+def _how(view: View, texts: Texts) -> Text:
+    return texts("letter-how-drop" if view.letter.mode == Mode.DROP else "letter-how")
 
 
 def _rated(view: View, texts: Texts) -> Text | None:

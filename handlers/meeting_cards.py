@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterator
 
 from handlers import meeting_buttons as links
+from handlers import meeting_counts as counts
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card, moment
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage.answers import Via
 from storage.meeting_details import Invited, Kind
 from storage.meeting_reach import is_confirmed
 from storage.meeting_views import CardView, OrganiserView
 from storage.meetings import Reply, Snapshot
 from storage.units import Unit
-
-# A message holds 4,096 characters (Bot API: sendMessage); names beyond these are counted.
-NAMES = 40
-LETTERS = 900
 
 
 @buttons.button("mt")
@@ -92,7 +88,7 @@ def group_card(view: CardView, texts: Texts) -> Card:
             facts,
             meeting.about,
             agenda_of(view, texts),
-            lines(asks(meeting, texts), answer_by(meeting, texts), *places_of(view, texts)),
+            lines(asks(meeting, texts), answer_by(meeting, texts), *counts.places_of(view, texts)),
         ),
         *reply_rows(meeting, texts, counted),
         _ask_row(view, texts),
@@ -113,17 +109,6 @@ def asks(meeting: Snapshot, texts: Texts) -> Text:
     if meeting.invited != Invited.FAMILIES:
         return texts("meeting-question-member")
     return texts("meeting-question-heads" if meeting.asks_how_many else "meeting-question")
-
-
-def places_of(view: CardView | OrganiserView, texts: Texts) -> list[Text]:
-    """How many places are taken, and how many families wait for one."""
-    capacity, taken = view.meeting.capacity, view.taken
-    said = []
-    if capacity is not None:
-        said.append(texts("places-taken", taken=taken.heads, capacity=capacity))
-    if taken.waiting:
-        said.append(texts("places-waiting", count=taken.waiting))
-    return said
 
 
 def speaker_of(view: CardView, texts: Texts) -> list[Text]:
@@ -164,7 +149,8 @@ def _ask_row(view: CardView, texts: Texts) -> list[Button]:
 
 
 def _counts(view: CardView, texts: Texts) -> Text:
-    return texts("meeting-counts", yes=view.coming, maybe=view.maybe, no=view.not_coming)
+    yes = counts.so_many(view.meeting, view.coming, texts)
+    return texts("meeting-counts", yes=yes, maybe=view.maybe, no=view.not_coming)
 
 
 def when_and_where(meeting: Snapshot, texts: Texts) -> list[Text]:
@@ -259,7 +245,7 @@ def whose(meeting: Snapshot, classes: tuple[str, ...], texts: Texts) -> str:
 def question(view: CardView, texts: Texts) -> Card:
     """A request to somebody who has not answered."""
     meeting = view.meeting
-    asked = lines(asks(meeting, texts), answer_by(meeting, texts), *places_of(view, texts))
+    asked = lines(asks(meeting, texts), answer_by(meeting, texts), *counts.places_of(view, texts))
     said = paragraphs(in_private(view, texts), meeting.about, asked)
     return card(said, *reply_rows(view.meeting, texts), calendar_row(view.meeting, texts))
 
@@ -270,28 +256,28 @@ def mine(view: CardView, texts: Texts, reply: str | None, *, asked: bool, manage
     if asked:
         answer = texts(f"meeting-mine-{reply}") if reply else asks(view.meeting, texts)
     rows = reply_rows(view.meeting, texts) if asked else []
-    rows.append(calendar_row(view.meeting, texts))
+    rows += [_ask_row(view, texts), calendar_row(view.meeting, texts)]
     if manage:
         press = buttons.pack(Manage(view.meeting.id))
         rows.append([Button(texts.plain("meeting-manage"), press)])
     if asked and view.meeting.asks_how_many and reply in (Reply.YES, Reply.WAITING):
         press = buttons.pack(links.HowMany(view.meeting.id))
         rows.append([Button(texts.plain("places-how-many"), press)])
-    about = lines(answer, *places_of(view, texts))
+    about = lines(answer, *counts.places_of(view, texts))
     return card(paragraphs(in_private(view, texts), view.meeting.about, about), *rows)
 
 
 def organiser_card(view: OrganiserView, texts: Texts) -> Card:
     """What the organiser sees: who comes, who has not answered; and what they can do."""
-    return _organiser(view, texts, _named)
+    return _organiser(view, texts, counts.named)
 
 
 def organiser_brief(view: OrganiserView, texts: Texts) -> Card:
     """The same in numbers only: children's names are for the teachers of the class."""
-    return _organiser(view, texts, _counted)
+    return _organiser(view, texts, counts.counted)
 
 
-Told = Callable[[str, tuple[Unit, ...], Texts], Text | None]
+Told = Callable[[tuple[Unit, ...], Texts], str]
 
 
 def _organiser(view: OrganiserView, texts: Texts, tell: Told) -> Card:
@@ -304,24 +290,35 @@ def _organiser(view: OrganiserView, texts: Texts, tell: Told) -> Card:
         class_name=whose(meeting, view.classes, texts),
     )
     facts = lines(title, *when_and_where(meeting, texts))
-    unsure = tuple(each for each in view.coming if not is_confirmed(meeting, each))
-    # Once it is over, who came says more.
-    unsure = unsure if meeting.ended_at is None else ()
     answers = lines(
         texts("places-heads", count=view.taken.heads) if meeting.asks_how_many else None,
-        *places_of(view, texts),
-        tell("meeting-list-yes", view.coming, texts),
-        tell("meeting-list-unsure", unsure, texts) if unsure else None,
-        tell("meeting-list-maybe", view.maybe, texts),
-        tell("meeting-list-waiting", view.waiting, texts) if view.waiting else None,
-        tell("meeting-list-no", view.not_coming, texts),
-        tell("meeting-list-missing", view.missing, texts),
+        *counts.places_of(view, texts),
+        *_by_answer(view, texts, tell),
         texts("meeting-unknown", count=view.unknown) if view.unknown else None,
     )
     if meeting.ended_at is not None:
         said = paragraphs(facts, texts("meeting-ended"), answers)
         return card(said, _more(meeting, texts))
     return card(paragraphs(facts, answers), _organiser_row(meeting, texts), _more(meeting, texts))
+
+
+def _by_answer(view: OrganiserView, texts: Texts, tell: Told) -> Iterator[Text]:
+    meeting = view.meeting
+    unsure = tuple(each for each in view.coming if not is_confirmed(meeting, each))
+    # Once it is over, who came says more.
+    unsure = unsure if meeting.ended_at is None else ()
+    for key, found, always in (
+        ("meeting-list-yes", view.coming, True),
+        ("meeting-list-unsure", unsure, False),
+        ("meeting-list-maybe", view.maybe, True),
+        ("meeting-list-waiting", view.waiting, False),
+        ("meeting-list-no", view.not_coming, True),
+        ("meeting-list-missing", view.missing, True),
+    ):
+        if found or always:
+            count = counts.families(found)
+            shown = counts.so_many(meeting, count, texts) if key == "meeting-list-yes" else count
+            yield texts(key, count=shown, names=tell(found, texts))
 
 
 def _more(meeting: Snapshot, texts: Texts) -> list[Button]:
@@ -334,35 +331,3 @@ def _organiser_row(meeting: Snapshot, texts: Texts) -> list[Button]:
         Button(texts.plain("meeting-move"), buttons.pack(Move(meeting.id))),
         Button(texts.plain("meeting-cancel"), buttons.pack(Cancel(meeting.id))),
     ]
-
-
-def _counted(key: str, units: tuple[Unit, ...], texts: Texts) -> Text | None:
-    return texts(key, count=len(units), names="")
-
-
-def _named(key: str, units: tuple[Unit, ...], texts: Texts) -> Text | None:
-    """The names of some units; those for whom there is no room are counted."""
-    shown: list[str] = []
-    for name in with_heads(units[:NAMES], texts):
-        if sum(map(len, shown)) + len(name) > LETTERS:
-            break
-        shown.append(name)
-    if len(shown) < len(units):
-        shown.append(texts.plain("meeting-more", count=len(units) - len(shown)))
-    names = texts.listing(shown) if shown else ""
-    return texts(key, count=len(units), names=names)
-
-
-def with_heads(units: Iterable[Unit], texts: Texts) -> list[str]:
-    """Their names, the first of a family's with how many they are where they are more than one.
-
-    What a teacher was told by phone is marked so.
-    """
-    named, counted = [], set()
-    for unit in units:
-        more = (unit.heads or 1) > 1 and unit.place not in counted
-        counted.add(unit.place)
-        told = unit.via == Via.TOLD
-        name = texts.plain("meeting-by-phone", name=unit.name) if told else unit.name
-        named.append(f"{name} ({unit.heads})" if more else name)
-    return named

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 
 from handlers import meeting_cards as cards
 from handlers import meeting_messages as messages
 from handlers import meeting_news as news
 from handlers import meeting_reminders as reminders
-from handlers.kit import asking, buttons, meant, passing
-from handlers.kit.card import Button, card
+from handlers.kit import asking, buttons, forms, meant, passing
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
+from handlers.kit.forms import Answers
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines
 from handlers.kit.turn import Turn
 from handlers.meeting_buttons import check_open, may_manage, only_private
-from handlers.meeting_typed import only_time
+from handlers.meeting_typed import check_near, only_time
 from storage import alarms, chats, drafts, meeting_views, meetings, people
 from storage.meetings import Snapshot
 from storage.units import Reach
@@ -54,9 +56,12 @@ def _label(texts: Texts, found: Snapshot) -> str:
     return texts.plain("meeting-choice", title=found.title[:40], when=when)
 
 
-@feature.command("move", Can.MEETING_CREATE, asks="move-ask")
+@feature.command("move", Can.MEETING_CREATE)
 async def move(turn: Turn) -> None:
-    """`/move 2026-12-03 19:00`: the coming meeting is at that time instead."""
+    """`/move 2026-12-03 19:00`: the coming meeting is at that time instead; asks for what lacks."""
+    if not turn.message.text.plain.strip():
+        await _ask_what_lacks(turn)
+        return
     if await meant.asked(turn, "move"):
         return
     starts_at = only_time(turn, turn.message.text.plain)
@@ -74,6 +79,19 @@ async def move(turn: Turn) -> None:
     turn.say("meeting-which-to-move", *rows, when=turn.texts.moment(starts_at))
 
 
+async def _ask_what_lacks(turn: Turn) -> None:
+    """In private, which meeting and by the calendar when; in a group, when."""
+    if not turn.place.private:
+        await asking.ask(turn, "move", "move-ask")
+        return
+    found = await _manageable(turn)
+    if len(found) == 1:
+        await forms.begin(turn, MOVE, {"meeting": found[0].id})
+        return
+    rows = [[Button(_label(turn.texts, each), buttons.pack(cards.Move(each.id)))] for each in found]
+    turn.say("meeting-which-moves", *rows)
+
+
 @feature.button(cards.MoveTo, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
 async def move_to(turn: Turn) -> None:
     """The meeting was chosen: it moves to the time that was typed, which serves once."""
@@ -83,25 +101,70 @@ async def move_to(turn: Turn) -> None:
     await _move(turn, turn.subject, only_time(turn, str(draft.data["text"])))
 
 
+# Asked for step by step
+
+
 @feature.button(cards.Move, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
 async def ask_time(turn: Turn) -> None:
-    """Asks for the new time."""
+    """Asks for the new time, in words or by the calendar."""
     only_private(turn)
     check_open(turn, turn.subject)
-    text = turn.texts("meeting-move-ask", title=turn.subject.title)
-    await asking.put(turn, "meeting-time", text, {"meeting_id": turn.subject.id})
+    await forms.begin(turn, MOVE, {"meeting": turn.subject.id})
 
 
-@feature.answer("meeting-time")
-async def new_time(turn: Turn) -> None:
-    """The new time; whether the actor may still move it is asked now."""
-    if await meant.asked(turn, "meeting-time"):
-        return
-    starts_at = only_time(turn, turn.message.text.plain)
-    found = await meetings.get(turn.session, turn.data["meeting_id"])
+async def _movable(turn: Turn, answers: Answers) -> Snapshot:
+    """The meeting that shall move; whether the actor may still move it is asked now."""
+    found = await meetings.get(turn.session, answers["meeting"])
     if not may_manage(turn.actor, found):
         turn.refuse("refused-right")
-    await _move(turn, found, starts_at)
+    check_open(turn, found)
+    return found
+
+
+def _new_time(turn: Turn, answer: Any) -> datetime:
+    at = forms.instant(answer, turn.school.zone)
+    assert at is not None  # noqa: S101 (the step has no `now`)
+    return at
+
+
+async def _time_fits(turn: Turn, answer: Any, answers: Answers) -> None:
+    found, at = await _movable(turn, answers), _new_time(turn, answer)
+    check_near(turn, at)
+    if at == found.starts_at:
+        turn.refuse("rule-meeting-same-time")
+
+
+async def _ready(turn: Turn, answers: Answers) -> Text:
+    return turn.texts("meeting-move-form-ready")
+
+
+async def _preview(turn: Turn, answers: Answers) -> Card:
+    """The old time and the new one."""
+    found, texts = await _movable(turn, answers), turn.texts
+    return card(
+        lines(
+            texts("meeting-title", title=found.title),
+            texts("meeting-when", when=texts.moment(_new_time(turn, answers["when"]))),
+            texts("meeting-moved-from", when=texts.moment(found.starts_at)),
+        )
+    )
+
+
+async def _send(turn: Turn, answers: Answers) -> None:
+    await _move(turn, await _movable(turn, answers), _new_time(turn, answers["when"]))
+
+
+MOVE = feature.form(
+    forms.Form(
+        "meeting-move",
+        Can.MEETING_CREATE,
+        steps=(forms.Moment("when", "meeting-move-form-when", check=_time_fits),),
+        ready=_ready,
+        preview=_preview,
+        send=_send,
+        keeps=("meeting",),
+    )
+)
 
 
 async def _move(turn: Turn, found: Snapshot, starts_at: datetime) -> None:

@@ -7,8 +7,8 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import meeting_cards as cards
-from handlers.kit import asking, buttons, forms, meant
-from handlers.kit.card import Button, Card, Text
+from handlers.kit import asking, buttons, forms, meant, sources
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers, Option
 from handlers.kit.naming import grade_of
@@ -16,7 +16,7 @@ from handlers.kit.roles import Can, may_in_school_committee
 from handlers.kit.turn import Turn
 from handlers.meeting_calls import Call, call, classes_to_meet
 from handlers.meeting_steps import Ends
-from handlers.meeting_typed import FARTHEST, Said, leading_kind, parse
+from handlers.meeting_typed import Said, check_near, leading_kind, parse
 from storage import classes, drafts, meeting_details, meetings, places
 from storage.classes import Class
 from storage.meeting_details import (
@@ -43,12 +43,14 @@ _HANGING = ("ends", "due")
 OFFERED = (7 * 86_400, 3 * 86_400, 86_400, 7_200, 0)
 
 
-@feature.command("meeting", Can.MEETING_CREATE)
+@feature.command("meeting", Can.MEETING_CREATE, takes_file=True, takes_album=True)
 async def meeting(turn: Turn) -> None:
     """`/meeting [lecture] 2026-12-03 18:30[-20:00] Title @ Place`: calls one for this class.
 
-    Without any text, what it needs is asked for: in private step by step.
+    Without any text, what it needs is asked for: in private step by step. What stands over it as a
+    caption stays where it is.
     """
+    _say_no_pictures(turn)
     if not turn.message.text.plain.strip():
         await _ask(turn)
         return
@@ -68,6 +70,15 @@ async def meeting(turn: Turn) -> None:
         await _call(turn, said, offered)
     else:
         await _ask_class(turn, said, offered)
+
+
+def _say_no_pictures(turn: Turn) -> None:
+    """The card has none; the other parts of an album are no answer to anything, and are let be."""
+    if turn.message.files:
+        sources.note(turn)
+        album = turn.message.album
+        told = turn.texts("meeting-no-pictures")
+        turn.show(card(told), key=f"album:{album}" if album else None)
 
 
 async def _ask(turn: Turn) -> None:
@@ -190,8 +201,7 @@ async def _start_fits(turn: Turn, answer: Any, answers: Answers) -> None:
     zone = turn.school.zone
     at, end, due = (forms.instant(each, zone) for each in (answer, *map(answers.get, _HANGING)))
     assert at is not None  # noqa: S101 (the step has no `now`)
-    if at > turn.now + FARTHEST:
-        turn.refuse("meeting-time-far", when=turn.texts.moment(at))
+    check_near(turn, at)
     # What hangs on the start is asked again where it no longer fits.
     if end is not None and not at < end <= at + LONGEST:
         del answers["ends"]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import groupby
@@ -14,14 +14,15 @@ from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
 from handlers.meeting_buttons import check_open, only_private
-from handlers.meeting_cards import called_off, with_heads
+from handlers.meeting_cards import called_off
+from handlers.meeting_counts import by_families, families, heads_of, so_many
 from storage import actors, audiences, chats, meeting_views, meetings, people, posts
 from storage.base import Session
 from storage.meeting_details import Invited
 from storage.meeting_views import OrganiserView
 from storage.meetings import Snapshot
 from storage.posts import Priority
-from storage.units import Unit
+from storage.units import Unit, by_family
 
 feature = Feature("meeting_lists", snapshots=meetings.of_ids)
 
@@ -75,7 +76,7 @@ def _shown(view: View, texts: Texts, *, named: bool) -> Card:
     room = LETTERS
     said: list[Text] = []
     for key, found in _groups(view.answers):
-        head = texts(key, count=len(found), heads=_heads(found))
+        head = texts(key, **_numbers(meeting, key, found, texts))
         rows, room = _lines(found, view, texts, room) if named else ([], room)
         if found or key == "list-yes":
             said.append(lines(head, *rows))
@@ -96,27 +97,20 @@ def _groups(view: OrganiserView) -> list[tuple[str, tuple[Unit, ...]]]:
     ]
 
 
-def _heads(found: Iterable[Unit]) -> int:
-    """How many people that is, 0 where nobody was asked; of one family's children once."""
-    found = list(found)
-    if all(each.heads is None for each in found):
-        return 0
-    families: dict[object, int] = {}
-    for each in found:
-        family = (each.kind, each.id) if each.place is None else each.place
-        families[family] = max(families.get(family, 0), _brings(each))
-    return sum(families.values())
-
-
-def _brings(unit: Unit) -> int:
-    return 1 if unit.heads is None else unit.heads
+def _numbers(
+    meeting: Snapshot, key: str, found: Collection[Unit], texts: Texts
+) -> dict[str, str | int]:
+    """How many families that is; and how many people, 0 where nobody was asked."""
+    count = families(found)
+    heads = sum(map(heads_of, by_family(found))) if meeting.asks_how_many else 0
+    return {"count": so_many(meeting, count, texts) if key == "list-yes" else count, "heads": heads}
 
 
 def _lines(found: Iterable[Unit], view: View, texts: Texts, room: int) -> tuple[list[Text], int]:
     """A line a class, with as many names as there is room for; and the room that is left."""
     said = []
     for class_id, theirs in groupby(found, key=lambda unit: unit.class_id):
-        names = with_heads(theirs, texts)
+        names = by_families(theirs, texts)
         shown = []
         for name in names:
             room -= len(name) + 2
@@ -189,13 +183,15 @@ def _text(view: View, texts: Texts) -> str:
     said = [_head(view.answers.meeting, texts).plain]
     for key, found in _groups(view.answers):
         if found:
-            said += ["", texts.plain(key, count=len(found), heads=_heads(found))]
-            named = zip(found, with_heads(found, texts), strict=True)
-            said += [f"☐ {_place(each, view)}{name}" for each, name in named]
+            numbers = _numbers(view.answers.meeting, key, found, texts)
+            said += ["", texts.plain(key, **numbers)]
+            said += [f"☐ {each}" for each in _rows(found, view, texts)]
     return "\r\n".join(said) + "\r\n"
 
 
-def _place(unit: Unit, view: View) -> str:
-    """The class before the name, where there is more than one."""
-    name = view.class_names.get(unit.class_id)
-    return f"{name}  " if name and len(view.class_names) > 1 else ""
+def _rows(found: Iterable[Unit], view: View, texts: Texts) -> Iterator[str]:
+    """The families, class by class, with the class before the name where there is more than one."""
+    for class_id, theirs in groupby(found, key=lambda unit: unit.class_id):
+        name = view.class_names.get(class_id)
+        where = f"{name}  " if name and len(view.class_names) > 1 else ""
+        yield from (where + each for each in by_families(theirs, texts))

@@ -15,7 +15,7 @@ from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
 from storage import attendance, chats, meetings, people, posts
 from storage.meeting_details import Invited
-from storage.meetings import COMMITTEE, Snapshot
+from storage.meetings import COMMITTEE, SPOKEN, Snapshot
 
 feature = Feature("meeting_more", snapshots=meetings.of_ids)
 
@@ -33,11 +33,15 @@ def _offered(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
 def _by_time(meeting: Snapshot, now: datetime) -> list[tuple[str, Any]]:
     """Before it, at the door, and afterwards."""
     committee = [("more-agenda", links.ShowAgenda)] if meeting.kind == COMMITTEE else []
-    lecture = [
-        ("more-speaker", links.Speaker),
-        ("more-link", links.Link),
-        ("more-questions", links.Questions),
-    ]
+    lecture = (
+        [
+            ("more-speaker", links.Speaker),
+            ("more-link", links.Link),
+            ("more-questions", links.Questions),
+        ]
+        if meeting.kind in SPOKEN
+        else []
+    )
     if now < meeting.starts_at - attendance.DOORS_OPEN:
         door = [("more-code", links.DoorCode)]
         places = [("more-places", links.Places)] if meeting.invited == Invited.FAMILIES else []

@@ -13,6 +13,7 @@ from handlers.meeting_cards import (
     reply_rows,
     whose,
 )
+from handlers.meeting_counts import families, so_many
 from storage.meeting_views import CardView, OrganiserView
 
 
@@ -97,10 +98,10 @@ def summary(view: OrganiserView, texts: Texts) -> Card:
     head = texts("meeting-due-title", title=view.meeting.title, when=texts.moment(due))
     counts = texts(
         "meeting-due-counts",
-        yes=len(view.coming),
-        maybe=len(view.maybe),
-        no=len(view.not_coming),
-        missing=len(view.missing),
+        yes=so_many(view.meeting, families(view.coming), texts),
+        maybe=families(view.maybe),
+        no=families(view.not_coming),
+        missing=families(view.missing),
     )
-    waiting = texts("list-waiting", count=len(view.waiting)) if view.waiting else None
+    waiting = texts("list-waiting", count=families(view.waiting)) if view.waiting else None
     return card(lines(head, counts, waiting, texts("meeting-due-open")))

@@ -11,13 +11,14 @@ from handlers.kit.forms.steps import in_rows
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
+from handlers.meeting_counts import together
 from handlers.meeting_places import tell_moved_up
 from storage import families, invitees, meeting_phone, meeting_views, meetings
 from storage.answers import UnitKind
 from storage.meeting_details import Invited
 from storage.meeting_views import OrganiserView
 from storage.meetings import Reply, Snapshot
-from storage.units import Unit
+from storage.units import Unit, by_family
 
 feature = Feature("meeting_phone", snapshots=meetings.of_ids)
 
@@ -77,8 +78,8 @@ def listed(view: OrganiserView, texts: Texts) -> Card:
     if meeting.cancelled_at is not None or meeting.ended_at is not None:
         return card(texts("rule-meeting-over"))
     offered = [
-        Button(each.name[:40], buttons.pack(Who(meeting.id, each.kind, each.id)))
-        for each in view.missing[:MOST]
+        Button(together(each)[:40], buttons.pack(Who(meeting.id, each[0].kind, each[0].id)))
+        for each in by_family(view.missing)[:MOST]
     ]
     other = Button(texts.plain("notice-told-other"), buttons.pack(Other(meeting.id)))
     return card(texts("meeting-told-ask", title=meeting.title), *in_rows(offered), [other])
@@ -88,22 +89,25 @@ def listed(view: OrganiserView, texts: Texts) -> Card:
 async def who(turn: Turn) -> None:
     """What did they say?"""
     _check(turn, turn.subject)
-    one = await _missing(turn, turn.subject, turn.press.unit, turn.press.unit_id)
-    _ask_reply(turn, turn.subject, one.kind, one.id, one.name)
+    family = await _missing(turn, turn.subject, turn.press.unit, turn.press.unit_id)
+    _ask_reply(turn, turn.subject, family)
 
 
-async def _missing(turn: Turn, meeting: Snapshot, kind: UnitKind, unit_id: int) -> Unit:
-    """Who has not answered: a tap of the family's own is left alone."""
+async def _missing(turn: Turn, meeting: Snapshot, kind: UnitKind, unit_id: int) -> tuple[Unit, ...]:
+    """A child's family, as far as it has not answered: a tap of its own is left alone."""
     everyone = await invitees.everyone(turn.session, meeting)
-    found = next((each for each in everyone if (each.kind, each.id) == (kind, unit_id)), None)
-    if found is None:
+    families = by_family(everyone)
+    found = [each for each in families if (kind, unit_id) in [(u.kind, u.id) for u in each]]
+    if not found:
         turn.refuse("refused-subject-gone")
-    if found.value is not None:
-        turn.refuse("meeting-told-already", name=found.name)
-    return found
+    missing = tuple(each for each in found[0] if each.value is None)
+    if (kind, unit_id) not in [(each.kind, each.id) for each in missing]:
+        turn.refuse("meeting-told-already", name=together(found[0]))
+    return missing
 
 
-def _ask_reply(turn: Turn, meeting: Snapshot, kind: UnitKind, unit_id: int, name: str) -> None:
+def _ask_reply(turn: Turn, meeting: Snapshot, family: tuple[Unit, ...]) -> None:
+    kind, unit_id = family[0].kind, family[0].id
     press = [
         Button(
             turn.texts.plain(f"meeting-{each}"),
@@ -111,7 +115,7 @@ def _ask_reply(turn: Turn, meeting: Snapshot, kind: UnitKind, unit_id: int, name
         )
         for each in _REPLIES
     ]
-    turn.say("meeting-told-what", press, name=name, title=meeting.title)
+    turn.say("meeting-told-what", press, name=together(family), title=meeting.title)
 
 
 @feature.button(Said, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -121,16 +125,17 @@ async def said(turn: Turn) -> None:
     _check(turn, meeting)
     if press.reply not in _REPLIES:
         turn.refuse("refused-button")
-    one = await _missing(turn, meeting, press.unit, press.unit_id)
+    family = await _missing(turn, meeting, press.unit, press.unit_id)
+    own, name = [(each.kind, each.id) for each in family], together(family)
     done = await meeting_phone.record(
-        turn.session, meeting, one.kind, one.id, press.reply, turn.person_id, turn.now
+        turn.session, meeting, own, press.reply, turn.person_id, turn.now
     )
     await tell_moved_up(turn, meeting, done.moved_up)
     if done.number is not None:
-        turn.toast("meeting-told-waits", alert=True, name=one.name, number=done.number)
+        turn.toast("meeting-told-waits", alert=True, name=name, number=done.number)
     else:
         what = turn.texts.plain(f"meeting-{press.reply}")
-        turn.toast("meeting-told-noted", name=one.name, reply=what)
+        turn.toast("meeting-told-noted", name=name, reply=what)
 
 
 @feature.button(Other, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -149,5 +154,4 @@ async def named(turn: Turn) -> None:
     child = await families.find_by_name(turn.session, meeting.class_ids, typed)
     if child is None:
         child = await families.enlist(turn.session, meeting.class_ids[0], typed, turn.now)
-    one = await _missing(turn, meeting, UnitKind.CHILD, child.id)
-    _ask_reply(turn, meeting, one.kind, one.id, one.name)
+    _ask_reply(turn, meeting, await _missing(turn, meeting, UnitKind.CHILD, child.id))

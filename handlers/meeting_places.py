@@ -3,19 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Collection
+from datetime import datetime
+from typing import Any
 
 from handlers import lecture_links
 from handlers import meeting_buttons as links
 from handlers.kit import buttons
 from handlers.kit.acting import settle
-from handlers.kit.card import Button, Card, card
+from handlers.kit.card import Button, Card, card, pack
 from handlers.kit.roles import Can, may_in_all
-from handlers.kit.texts import Texts, paragraphs
+from handlers.kit.texts import School, Texts, paragraphs
 from handlers.kit.turn import Turn
 from handlers.meeting_cards import in_private, reply_rows
+from handlers.meeting_counts import together
 from handlers.meeting_messages import told_at
 from storage import actors, invitees, people, places, posts, units
 from storage.answers import UnitKind
+from storage.base import Session
 from storage.meeting_views import CardView
 from storage.meetings import Reply, Snapshot
 from storage.places import Placed
@@ -91,48 +95,69 @@ async def tell_moved_up(
     turn: Turn, meeting: Snapshot, moved: Collection[tuple[UnitKind, int]]
 ) -> None:
     """Each family that moved up hears of it in private; of others, their organiser does."""
-    if not moved:
-        return
-    session = await turn.open(alone=True)
-    everyone = await invitees.everyone(session, meeting)
-    theirs = [unit for unit in everyone if (unit.kind, unit.id) in moved]
+    if moved:
+        session = await turn.open(alone=True)
+        turn.effects.posts += await news(session, turn.school, meeting, moved, turn.now)
+
+
+async def of_moved(
+    session: Session, meeting: Snapshot, moved: Collection[tuple[UnitKind, int]]
+) -> list[Unit]:
+    """Those who moved up, with who answers for them."""
+    everyone = await invitees.everyone(session, meeting) if moved else []
+    return [unit for unit in everyone if (unit.kind, unit.id) in moved]
+
+
+async def news(
+    session: Session,
+    school: School,
+    meeting: Snapshot,
+    moved: Collection[tuple[UnitKind, int]],
+    now: datetime,
+) -> list[dict[str, Any]]:
+    """The posts that tell of these units' places: to the families, else to the organiser."""
+    theirs = await of_moved(session, meeting, moved)
     reach = units.reach(theirs)
-    turn.effects.posts += [
+    rows = [
         posts.row(
             MOVED_UP,
             each.user_id,
-            turn.school.closest(each.language),
-            told_at(meeting, turn.school, turn.now),
+            school.closest(each.language),
+            told_at(meeting, school, now),
             subject_id=meeting.id,
             deadline=meeting.starts_at,
             live=False,
         )
         for each in reach.reachable
     ]
-    if lecture_links.is_revealed(meeting, turn.now):
-        await lecture_links.tell(session, turn.school, meeting, reach.reachable, turn.now)
-    unreached = [u for u in theirs if not any(each.reachable for each in u.guardians)]
-    if unreached:
-        await _tell_organiser(turn, meeting, unreached)
+    if lecture_links.is_revealed(meeting, now):
+        await lecture_links.tell(session, school, meeting, reach.reachable, now)
+    unreached = units.unreached(theirs)
+    return rows + await _to_organiser(session, school, meeting, unreached, now)
 
 
-async def _tell_organiser(turn: Turn, meeting: Snapshot, unreached: list[Unit]) -> None:
+async def _to_organiser(
+    session: Session,
+    school: School,
+    meeting: Snapshot,
+    unreached: list[tuple[Unit, ...]],
+    now: datetime,
+) -> list[dict[str, Any]]:
     """By name, if the organiser may know the names of the class at this moment."""
-    if meeting.author_id is None:
-        return
-    author = await people.get(turn.session, meeting.author_id)
-    found = (await actors.of_users(turn.session, [author.user_id])).get(author.user_id)
+    if not unreached or meeting.author_id is None:
+        return []
+    author = await people.get(session, meeting.author_id)
+    found = (await actors.of_users(session, [author.user_id])).get(author.user_id)
     if found is None or not found.reachable:
-        return
-    texts = turn.texts_in(author.language)
+        return []
+    texts = Texts(school.closest(author.language), school)
     may_know = may_in_all(found, Can.CLASS_SEE, meeting.class_ids)
-    names = texts.listing([each.name for each in unreached]) if may_know else ""
-    turn.tell(
-        author.user_id,
-        texts,
+    names = texts.listing([together(each) for each in unreached]) if may_know else ""
+    said = texts(
         "places-unreached",
         title=meeting.title,
         count=len(unreached),
         names=names,
         named=int(may_know),
     )
+    return [posts.row("say", author.user_id, texts.language, now, payload=pack(card(said)))]

@@ -124,9 +124,14 @@ def starting_time(turn: Turn, typed: str, key: str) -> tuple[datetime, int]:
         turn.refuse("meeting-time-missing", example=example)
     if at <= turn.now:
         turn.refuse("meeting-time-past", when=turn.texts.moment(at), example=example)
+    check_near(turn, at)
+    return at, taken
+
+
+def check_near(turn: Turn, at: datetime) -> None:
+    """Refuses a time that is so far ahead that it is likelier a mistake."""
     if at > turn.now + FARTHEST:
         turn.refuse("meeting-time-far", when=turn.texts.moment(at))
-    return at, taken
 
 
 def _example(turn: Turn, key: str) -> Text:

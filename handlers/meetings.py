@@ -26,7 +26,7 @@ ANSWERS = Upsert(Answer.__table__, tuple(answers.KEY), tuple(answers.CHANGE), wr
 LISTED = 10
 LABELS = {"meeting-yes": Reply.YES, "meeting-maybe": Reply.MAYBE, "meeting-no": Reply.NO}
 
-feature.card(CARD, meeting_views.card_view)(cards.group_card)
+feature.card(CARD, meeting_views.card_view, common=True)(cards.group_card)
 feature.card(ORGANISER, meeting_views.organiser_view, can=Can.CLASS_SEE)(cards.organiser_card)
 feature.card(MEMBERS, meeting_views.organiser_view, can=Can.MEETING_CREATE)(cards.organiser_card)
 feature.card(BRIEF, meeting_views.organiser_view, can=Can.MEETING_CREATE)(cards.organiser_brief)

@@ -5,15 +5,28 @@ from __future__ import annotations
 from typing import Any
 
 from handlers import meeting_buttons as links
-from handlers.kit import asking, buttons, forms
+from handlers.kit import asking, buttons, forms, sources
 from handlers.kit.card import Button, Card, FileRef, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from storage import attendance, audiences, classes, invitees, meetings, minutes, posts, tasks, units
+from handlers.vote_cards import figures, result
+from storage import (
+    attendance,
+    audiences,
+    classes,
+    decisions,
+    invitees,
+    meetings,
+    minutes,
+    posts,
+    tasks,
+    units,
+)
 from storage.classes import Purpose
+from storage.decisions import Decided
 from storage.meetings import Snapshot
 from storage.minutes import TEXT_LIMIT, Minutes, View
 from storage.posts import Priority
@@ -21,6 +34,8 @@ from storage.posts import Priority
 feature = Feature("minutes", snapshots=meetings.of_ids)
 
 CARD = "minutes.minutes"
+# What can go with them.
+KINDS = ("photo", "document")
 
 
 @feature.card(CARD, minutes.written_view)
@@ -44,8 +59,16 @@ def shown(view: View, texts: Texts) -> Card:
 def _decided(view: View, texts: Texts) -> Text | None:
     if not view.decisions:
         return None
-    each = [texts("minutes-point", text=decision) for decision in view.decisions]
-    return lines(texts("minutes-decided"), *each)
+    return lines(texts("minutes-decided"), *(_point(each, texts) for each in view.decisions))
+
+
+def _point(one: Decided, texts: Texts) -> Text:
+    """What was decided; of a vote with how it came out."""
+    if one.vote is None or one.outcome is None:
+        return texts("minutes-point", text=one.text)
+    came_out = result(one.vote, one.outcome, texts)
+    counted = figures(one.vote, one.outcome, texts)
+    return texts("minutes-vote", text=one.text, result=came_out, figures=counted)
 
 
 def _to_do(view: View, texts: Texts) -> Text | None:
@@ -66,16 +89,25 @@ async def write(turn: Turn) -> None:
     await forms.begin(turn, MINUTES, {"meeting": turn.subject.id})
 
 
-@feature.command("minutes", Can.MEETING_CREATE)
+@feature.command("minutes", Can.MEETING_CREATE, takes_file=True)
 async def minutes_(turn: Turn) -> None:
-    """`/minutes` asks for everything, `/minutes We talked about …` for what is left."""
+    """`/minutes` asks for everything, `/minutes We talked about …` for what is left.
+
+    Under a photo or a file, or in answer to a message, it takes that along.
+    """
     if not await links.lately(turn):
         turn.refuse("minutes-none")
-    text = turn.message.text.strip()
+    source = await sources.of(turn) or sources.NOTHING
+    text = paragraphs(sources.words(source), turn.message.text).strip()
     if len(text.plain) > TEXT_LIMIT:
         turn.refuse("rule-minutes-long", limit=TEXT_LIMIT)
-    said = {"text": {"plain": text.plain, "spans": text.packed}} if text else None
-    await forms.begin(turn, MINUTES, said)
+    if not all(each.kind in KINDS for each in sources.files(source)):
+        turn.refuse("form-not-a-file")
+    if source["partly"]:
+        turn.say("minutes-album-partly")
+    words = {"plain": text.plain, "spans": text.packed} if text else None
+    said = {"text": words, "files": source["files"] or None}
+    await forms.begin(turn, MINUTES, {key: value for key, value in said.items() if value})
 
 
 def _check_begun(turn: Turn, meeting: Snapshot) -> None:
@@ -103,7 +135,7 @@ async def decided(turn: Turn) -> None:
     meeting = await links.managed(turn, turn.data["meeting"])
     said = [each for each in turn.message.text.plain.splitlines() if each.strip()]
     for each in said:
-        await minutes.decide(turn.session, meeting.id, each, turn.now)
+        await decisions.decide(turn.session, meeting.id, each, turn.now)
     rows: list[Any] = [
         Button(turn.texts.plain(key), buttons.pack(press(meeting.id)))
         for key, press in (
@@ -146,7 +178,7 @@ async def _preview(turn: Turn, answers: Answers) -> Card:
         meeting,
         await audiences.names(turn.session, meeting.class_ids),
         written,
-        tuple(await minutes.decisions(turn.session, meeting.id)),
+        tuple(await decisions.of_meeting(turn.session, meeting.id)),
         tuple(await tasks.of_meeting(turn.session, meeting.id)),
     )
     return shown(view, turn.texts)
@@ -215,7 +247,7 @@ MINUTES = feature.form(
         steps=(
             forms.Choice("meeting", "minutes-form-meeting", links.lately_offered),
             forms.Words("text", "minutes-form-text", check=_fits),
-            forms.Files("files", "minutes-form-files", optional=True),
+            forms.Files("files", "minutes-form-files", optional=True, kinds=KINDS),
         ),
         ready=_ready,
         preview=_preview,

@@ -10,7 +10,7 @@ from handlers.kit.card import Button, Card, Text, card, pack, unpack
 from handlers.kit.feature import Command, Feature, Where
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, lines, paragraphs
-from handlers.kit.turn import Strip, Turn
+from handlers.kit.turn import Incoming, Strip, Turn
 from storage import browsing as places
 from storage import posts
 from storage.base import Session
@@ -26,6 +26,8 @@ PAGE = 6
 MOST = 60
 TITLE = 70  # characters in the list
 TICK = "✓ "
+# These have a button under /help; new ones go to the end, for old buttons know the number.
+WAYS = ("meetings", "tasks", "committee")
 
 
 @buttons.button("myo")
@@ -197,6 +199,22 @@ async def _note(turn: Turn) -> None:
     turn.changed(place.id)
 
 
+@buttons.button("hgo")
+class Go:
+    """Where a command leads that people rarely type: by its place in `WAYS`."""
+
+    number: int
+
+
+@feature.button(Go, Can.ANYTHING_OPEN)
+async def go(turn: Turn) -> None:
+    """As if it had been typed; whether they may is asked there."""
+    if not 0 <= turn.press.number < len(WAYS):
+        turn.refuse("refused-button")
+    name = WAYS[turn.press.number]
+    turn.again(name, Incoming(message_id=0, command=name))
+
+
 @feature.command("help", Can.ANYTHING_OPEN)
 async def help_(turn: Turn) -> None:
     """The commands that one may use, where they work."""
@@ -214,9 +232,19 @@ async def help_(turn: Turn) -> None:
                 _listed(turn, private),
                 turn.texts("help-group") if group else None,
                 _listed(turn, group) if group else None,
-            )
+                turn.texts("help-typing"),
+            ),
+            *_ways(turn, {each.name for each in mine}),
         )
     )
+
+
+def _ways(turn: Turn, mine: set[str]) -> list[list[Button]]:
+    return [
+        [Button(turn.texts.plain(f"help-go-{name}"), buttons.pack(Go(number)))]
+        for number, name in enumerate(WAYS)
+        if name in mine
+    ]
 
 
 def _listed(turn: Turn, commands: list[Command]) -> Text:

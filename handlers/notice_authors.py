@@ -23,15 +23,16 @@ from handlers.notice_changes import (
 from handlers.notice_nudges import Nudge, NudgeClass
 from handlers.notice_paper import OnPaper
 from handlers.notice_questions import Questions
-from handlers.notice_told import Told, named
+from handlers.notice_told import Told, alone, named
 from handlers.notices import corrected, head_of, rows_of, show_once
 from handlers.slip_lists import Export
 from storage import alarms, notice_authors, notices
 from storage.answers import Via
+from storage.base import Session
 from storage.notice_authors import AuthorView, ClassName
 from storage.notices import Confirm, Snapshot
 from storage.slips import CONFLICT
-from storage.units import Unit
+from storage.units import Unit, by_family
 
 feature = Feature("notice_authors", snapshots=notices.of_ids)
 
@@ -95,10 +96,11 @@ def _told(view: AuthorView, texts: Texts) -> list[Text | None]:
 
 
 def _sum(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text]:
-    done = sum(each.value is not None for each in everyone)
+    done = [each for each in everyone if each.value is not None]
     if one.confirm != Confirm.SIGNED:
-        return [texts("notice-author-count", confirmed=done, families=len(everyone))]
-    return [texts("slip-author-count", signed=done, children=len(everyone))]
+        families = len(by_family(everyone))
+        return [texts("notice-author-count", confirmed=len(by_family(done)), families=families)]
+    return [texts("slip-author-count", signed=len(done), children=len(everyone))]
 
 
 def _names(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text | None]:
@@ -109,25 +111,28 @@ def _names(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text |
     if one.confirm == Confirm.SIGNED:
         for value in _SLIP:
             found = [each for each in everyone if each.value == value]
-            said.append(named(f"slip-author-{value}", found, texts, ROOM))
+            said.append(named(f"slip-author-{value}", alone(found), texts, ROOM))
+    counted = alone if one.confirm == Confirm.SIGNED else by_family
     return [
         *said,
-        named("notice-author-told", told, texts, ROOM),
-        named("notice-author-missing", missing, texts, ROOM),
+        named("notice-author-told", counted(told), texts, ROOM),
+        named("notice-author-missing", counted(missing), texts, ROOM),
     ]
 
 
 def _line(view: AuthorView, class_: ClassName, texts: Texts) -> Text:
     """One class in one line: numbers only."""
     here = _of_class(view, class_.id)
+    signed = view.notice.confirm == Confirm.SIGNED
+    counted = alone if signed else by_family
     counts = {
         "class_name": class_.name,
-        "families": len(here),
-        "missing": sum(each.value is None for each in here),
-        "told": sum(each.via == Via.TOLD for each in here),
+        "families": len(counted(here)),
+        "missing": len(counted(each for each in here if each.value is None)),
+        "told": len(counted(each for each in here if each.via == Via.TOLD)),
     }
-    if view.notice.confirm != Confirm.SIGNED:
-        confirmed = sum(each.value is not None for each in here)
+    if not signed:
+        confirmed = len(by_family(each for each in here if each.value is not None))
         return texts("notice-author-class", confirmed=confirmed, **counts)
     said = {
         key: sum(each.value == value for each in here)
@@ -201,26 +206,33 @@ async def see_class(turn: Turn) -> None:
 
 
 async def _show_classes(turn: Turn, class_ids: Collection[int]) -> None:
-    view = await notice_authors.author_view(turn.session, turn.subject.id)
-    for each in view.classes:
-        if each.id in class_ids:
-            turn.show(_class_card(view, each, turn))
+    for each in class_ids:
+        await show_once(turn, f"notice_authors.class:{each}")
 
 
-def _class_card(view: AuthorView, class_: ClassName, turn: Turn) -> Card:
-    """One class at this moment; it does not change any more."""
-    one, texts = view.notice, turn.texts
-    here = _of_class(view, class_.id)
+async def class_view(
+    session: Session, notice_id: int, class_id: int
+) -> tuple[AuthorView, ClassName] | None:
+    """What the card of one class shows; None where the notice is not for it (any more)."""
+    view = await notice_authors.author_view(session, notice_id)
+    return next(((view, each) for each in view.classes if each.id == class_id), None)
+
+
+@feature.card("notice_authors.class", class_view, can=Can.CLASS_SEE)
+def of_class(shown: tuple[AuthorView, ClassName], texts: Texts) -> Card:
+    """One class, by name."""
+    view, class_ = shown
+    one, here = view.notice, _of_class(view, class_.id)
     head = texts("notice-author-title", class_names=class_.name, head=head_of(one))
-    now = texts("notice-author-now", when=texts.moment(turn.now))
-    asked = one.confirm != Confirm.NONE and one.withdrawn_at is None
-    said = texts("notice-author-unasked")
-    if one.confirm != Confirm.NONE:
-        said = lines(*_sum(one, here, texts), *_names(one, here, texts))
+    if one.withdrawn_at is not None:
+        return card(paragraphs(head, texts("notice-is-withdrawn")))
+    if one.confirm == Confirm.NONE:
+        return card(paragraphs(head, texts("notice-author-unasked")))
+    said = lines(*_sum(one, here, texts), *_names(one, here, texts))
     label = texts.plain("notice-nudge-class", class_name=class_.name, left=class_.nudges_left)
     nudge = Button(label, buttons.pack(NudgeClass(one.id, class_.id)))
-    missing = asked and class_.nudges_left and any(each.value is None for each in here)
-    return card(paragraphs(head, said, now), [nudge] if missing else [])
+    missing = class_.nudges_left and any(each.value is None for each in here)
+    return card(paragraphs(head, said), [nudge] if missing else [])
 
 
 def may_see(turn: Turn, one: Snapshot, class_id: int) -> bool:

@@ -7,14 +7,13 @@ from dataclasses import replace
 from typing import Any
 
 from handlers import notice_orders as orders
-from handlers.kit import asking, buttons
+from handlers.kit import asking, buttons, sources
 from handlers.kit.card import Button, FileRef, Text
 from handlers.kit.differing import difference
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may, may_in_all
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Delete, Turn
-from handlers.notice_typed import NOTHING, gathered
 from handlers.notices import (
     CARD,
     Wording,
@@ -24,9 +23,10 @@ from handlers.notices import (
     refresh_lists,
     set_alarm,
 )
+from handlers.slip_words import ask_again
 from storage import alarms, notices, posts
 from storage.actors import Actor
-from storage.notices import Snapshot
+from storage.notices import Confirm, Snapshot
 
 feature = Feature("notice_changes", snapshots=notices.of_ids)
 
@@ -81,6 +81,8 @@ async def put_right(
         turn.session, one.id, words, spans, turn.now, files=carries, change=change
     )
     await check_length(turn, one.id)
+    if one.confirm == Confirm.SIGNED and one.posted_at is not None and change is not None:
+        await ask_again(turn, await notices.get(turn.session, one.id))
     await refresh_lists(turn.session, turn.person_id, turn.now)
 
 
@@ -166,9 +168,9 @@ async def edited(turn: Turn) -> None:
         turn.refuse("refused-right")
     _check_manages(turn, one)
     replied = turn.message.replied
-    source = (await gathered(turn, replied) if replied else None) or NOTHING
+    source = (await sources.gathered(turn, replied) if replied else None) or sources.NOTHING
     typed = read(turn, turn.message.text)
-    await reword(turn, one, replace(typed, text=paragraphs(Text.of(*source["text"]), typed.text)))
+    await reword(turn, one, replace(typed, text=paragraphs(sources.words(source), typed.text)))
 
 
 async def reword(turn: Turn, one: Snapshot, typed: Wording) -> None:

@@ -8,6 +8,7 @@ from handlers.kit import buttons, glyphs, qr, runs, typeset
 from handlers.kit.card import Button, Upload
 from handlers.kit.composing import Compose, Composed, Composing, Making
 from handlers.kit.feature import Feature
+from handlers.kit.lengths import label
 from handlers.kit.roles import Can, classes_where, may_in_all
 from handlers.kit.texts import Texts, lines
 from handlers.kit.turn import Turn
@@ -21,8 +22,6 @@ feature = Feature("notice_paper", snapshots=notices.of_ids)
 PAGE = "notice_paper.page"
 # As many signs as can be named in a caption, and notices to choose from.
 NAMED, OFFERED = 20, 8
-# Letters on a button: a cheap telephone shows no more.
-LABEL = 28
 # Where the page leads: the private chat, which says what comes next to whoever opens it.
 START = "hello"
 
@@ -58,7 +57,7 @@ async def paper(turn: Turn) -> None:
     if len(found) == 1:
         _print(turn, found[0])
         return
-    rows = [[Button(_short(one), buttons.pack(OnPaper(one.id)))] for one in found[:OFFERED]]
+    rows = [[Button(label(head_of(one)), buttons.pack(OnPaper(one.id)))] for one in found[:OFFERED]]
     turn.say("notice-paper-which", *rows)
 
 
@@ -75,11 +74,6 @@ def _may(actor: Actor, one: Snapshot) -> bool:
     own = one.author_id is not None and one.author_id == actor.person_id
     can = Can.NOTICE_CREATE if own else Can.NOTICE_MANAGE
     return may_in_all(actor, can, one.class_ids)
-
-
-def _short(one: Snapshot) -> str:
-    head = head_of(one)
-    return head if len(head) <= LABEL else f"{head[: LABEL - 1].rstrip(' …')}…"
 
 
 @feature.composes(PAGE)
@@ -100,8 +94,8 @@ async def page(composing: Composing) -> Making:
 
 async def _made(view: CardView, data: dict[str, Any], texts: Texts) -> Composed:
     fonts = typeset.font_files()
-    lacking = glyphs.missing(_all_text(data), fonts)
-    pdf = await typeset.pdf("notice", _printable(data, lacking))
+    lacking = glyphs.missing(glyphs.texts_in(data), fonts)
+    pdf = await typeset.pdf("notice", glyphs.printable(data, lacking))
     names = glyphs.seen(lacking)[:NAMED]
     caption = lines(
         texts("notice-paper-caption", class_names=_of(view, texts)),
@@ -142,20 +136,3 @@ def _slip(view: CardView, texts: Texts, day: str) -> dict[str, str]:
 
 def _of(view: CardView, texts: Texts) -> str:
     return texts.classes(view.classes)
-
-
-def _all_text(value: Any) -> str:
-    if isinstance(value, dict):
-        return "".join(_all_text(each) for name, each in value.items() if name != "qr")
-    if isinstance(value, list):
-        return "".join(map(_all_text, value))
-    return value if isinstance(value, str) else ""
-
-
-def _printable(value: Any, lacking: list[str]) -> Any:
-    """The data without characters that no font has."""
-    if isinstance(value, dict):
-        return {name: _printable(each, lacking) for name, each in value.items()}
-    if isinstance(value, list):
-        return [_printable(each, lacking) for each in value]
-    return glyphs.without(value, lacking) if isinstance(value, str) else value

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card
@@ -18,7 +18,7 @@ from storage import answers, families, notice_authors, notices, units
 from storage.answers import UnitKind
 from storage.notice_authors import AuthorView
 from storage.notices import Confirm, Snapshot
-from storage.units import Unit
+from storage.units import Unit, by_family
 
 feature = Feature("notice_told", snapshots=notices.of_ids)
 
@@ -52,13 +52,15 @@ class ToldByOther:
     subject_id: int
 
 
-def named(key: str, found: Sequence[Unit], texts: Texts, room: int = ROOM_FOR_NAMES) -> Text | None:
-    """The names of these units in one line; what has no room is counted."""
+def named(
+    key: str, found: Sequence[tuple[Unit, ...]], texts: Texts, room: int = ROOM_FOR_NAMES
+) -> Text | None:
+    """The names of these families in one line; those for whom there is no room are counted."""
     if not found:
         return None
     names = []
-    for unit in found:
-        name = unit_name(unit, texts)
+    for family in found:
+        name = family_name(family, texts)
         room -= len(name) + 2
         if room < 0:
             break
@@ -66,6 +68,16 @@ def named(key: str, found: Sequence[Unit], texts: Texts, room: int = ROOM_FOR_NA
     more = len(found) - len(names)
     listed = texts.listing(names) if not more else ", ".join(names)
     return texts(key, count=len(found), names=listed, more=more)
+
+
+def alone(found: Iterable[Unit]) -> list[tuple[Unit, ...]]:
+    """Each by itself: a slip is for a child, and not for a family."""
+    return [(each,) for each in found]
+
+
+def family_name(family: Iterable[Unit], texts: Texts) -> str:
+    """The names of one family's children."""
+    return " + ".join(unit_name(each, texts) for each in family)
 
 
 def unit_name(unit: Unit, texts: Texts) -> str:
@@ -88,16 +100,21 @@ def told_list(view: AuthorView, texts: Texts) -> Card:
     one = view.notice
     if one.withdrawn_at is not None:
         return card(texts("notice-is-withdrawn"))
+    signed = one.confirm == Confirm.SIGNED
+    # A slip is for a child; a parent who has named none is asked for the name first.
+    missing = [each for each in view.missing if not signed or each.kind == UnitKind.CHILD]
+    families = alone(missing) if signed else by_family(missing)
     offered = [
-        Button(unit_name(each, texts), buttons.pack(ToldBy(one.id, each.kind, each.id)))
-        for each in view.missing
-        # A slip is for a child; a parent who has named none is asked for the name first.
-        if one.confirm != Confirm.SIGNED or each.kind == UnitKind.CHILD
+        Button(
+            family_name(each, texts)[:40],
+            buttons.pack(ToldBy(one.id, each[0].kind, each[0].id)),
+        )
+        for each in families
     ][:MOST_NAMES]
     other = Button(texts.plain("notice-told-other"), buttons.pack(ToldByOther(one.id)))
-    key = "slip-paper-who" if one.confirm == Confirm.SIGNED else "notice-told-ask"
+    key = "slip-paper-who" if signed else "notice-told-ask"
     asked = texts(key, head=head_of(one))
-    so_far = named("notice-told-so-far", view.told, texts)
+    so_far = named("notice-told-so-far", (alone if signed else by_family)(view.told), texts)
     return card(paragraphs(asked, so_far), *rows_of(offered, 2), [other])
 
 
@@ -115,8 +132,11 @@ async def told_by(turn: Turn) -> None:
     if turn.subject.confirm == Confirm.SIGNED:
         ask_paper(turn, turn.subject, found[0].id, found[0].name)
         return
-    await _record(turn, press.subject_id, press.unit, press.unit_id)
-    turn.toast("notice-told-noted", names=unit_name(found[0], turn.texts))
+    missing = by_family(each for each in everyone if each.value is None)
+    (family,) = [each for each in missing if found[0] in each]
+    for each in family:
+        await _record(turn, press.subject_id, each.kind, each.id)
+    turn.toast("notice-told-noted", names=family_name(family, turn.texts))
 
 
 async def _record(turn: Turn, notice_id: int, unit: UnitKind, unit_id: int) -> None:

@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from typing import Any
 
 from handlers import notice_orders as orders
-from handlers.kit import asking, buttons, forms, meant
-from handlers.kit.card import Button, FileRef, Text, card
+from handlers.kit import asking, buttons, forms, meant, sources
+from handlers.kit.card import Button, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import paragraphs
-from handlers.kit.turn import Delete, Replied, Turn
+from handlers.kit.turn import Delete, Turn
 from handlers.notice_forms import NOTICE, own_classes
 from handlers.notice_orders import Order
 from handlers.notices import MOST_BUTTONS, Wording, read, rows_of
-from storage import albums, drafts, posts
+from storage import drafts, posts
 from storage.classes import Class
 
 feature = Feature("notice_typed")
@@ -38,7 +37,7 @@ async def announce(turn: Turn) -> None:
     In answer to a message it makes a notice of that, with the text added; so it does under a photo
     or a file. Without any text, what it needs is asked for: in private step by step.
     """
-    source = await _source(turn)
+    source = await sources.of(turn)
     if not turn.message.text and source is None:
         await _ask(turn)
         return
@@ -125,9 +124,9 @@ async def in_class(turn: Turn) -> None:
 
 async def _typed(turn: Turn, class_id: int, typed: Wording, message_id: int) -> None:
     """What was typed comes to be; from now on, editing that message edits the notice."""
-    source = turn.data.get("source") or NOTHING
-    text = paragraphs(Text.of(*source["text"]), typed.text)
-    files = tuple(map(FileRef.of, source["files"]))
+    source = turn.data.get("source") or sources.NOTHING
+    text = paragraphs(sources.words(source), typed.text)
+    files = sources.files(source)
     where = (turn.place.chat_id, message_id)
     if source["partly"]:
         turn.say("notice-album-partly", count=len(files))
@@ -135,53 +134,7 @@ async def _typed(turn: Turn, class_id: int, typed: Wording, message_id: int) -> 
     await orders.place(turn, order)
 
 
-# The message that is answered
-
-NOTHING: dict[str, Any] = {"text": ["", []], "files": [], "partly": False}
-
-
-async def _source(turn: Turn) -> dict[str, Any] | None:
-    """What stands in the message that the command answers, as JSON values; None for nothing.
-
-    It is kept in `turn.data`, which a confirmed time and a chosen class come back with.
-    """
-    if "source" not in turn.data and turn.message.replied is not None:
-        turn.data["source"] = await gathered(turn, turn.message.replied)
-    found: dict[str, Any] | None = turn.data.get("source")
-    return found
-
-
-async def gathered(turn: Turn, replied: Replied) -> dict[str, Any] | None:
-    """A message with the rest of its album, as far as that was seen; None for one of our own.
-
-    Of an album Telegram shows with an answer only the part that was answered.
-    """
-    if replied.ours or not (replied.text or replied.files):
-        return None
-    text, files = [replied.text.plain, replied.text.packed], [f.packed for f in replied.files]
-    if replied.album is None:
-        return {"text": text, "files": files, "partly": False}
-    parts = await albums.parts(turn.session, turn.place.chat_id, replied.album)
-    if len(parts) < 2:
-        return {"text": text, "files": files, "partly": True}
-    under = next(([each.text, each.spans] for each in parts if each.text), text)
-    return {"text": under, "files": [each.file for each in parts], "partly": False}
-
-
 @feature.message
 async def note_album(turn: Turn) -> None:
     """Remembers for two days the album of somebody who may make a notice of it."""
-    message, here = turn.message, turn.place.class_
-    if message.album is None or not message.files or not (turn.place.private or here):
-        return
-    if may(turn.actor, Can.NOTICE_CREATE, here.id if here else None):
-        row = {
-            "chat_id": turn.place.chat_id,
-            "message_id": message.message_id,
-            "album": message.album,
-            "file": message.files[0].packed,
-            "text": message.text.plain,
-            "spans": message.text.packed,
-            "at": turn.now,
-        }
-        turn.save(albums.NOTING, [row])
+    sources.note(turn)

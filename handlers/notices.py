@@ -172,7 +172,7 @@ def carried(one: Snapshot) -> tuple[FileRef, ...]:
     return tuple(map(FileRef.of, one.files))
 
 
-@feature.card(CARD, notices.card_view)
+@feature.card(CARD, notices.card_view, common=True)
 def notice(view: CardView, texts: Texts) -> Card:
     """What the class sees: never who confirmed, only how many families."""
     one = view.notice

@@ -2,16 +2,27 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from handlers import meeting_buttons as links
 from handlers import meeting_messages as messages
 from handlers.kit import asking, buttons
 from handlers.kit.card import Button
-from handlers.kit.feature import Feature
+from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import number
 from handlers.kit.roles import Can
 from handlers.kit.turn import Turn
-from handlers.meeting_places import MOVED_UP, moved_up, question, tell_moved_up
-from storage import invitees, meetings, places
+from handlers.meeting_counts import families
+from handlers.meeting_places import (
+    MOVED_UP,
+    moved_up,
+    news,
+    of_moved,
+    question,
+    tell_moved_up,
+)
+from storage import invitees, meetings, places, posts
+from storage.forgetting import Forgotten
 from storage.meeting_details import Invited
 from storage.meetings import Snapshot
 
@@ -21,6 +32,28 @@ feature.card(MOVED_UP, messages.standing_view)(moved_up)
 
 # Buttons for so many places more than there are.
 MORE = (5, 10, 20, 50)
+
+
+@feature.alarm(places.FREED, timedelta(days=1))
+async def freed(ring: Ring) -> None:
+    """A family has left the class: the next on the waiting list has its places, and hears of it."""
+    meeting = (await meetings.of_ids(ring.session, [ring.subject_id or 0])).get(
+        ring.subject_id or 0
+    )
+    if meeting is None or meeting.cancelled_at is not None or ring.now >= meeting.starts_at:
+        return
+    moved = await places.advance(ring.session, meeting.id, ring.now)
+    if moved:
+        rows = await news(ring.session, ring.school, meeting, moved, ring.now)
+        await posts.queue(ring.session, rows)
+
+
+@feature.forgets
+async def tell_forgotten(turn: Turn, done: Forgotten) -> None:
+    """Who was forgotten gave up their places: who moved up by that hears of it."""
+    found = await meetings.of_ids(turn.session, [meeting_id for meeting_id, _ in done.moved_up])
+    for meeting_id, units in done.moved_up:
+        await tell_moved_up(turn, found[meeting_id], units)
 
 
 def _check(turn: Turn, meeting: Snapshot) -> None:
@@ -98,6 +131,7 @@ async def ask_places(turn: Turn) -> None:
     text = turn.texts(
         "places-set-ask",
         title=meeting.title,
+        heads=int(meeting.asks_how_many),
         capacity=meeting.capacity or 0,
         taken=now.heads,
         waiting=now.waiting,
@@ -138,4 +172,5 @@ async def _set(turn: Turn, meeting: Snapshot, count: int) -> None:
         turn.refuse("form-not-a-number", least=0, most=places.MOST_PLACES)
     moved = await places.set_capacity(turn.session, meeting.id, count or None, turn.now)
     await tell_moved_up(turn, meeting, moved)
-    turn.say("places-set", title=meeting.title, capacity=count, moved=len(moved))
+    told = families(await of_moved(turn.session, meeting, moved))
+    turn.say("places-set", title=meeting.title, capacity=count, moved=told)

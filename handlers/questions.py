@@ -6,15 +6,16 @@ import re
 from dataclasses import replace
 from typing import Any
 
-from handlers.kit import meant
+from handlers.kit import meant, unwritten
 from handlers.kit.asking import TYPED, ItIsMe, open_question
 from handlers.kit.card import Text, card
-from handlers.kit.feature import Feature
+from handlers.kit.feature import Feature, Run
 from handlers.kit.forms import begun
 from handlers.kit.roles import Can
 from handlers.kit.turn import Delete, Incoming, Replied, Turn
 from storage import drafts, posts
 from storage.drafts import Draft
+from storage.posts import Post
 
 feature = Feature("questions")
 
@@ -53,11 +54,14 @@ async def meant_so(turn: Turn) -> None:
 async def cancel(turn: Turn) -> None:
     """Drops the open question, or the form that is being filled in."""
     draft, form = await open_question(turn), await begun.awake(turn)
-    if draft is not None:
+    aside = unwritten.awake(turn)
+    if aside is not None:
+        unwritten.forget(turn.registry, turn.user.user_id)
+    elif draft is not None:
         await drafts.close(turn.session, draft.id)
     elif form is not None:
         await form.drop()
-    turn.say("cancel-done" if draft or form else "cancel-nothing")
+    turn.say("cancel-done" if aside or draft or form else "cancel-nothing")
 
 
 @feature.message
@@ -73,6 +77,10 @@ async def answer(turn: Turn) -> None:
     if turn.message.command and turn.place.private:
         turn.refuse("refused-unknown-command", command=turn.message.command[:32])
     if await _replies(turn):
+        return
+    begun = unwritten.awake(turn)
+    if begun is not None:
+        await turn.registry.unwrittens[begun.name](turn)
         return
     draft = await open_question(turn)
     if draft is None or not await _answers(turn, draft):
@@ -97,12 +105,33 @@ async def _replies(turn: Turn) -> bool:
     if turn.message.reply_to is None or not turn.message.reply_ours:
         return False
     post = await posts.behind(turn.session, turn.place.chat_id, turn.message.reply_to)
-    run = turn.registry.replies.get(post.card) if post else None
-    if post is None or run is None or post.subject_id is None:
+    if post is None:
+        return await _replies_under(turn)
+    run, about = _minds(turn, post)
+    if run is None or about is None:
         return False
-    turn.data = {"id": post.subject_id}
+    turn.data = {"id": about}
     await run(turn)
     return True
+
+
+async def _replies_under(turn: Turn) -> bool:
+    """What was told to somebody whom no row names is known by its buttons, and by nothing else."""
+    for press in turn.message.reply_presses:
+        run = turn.registry.replied_buttons.get(type(press))
+        if run is not None:
+            turn.press = press
+            await run(turn)
+            return True
+    return False
+
+
+def _minds(turn: Turn, post: Post) -> tuple[Run | None, int | None]:
+    """What takes a reply to that post, by its card or its name, and the number it is about."""
+    if post.card in turn.registry.replies:
+        return turn.registry.replies[post.card], post.subject_id
+    name, _, number = (post.key or "").partition(":")
+    return turn.registry.replies.get(name), int(number) if number.isdecimal() else None
 
 
 async def _write_on(turn: Turn) -> None:

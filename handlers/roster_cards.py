@@ -8,7 +8,7 @@ from typing import Any
 from handlers.kit import browsing, buttons
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.forms.steps import in_rows
-from handlers.kit.naming import role_name, roles
+from handlers.kit.naming import role_name, roles, short_role
 from handlers.kit.roles import Can, classes_where, may_give
 from handlers.kit.texts import Texts, lines, paragraphs
 from storage import actors, classes, committee, people, roster
@@ -263,7 +263,7 @@ def _changes(view: View, one: Entry, texts: Texts) -> list[Button]:
 
 
 def _change(kind: Any, key: str, view: View, one: Entry, role: Role, texts: Texts) -> Button:
-    label = texts.plain(key, role=texts.plain(f"role-{role}"))
+    label = texts.plain(key, role=short_role(texts, role))
     style = "danger" if kind is Remove else None
     return Button(label, buttons.pack(kind(view.id, one.person_id, role)), style=style)
 

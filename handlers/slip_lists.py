@@ -129,6 +129,8 @@ def _cells(texts: Texts, one: Signed) -> list[str]:
 
 
 def _counts(texts: Texts, slip: Slip, one: Signed) -> str:
+    if slip.void(one):
+        return texts.plain("slip-said-void")
     if one not in slip.words:
         return texts.plain("slip-said-before")
     return texts.plain(f"slip-said-{CONFLICT if slip.value == CONFLICT else 'counts'}")

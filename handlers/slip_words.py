@@ -8,8 +8,9 @@ from handlers.kit import buttons
 from handlers.kit.card import Button, Text
 from handlers.kit.texts import Texts, lines
 from handlers.kit.turn import Turn
+from handlers.notice_under import Sign
 from handlers.notices import head_of
-from storage import families, people
+from storage import families, people, slips
 from storage.notices import Snapshot
 from storage.people import PersonRef, Role
 from storage.slips import CONFLICT, Consent, How, Signed, Slip
@@ -94,6 +95,16 @@ async def _ask_head(turn: Turn, one: Snapshot, slip: Slip) -> None:
             head=head_of(one),
             words=lines(*(word_line(texts, word) for word in slip.words)),
         )
+
+
+async def ask_again(turn: Turn, one: Snapshot) -> None:
+    """Who had signed hears at once that the words are others now; the slip waits for them again."""
+    for each, children in (await slips.ask_again(turn.session, one.id)).items():
+        if each.reachable:
+            texts = turn.texts_in(each.language)
+            press = Button(texts.plain("slip-sign"), buttons.pack(Sign(one.id)))
+            names = texts.listing(children)
+            turn.tell(each.user_id, texts, "slip-again", [press], head=head_of(one), names=names)
 
 
 async def in_charge(turn: Turn, one: Snapshot, class_id: int) -> Collection[PersonRef]:

@@ -32,13 +32,16 @@ class Alarms:
         self._seen = datetime.max.replace(tzinfo=UTC)
 
     async def ring(self) -> int:
-        """Rings what is due now; returns how many alarms had their effect."""
-        await self._mind_the_clock()
-        rung = 0
-        while await self._anything_due():
+        """Rings what is due now; returns how many alarms had their effect.
+
+        The clock is read once: were it put ahead meanwhile, nobody would see it come back.
+        """
+        now, rung = self._now(), 0
+        await self._mind_the_clock(now)
+        while await self._anything_due(now):
             async with self._database.write() as session:
-                due = await alarms.due(session, self._now(), self._batch)
-                done = [await self._ring_one(session, alarm) for alarm in due]
+                due = await alarms.due(session, now, self._batch)
+                done = [await self._ring_one(session, alarm, now) for alarm in due]
             rung += sum(done)
             if not all(done):
                 break
@@ -49,37 +52,36 @@ class Alarms:
         async with self._database.read() as session:
             return await alarms.next_due(session)
 
-    async def _mind_the_clock(self) -> None:
+    async def _mind_the_clock(self, now: datetime) -> None:
         """A clock that goes back was wrong before: what was taken for past is still to come."""
-        now = self._now()
         if now < self._seen:
             async with self._database.write() as session:
                 await alarms.take_back(session, now)
         self._seen = now
 
-    async def _anything_due(self) -> bool:
+    async def _anything_due(self, now: datetime) -> bool:
         due_at = await self.next_due()
-        return due_at is not None and due_at <= self._now()
+        return due_at is not None and due_at <= now
 
-    async def _ring_one(self, session: Session, alarm: alarms.Due) -> bool:
+    async def _ring_one(self, session: Session, alarm: alarms.Due, now: datetime) -> bool:
         try:
             async with session.begin_nested():
                 if await alarms.take(session, alarm):
-                    await self._effect(session, alarm, self._now())
+                    await self._effect(session, alarm, now)
         except Exception as error:
             if is_trouble(error):
                 raise
             log.exception("alarm.failed", alarm=alarm.id, kind=alarm.kind)
             if await alarms.failed(session, alarm.id):
-                await self._park(session, alarm)
+                await self._park(session, alarm, now)
             return False
         return True
 
-    async def _park(self, session: Session, alarm: alarms.Due) -> None:
+    async def _park(self, session: Session, alarm: alarms.Due, now: datetime) -> None:
         """Where even that cannot be told, the others go on all the same."""
         try:
             async with session.begin_nested():
-                await self._effect.parked(session, alarm, self._now())
+                await self._effect.parked(session, alarm, now)
         except Exception as error:
             if is_trouble(error):
                 raise

@@ -46,10 +46,10 @@ class _Every(BaseTrigger):  # type: ignore[misc]  # it brings no types
     """
 
     def __init__(self, seconds: float) -> None:
-        self._interval = timedelta(seconds=seconds)
+        self.interval = timedelta(seconds=seconds)
 
     def get_next_fire_time(self, previous: datetime | None, now: datetime) -> datetime:
-        return now + self._interval
+        return now + self.interval
 
 
 async def _minded(job: Callable[[], Awaitable[object]]) -> None:
@@ -77,7 +77,6 @@ class Clock:
             job_defaults={"misfire_grace_time": None, "coalesce": True, "max_instances": 2},
         )
         self._running: set[asyncio.Task[None]] = set()
-        self._seen = datetime.now(UTC)
         self._watch: asyncio.TimerHandle | None = None
 
     def every(self, seconds: float, job: Callable[[], Awaitable[object]]) -> None:
@@ -111,10 +110,13 @@ class Clock:
         await asyncio.gather(*self._running, return_exceptions=True)
 
     def _look(self) -> None:
-        """APScheduler waits for a time of day, and after a step back that is far away."""
+        """APScheduler waits for a time of day, and after a step back that is far away.
+
+        The jobs' own times tell it: a clock that went ahead and came back within a look was
+        perhaps never seen there.
+        """
         now = datetime.now(UTC)
-        if now < self._seen:
-            for job in self._scheduler.get_jobs():
+        for job in self._scheduler.get_jobs():
+            if job.next_run_time - now > job.trigger.interval:
                 job.modify(next_run_time=now)
-        self._seen = now
         self._watch = asyncio.get_running_loop().call_later(LOOK, self._look)

@@ -144,12 +144,14 @@ class Deliver(Protocol):
 class Rendered:
     """What a post shows, and the version of its subject that was read for it.
 
-    Two that look the same have the same `digest`.
+    Two that look the same have the same `digest`. `to` is where it goes, where the post itself must
+    not say so.
     """
 
     what: Any
     version: int
     digest: str
+    to: Address | None = None
 
 
 class Render(Protocol):

@@ -29,7 +29,7 @@ from scheduler.ports import (
     Sent,
     TakenAway,
 )
-from storage import claims, delivery, files, progress
+from storage import claims, delivery, files, posts, progress
 from storage.base import Database, Session, is_trouble
 from storage.delivery import Shown
 from storage.posts import Post, Priority, Why
@@ -282,7 +282,7 @@ class Sender:
     async def _talk(self, post: Post, rendered: Rendered, claimed: float) -> Outcome:
         if time.monotonic() - claimed > claims.LEASE_SECONDS - TRUST:
             return Later(0.0, "the lease ran out")
-        to = Address(post.chat_id, post.thread_id)
+        to = rendered.to or Address(post.chat_id, post.thread_id)
         if post.message_id is None:
             return await self._deliver.send(to, rendered.what, Form.of(post.form))
         return await self._deliver.edit(to, post.message_id, rendered.what, Form.of(post.form))
@@ -375,7 +375,7 @@ class Sender:
         match refused.scope:
             case "topic" if post.thread_id is not None:
                 await delivery.record_without_topic(session, post, now)
-            case "rights":
+            case "rights" if not posts.is_sealed(post.chat_id):
                 await delivery.mute_chat(session, post.chat_id, now)
                 await delivery.record_again(
                     session, post, Why.REFUSED, now, words=words, counted=False

@@ -7,7 +7,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import ForeignKey, delete, select
+from sqlalchemy import ForeignKey, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import answers, invitees, meetings, subjects, units
@@ -55,14 +55,29 @@ class DoorTry(Base):
     since: Mapped[datetime]
 
 
+Family = tuple[Unit, ...]
+
+
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """Everybody who was asked to a meeting, with whether they came; `said_yes` how many would."""
+    """Everybody who was asked to a meeting, family by family, or member by member.
+
+    `came` are those of them of whom somebody was there, `there` who that was, one by one, and
+    `said_yes` those who would.
+    """
 
     meeting: Snapshot
-    everyone: tuple[Unit, ...]
-    came: frozenset[tuple[UnitKind, int]]
-    said_yes: frozenset[tuple[UnitKind, int]]
+    everyone: tuple[Family, ...]
+    came: frozenset[Family]
+    there: tuple[Unit, ...]
+    said_yes: frozenset[Family]
+
+    def of(self, unit: UnitKind, unit_id: int) -> Family | None:
+        """The family of a child or a parent, if it was asked."""
+        return next(
+            (each for each in self.everyone if (unit, unit_id) in keys(each)),
+            None,
+        )
 
 
 async def open_list(session: Session, meeting: Snapshot, now: datetime) -> Attendance:
@@ -188,7 +203,7 @@ async def _put(
 
 async def listed(session: Session, meeting: Snapshot) -> Listed:
     """Who was asked, who came, who had said they would; as many statements for any number."""
-    everyone = await invitees.everyone(session, meeting)
+    everyone = units.by_family(await invitees.everyone(session, meeting))
     opened = await find(session, meeting.id)
     came: set[tuple[UnitKind, int]] = set()
     if opened is not None:
@@ -196,45 +211,47 @@ async def listed(session: Session, meeting: Snapshot) -> Listed:
             select(Answer.unit, Answer.unit_id).where(Answer.subject_id == opened.id)
         )
         came = {(unit, unit_id) for unit, unit_id in found}
-    there = frozenset((unit.kind, unit.id) for unit in everyone if (unit.kind, unit.id) in came)
-    yes = frozenset((each.kind, each.id) for each in everyone if each.value == Reply.YES)
-    return Listed(meeting, tuple(everyone), there, yes)
+    there = tuple(unit for each in everyone for unit in each if (unit.kind, unit.id) in came)
+    families = frozenset(each for each in everyone if came & keys(each))
+    yes = frozenset(each for each in everyone if any(unit.value == Reply.YES for unit in each))
+    return Listed(meeting, tuple(everyone), families, there, yes)
+
+
+def keys(family: Family) -> set[tuple[UnitKind, int]]:
+    """By what its answers are stored."""
+    return {(unit.kind, unit.id) for unit in family}
 
 
 async def mark(
     session: Session, meeting: Snapshot, unit: UnitKind, unit_id: int, by: int, now: datetime
-) -> tuple[str, bool]:
-    """The organiser says that somebody came, or takes that back; the name, and whether they came.
+) -> tuple[Family, bool]:
+    """The organiser says that a family came, or takes that back; it, and whether it came.
 
     Raises:
         LookupError: they were not asked.
     """
     found = await listed(session, meeting)
-    one = next((each for each in found.everyone if (each.kind, each.id) == (unit, unit_id)), None)
-    if one is None:
+    family = found.of(unit, unit_id)
+    if family is None:
         raise LookupError(f"no {unit} {unit_id} was asked to {meeting.id}")
-    if (unit, unit_id) not in found.came:
-        await _put(session, meeting, [one], Via.TOLD, by, now)
-        return one.name, True
+    if family not in found.came:
+        await _put(session, meeting, family, Via.TOLD, by, now)
+        return family, True
     opened = await open_list(session, meeting, now)
-    await session.execute(
-        delete(Answer).where(
-            Answer.subject_id == opened.id, Answer.unit == unit, Answer.unit_id == unit_id
-        )
-    )
-    return one.name, False
+    theirs = or_(*(and_(Answer.unit == kind, Answer.unit_id == id_) for kind, id_ in keys(family)))
+    await session.execute(delete(Answer).where(Answer.subject_id == opened.id, theirs))
+    return family, False
 
 
 async def mark_all_who_said_yes(session: Session, meeting: Snapshot, by: int, now: datetime) -> int:
-    """Marks all who had said they would come; returns how many."""
+    """Marks all families who had said they would come; returns how many."""
     found = await listed(session, meeting)
-    there = [each for each in found.everyone if (each.kind, each.id) in found.said_yes]
+    there = [unit for each in found.said_yes for unit in each]
     await _put(session, meeting, there, Via.TOLD, by, now)
-    return len(there)
+    return len(found.said_yes)
 
 
 async def guests(session: Session, meeting: Snapshot) -> tuple[PersonRef, ...]:
     """The people who can be written to of those who came: the guardians of a child that counts."""
     found = await listed(session, meeting)
-    there = [each for each in found.everyone if (each.kind, each.id) in found.came]
-    return units.reach(there).reachable
+    return units.reach(found.there).reachable

@@ -221,7 +221,6 @@ def _fold_in(target: Path) -> None:
     """Brings what stands in the log into the file; one that is damaged is kept as it is."""
     if target.exists():
         try:
-            with closing(sqlite3.connect(target)) as connection:
-                connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        except sqlite3.Error as error:
+            copies.keep_aside(target)
+        except (BackupError, sqlite3.Error) as error:
             log.warning("restore.old_damaged", error=str(error))

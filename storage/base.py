@@ -26,6 +26,7 @@ from sqlalchemy import (
 from sqlalchemy.exc import DBAPIError
 from sqlalchemy.exc import TimeoutError as NoneFree
 from sqlalchemy.ext.asyncio import (
+    AsyncConnection,
     AsyncEngine,
     AsyncSession,
     AsyncSessionTransaction,
@@ -44,6 +45,7 @@ Row = Mapping[str, Any]
 Connected = TypeVar("Connected")
 
 _WAKE = "homeroom.wake"
+_AFTER = "homeroom.after"
 _CONNECTION = "homeroom.connection"
 # sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
 # open, protocol (primary codes).
@@ -128,7 +130,7 @@ def is_trouble(error: BaseException) -> bool:
     """
     if isinstance(error, NoneFree | ConnectionError):
         return True
-    code = getattr(getattr(error, "orig", None), "sqlite_errorcode", None)
+    code = getattr(getattr(error, "orig", error), "sqlite_errorcode", None)
     if code is not None:
         return code & 0xFF in _SQLITE_TROUBLE
     lost = isinstance(error, DBAPIError) and error.connection_invalidated
@@ -254,6 +256,11 @@ def wake(session: Session, *, soon: bool = False) -> None:
     session.info[_WAKE] = soon and session.info.get(_WAKE, True)
 
 
+def after(session: Session, call: Callable[[], None]) -> None:
+    """Has this called once the open transaction is committed; never where it is not."""
+    session.info.setdefault(_AFTER, []).append(call)
+
+
 def asking(session: Session) -> int:
     """Which statement of this write transaction waits for its answer, by a number; 0 for none."""
     number: int = session.info[_CONNECTION].get(ASKING, 0)
@@ -312,6 +319,8 @@ class Database:
             connection = await connected(session.connection())
             session.info[_CONNECTION] = connection.info
             yield session
+        for call in session.info.get(_AFTER, ()):
+            call()
         if _WAKE in session.info:
             for listener in self.listeners:
                 listener(session.info[_WAKE])
@@ -326,12 +335,21 @@ class Database:
             await connected(session.connection())
             yield session
 
-    async def fold_in(self) -> None:
-        """Empties SQLite's log into the file, unless somebody reads: erased rows go from both."""
+    @asynccontextmanager
+    async def alone(self) -> AsyncIterator[AsyncConnection]:
+        """The connection that writes, without a transaction, while nothing else here does."""
+        async with self._lock, self._writer.connect() as connection:
+            yield connection
+
+    async def fold_in(self) -> bool:
+        """Empties SQLite's log into the file: erased rows go from both.
+
+        Returns whether it is empty; where somebody reads just then, it may not be.
+        """
         if self._writer.dialect.name != "sqlite":
-            return
+            return True
         async with self._lock:
-            await fold_in(self._writer)
+            return await fold_in(self._writer)
 
     async def close(self) -> None:
         """Gives back every connection; aiosqlite's threads end with theirs."""

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Iterable
 from datetime import datetime
+from typing import TypeVar
 
 from sqlalchemy import Exists, ForeignKey, Index, UniqueConstraint, exists
 from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 
 from storage.base import Base
 from storage.people import Role
+
+Key = TypeVar("Key", bound=Hashable)
 
 
 class Child(Base):
@@ -75,3 +79,23 @@ def has_child_in(
         # Its own guardians and children, also inside a statement that selects from theirs.
         .correlate_except(Guardian, Child)
     )
+
+
+def families(guardians: Iterable[tuple[Key, Hashable]]) -> dict[Key, Key]:
+    """Pairs of a child and a person who answers for it: each child's family, by one of its own.
+
+    Who answers for two children makes them one family.
+    """
+    above: dict[Key, Key] = {}
+    first_of: dict[Hashable, Key] = {}
+    for child, person_id in guardians:
+        above.setdefault(child, child)
+        above[_top(above, first_of.setdefault(person_id, child))] = _top(above, child)
+    return {child: _top(above, child) for child in above}
+
+
+def _top(above: dict[Key, Key], child: Key) -> Key:
+    """The one that stands for its family; the way there is made shorter for who comes next."""
+    while above[child] != child:
+        child = above[child] = above[above[child]]
+    return child

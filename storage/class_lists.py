@@ -8,7 +8,7 @@ from datetime import datetime
 
 from sqlalchemy import exists, func, select
 
-from storage import answers, families, slips, subjects
+from storage import answers, families, slips, subjects, survey_ballots, vote_seats
 from storage.base import Session
 from storage.children import Child, Guardian
 from storage.classes import Class
@@ -184,6 +184,8 @@ async def match(session: Session, child_id: int, listed_id: int, now: datetime) 
     before, name = child.name, other.name
     changed = await answers.pass_to(session, listed_id, child_id)
     await slips.pass_to(session, listed_id, child_id)
+    await survey_ballots.pass_to(session, listed_id, child_id)
+    await vote_seats.pass_to(session, listed_id, child_id)
     await families.remove_child(session, listed_id, now)
     child.name, child.fold, child.listed = name, fold(name), True
     await session.flush()

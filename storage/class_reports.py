@@ -10,7 +10,7 @@ from sqlalchemy import Row, exists, func, select
 
 from storage.base import Session
 from storage.children import Child, Guardian, has_child_in
-from storage.classes import Class
+from storage.classes import Class, families_in
 from storage.people import Person, PersonRole, Role
 
 # The goal on the report's face: so many children with a guardian, so long after the linking.
@@ -24,9 +24,9 @@ class Report:
 
     `official`: the head teacher has given the class's list, and only who stands on it counts;
     `others` are the children in the class who do not. `listed` says that `total` is a number of
-    children; otherwise it is what the group's size lets one guess, in people. `missing` are the
-    children nobody answers for, `nameless` the parents who have named no child, `strangers` how
-    many people in the group the school knows nothing of (None: not looked up).
+    children; otherwise it is what the group's size lets one guess, in families and people.
+    `missing` are the children nobody answers for, `nameless` the parents who have named no child,
+    `strangers` how many people in the group the school knows nothing of (None: not looked up).
     """
 
     class_id: int
@@ -72,7 +72,9 @@ async def view(session: Session, subject_id: int) -> Report:
     strangers = await _strangers(session, found)
     listed = found.expected_families is not None or bool(missing)
     answered_for = len(counted) - len(missing)
-    registered = answered_for if listed else answered_for + len(nameless)
+    registered = answered_for
+    if not listed:
+        registered = await families_in(session, found.id) + len(nameless)
     on_list = max(found.expected_families or 0, len(counted))
     total = on_list if listed else registered + (strangers or 0)
     return Report(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
@@ -14,7 +14,7 @@ from sqlalchemy.orm import InstrumentedAttribute, Mapped, mapped_column
 from storage import subjects
 from storage.base import Base, Session
 from storage.chats import Chat, Standing
-from storage.children import Child, Guardian, has_child_in
+from storage.children import Child, Guardian, families, has_child_in
 from storage.people import PersonRole, Role
 from storage.rules import Broken, fold, named
 from storage.subjects import Audience, Subject
@@ -246,7 +246,7 @@ async def known_in(session: Session, class_id: int) -> int:
 class WelcomeView:
     """What a class's welcome card shows.
 
-    `families` counts the children somebody answers for, and each parent who has named none.
+    `families` counts those of the children somebody answers for, and parents who have named none.
     `admin`: the bot is an administrator of the group, and is sent all that is written there.
     """
 
@@ -261,14 +261,11 @@ class WelcomeView:
 
 
 async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
-    """What the welcome card of the class with this subject shows; one statement.
+    """What the welcome card of the class with this subject shows; two statements.
 
     Raises:
         LookupError: no class has that subject.
     """
-    answered_for = _count(Child.id).where(
-        Child.class_id == Class.id, exists().where(Guardian.child_id == Child.id)
-    )
     alone = _count(PersonRole.id).where(
         PersonRole.class_id == Class.id,
         PersonRole.role == Role.PARENT,
@@ -280,7 +277,7 @@ async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
             Class.id,
             Class.subject_id,
             Class.name,
-            answered_for.scalar_subquery() + alone.scalar_subquery(),
+            alone.scalar_subquery(),
             _count(Child.id).where(Child.class_id == Class.id).scalar_subquery(),
             Class.language,
             func.coalesce(Chat.admin, False),
@@ -292,7 +289,18 @@ async def welcome_view(session: Session, subject_id: int) -> WelcomeView:
     row = found.one_or_none()
     if row is None:
         raise LookupError(f"no class has the subject {subject_id}")
-    return WelcomeView(*row)
+    view = WelcomeView(*row)
+    return replace(view, families=view.families + await families_in(session, view.class_id))
+
+
+async def families_in(session: Session, class_id: int) -> int:
+    """How many families have a child in a class that somebody answers for; one statement."""
+    pairs = await session.execute(
+        select(Guardian.child_id, Guardian.person_id)
+        .join(Child, Child.id == Guardian.child_id)
+        .where(Child.class_id == class_id)
+    )
+    return len({*families((child_id, person_id) for child_id, person_id in pairs).values()})
 
 
 def _count(column: InstrumentedAttribute[int]) -> Select[int]:

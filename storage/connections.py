@@ -68,12 +68,13 @@ def prepare(engine: AsyncEngine, begin: str, *, query_only: bool) -> None:
         connection.exec_driver_sql(begin)
 
 
-async def fold_in(writer: AsyncEngine) -> None:
-    """Empties SQLite's log into its file, unless somebody reads just then."""
+async def fold_in(writer: AsyncEngine) -> bool:
+    """Empties SQLite's log into its file; False where somebody reads just then, and it stays."""
     async with writer.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
         await driver.execute("PRAGMA busy_timeout = 0")
         try:
-            await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
+            ((busy, *_),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
             await driver.execute("PRAGMA busy_timeout = 5000")
+    return not busy

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
+from storage.sealed import OPEN_SECRETS, Secret
+
 
 class BackupError(Exception):
     """It cannot be done; the message is a sentence for who asked for it."""
@@ -21,7 +23,8 @@ def read_only(file: Path) -> sqlite3.Connection:
 def copy(source: Path, part: Path) -> None:
     """One unchanging view of the source, in one step; in WAL mode nobody waits for it.
 
-    The copy is one file on its own, without a log beside it.
+    The copy is one file on its own, without a log beside it, and without what is secret while it
+    is open (storage.sealed): compared with a later copy it would show who said what.
 
     Raises:
         BackupError: one of them cannot be read or written.
@@ -30,8 +33,56 @@ def copy(source: Path, part: Path) -> None:
         with closing(read_only(source)) as database, closing(sqlite3.connect(part)) as copied:
             database.backup(copied)
             copied.execute("PRAGMA journal_mode = DELETE")
+            _leave_out_secrets(copied, source)
     except sqlite3.Error as error:
         raise BackupError(f"{source} cannot be copied: {error}.") from None
+
+
+def keep_aside(file: Path) -> None:
+    """A database that is only kept from now on becomes a copy like any other, where it is.
+
+    Raises:
+        BackupError, sqlite3.Error: it is damaged, and stays as it is.
+    """
+    with closing(sqlite3.connect(file)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        _leave_out_secrets(connection, file)
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+
+
+def _leave_out_secrets(copy: sqlite3.Connection, file: Path) -> None:
+    """Open ones lose their rows; what was to be scrubbed is: all is written anew, by its key.
+
+    What was damaged would look whole after that, so it is read through before.
+    """
+    tables = {name for (name,) in copy.execute("SELECT name FROM sqlite_master")}
+    found = [
+        (secret, subject_id)
+        for secret in OPEN_SECRETS
+        if tables.issuperset(secret.tables)
+        for (subject_id,) in copy.execute(secret.open_ids)
+    ]
+    owed = "sealed_owed" in tables and copy.execute("SELECT 1 FROM sealed_owed").fetchone()
+    if not found and not owed:
+        return
+    check(copy, file)
+    copy.execute("PRAGMA secure_delete = ON")
+    for secret, subject_id in found:
+        _leave_out(copy, secret, subject_id)
+    copy.commit()
+    copy.execute("VACUUM")
+
+
+def _leave_out(copy: sqlite3.Connection, secret: Secret, subject_id: int) -> None:
+    """An alarm says so when a bot starts on it; set long ago, it comes before all others."""
+    for table in secret.tables:
+        copy.execute(f"DELETE FROM {table} WHERE {secret.column} = ?", [subject_id])  # noqa: S608
+    copy.execute(
+        "INSERT INTO alarms (key, kind, subject_id, args, due_at, wall, zone, failures, parked) "
+        "VALUES (?, ?, ?, '{}', '1970-01-01 00:00:00.000000', '1970-01-01T00:00:00', 'UTC', 0, 0) "
+        "ON CONFLICT (key) DO NOTHING",
+        [f"{secret.interrupted}:{subject_id}", secret.interrupted, subject_id],
+    )
 
 
 def check(connection: sqlite3.Connection, file: Path) -> None:

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, or_, select, text, update
+from sqlalchemy import bindparam, case, delete, or_, select, text, update
 
 from storage import posts
 from storage.base import Session, UtcDateTime, database_seconds, upsert, wake
 from storage.chats import Chat, Standing
-from storage.posts import Policy, Post, State, Why
+from storage.posts import Policy, Post, PostFile, State, Why
 from storage.subjects import Subject
 
 # With the sender's backoff this is about an hour of trying.
@@ -74,8 +74,16 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
     await connection.execute(_SHOWING, [{**_bound(one), "at": now} for one in shown])
     for one in shown:
         await posts.note_files(session, one.post_id, one.chat_id, one.form)
+    await _drop_sealed(session, [one.post_id for one in shown if posts.is_sealed(one.chat_id)])
     # What arrived shows that we may write there (again).
     await session.execute(_UNMUTING, {"ids": list({one.chat_id for one in shown}), "now": now})
+
+
+async def _drop_sealed(session: Session, ids: Sequence[int]) -> None:
+    """Of what reached somebody whom no row may name, none stays."""
+    if ids:
+        await session.execute(delete(PostFile).where(PostFile.post_id.in_(ids)))
+        await session.execute(delete(Post).where(Post.id.in_(ids)))
 
 
 def _bound(one: Shown) -> dict[str, Any]:
@@ -112,12 +120,16 @@ async def record_again(
 async def record_doubt(
     session: Session, post: Post, why: Why, now: datetime, *, words: str = ""
 ) -> None:
-    """The answer was lost: an edit is repeated, a send does as its policy says."""
-    if post.message_id is not None or post.policy == Policy.RESEND:
-        await record_again(session, post, why, now, words=words)
-    else:
-        attempts = post.attempts + 1
-        await _settle(session, post, State.DOUBT, why, words, attempts=attempts, now=now)
+    """The answer was lost: an edit is repeated, a send does as its policy says.
+
+    That the process was stopped meanwhile speaks against no post: a card that happened to be
+    edited at a dozen such ends would else never be brought up to date again.
+    """
+    attempts = max(post.attempts, 1) if why == Why.STOPPED else post.attempts + 1
+    again = State.SENT if post.message_id is not None else State.QUEUED
+    held = post.message_id is None and post.policy != Policy.RESEND
+    state = State.DOUBT if held else again
+    await _settle(session, post, state, why, words, attempts=attempts, now=now)
 
 
 async def record_as_is(session: Session, post: Post, words: str, now: datetime) -> None:
@@ -208,7 +220,8 @@ async def recover(
 
 async def close_chat(session: Session, chat_id: int, words: str, now: datetime) -> None:
     """The chat takes nothing more: what waits for it dies with one reason."""
-    await _shut(session, chat_id, Standing.GONE, now)
+    if not posts.is_sealed(chat_id):
+        await _shut(session, chat_id, Standing.GONE, now)
     await session.execute(
         update(Post)
         .where(Post.chat_id == chat_id, Post.state == State.QUEUED)

@@ -9,7 +9,7 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, Index, Select, delete, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import answers, classes, people, slips, subjects
+from storage import answers, classes, people, slips, subjects, survey_ballots, vote_seats
 from storage.base import Base, Session, upsert
 from storage.children import Child, Departure, Guardian
 from storage.people import Person, PersonRef, Role, refs
@@ -135,6 +135,8 @@ async def _join(session: Session, child: Child, person_id: int, now: datetime) -
     await upsert(session, Guardian.__table__, [row], key=["child_id", "person_id"])
     await people.grant(session, person_id, Role.PARENT, child.class_id, now)
     changed = await answers.adopt(session, person_id, child.id, child.class_id)
+    await survey_ballots.adopt(session, person_id, child.id, child.class_id)
+    await vote_seats.adopt(session, person_id, child.id, child.class_id)
     await subjects.bump(session, changed, now)
     await class_changed(session, child.class_id, now)
 
@@ -168,6 +170,8 @@ async def remove_child(session: Session, child_id: int, now: datetime) -> None:
     child = await get(session, child_id)
     changed = await answers.forget_child(session, child_id)
     await slips.forget_child(session, child_id)
+    await survey_ballots.forget_child(session, child_id)
+    await vote_seats.forget_child(session, child_id)
     await session.execute(delete(Guardian).where(Guardian.child_id == child_id))
     await session.execute(delete(GuardianRequest).where(GuardianRequest.child_id == child_id))
     await session.execute(delete(Departure).where(Departure.child_id == child_id))

@@ -10,14 +10,16 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import and_, exists, or_, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import alarms, committee, meetings, notices, people, subjects
+from storage import alarms, committee, meetings, notices, people, subjects, surveys, votes
 from storage.base import Session
 from storage.meetings import Meeting
 from storage.notices import Notice
 from storage.people import Role
 from storage.subjects import Audience, Subject
+from storage.surveys import Survey
+from storage.votes import Vote
 
-# A notice that was posted longer ago asks nobody for anything any more.
+# A notice that was posted longer ago, or a survey that was closed, asks nobody for anything.
 CURRENT = timedelta(days=14)
 _TEACH = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.TEACHER})
 
@@ -47,9 +49,29 @@ def _meeting_stands(now: datetime) -> ColumnElement[bool]:
     )
 
 
+def _survey_stands(now: datetime) -> ColumnElement[bool]:
+    """One about people who work at the school is a principal's, and of nobody else's."""
+    return exists().where(
+        Survey.id == Subject.id,
+        ~Survey.staff,
+        Survey.withdrawn_at.is_(None),
+        or_(Survey.closed_at.is_(None), Survey.closes_at > now - CURRENT),
+    )
+
+
+def _vote_stands(now: datetime) -> ColumnElement[bool]:
+    return exists().where(
+        Vote.id == Subject.id, Vote.withdrawn_at.is_(None), Vote.closed_at.is_(None)
+    )
+
+
 PASSING: Mapping[str, Passing] = {
     notices.KIND: Passing(_TEACH, "notice_authors.passed", _notice_stands),
     meetings.KIND: Passing(_TEACH | {Role.CHAIR}, "meetings.passed", _meeting_stands),
+    surveys.KIND: Passing(_TEACH | {Role.CHAIR}, "surveys.passed", _survey_stands),
+    votes.KIND: Passing(
+        _TEACH | {Role.CHAIR, Role.COMMITTEE, Role.SEAT}, "votes.passed", _vote_stands
+    ),
 }
 
 
@@ -69,7 +91,7 @@ async def pass_on(
         now: the present time, in UTC.
 
     Returns:
-        How many notices and meetings have another author now.
+        How many notices, meetings, surveys and votes have another author now.
     """
     found = await _left_behind(session, person_id, class_ids, now)
     if not found:

@@ -27,7 +27,10 @@ _KEY = 4_866_310
 PARTING_SECONDS = 5.0
 # How often a quiet connection is tried: a server that vanished does not say so.
 LOOK_SECONDS = 15.0
+LOOK_FILE_SECONDS = 5.0
 _BACKOFF = (0.2, 5.0)
+# What stands behind the name of a database's file in that of its lock.
+_LOCK = ".lock"
 
 _TRY = text("SELECT pg_try_advisory_lock(:key)")
 # A session of ours whose connection we have lost, but not the server: it may stand in our own way.
@@ -79,15 +82,19 @@ def hold_file(url: str) -> TextIO | None:
     name = make_url(url).database
     if not name or name == ":memory:":
         return None
-    if Path(name).exists() and not os.access(name, os.W_OK):
-        raise OSError(errno.EROFS, "the file cannot be written", name)
-    held = Path(f"{name}.lock").open("w", encoding="ascii")  # noqa: SIM115 (held for the whole run)
+    _check_writable(name)
+    held = Path(f"{name}{_LOCK}").open("w", encoding="ascii")  # noqa: SIM115 (held for the whole run)
     try:
         fcntl.flock(held, fcntl.LOCK_EX | fcntl.LOCK_NB)
     except OSError as error:
         held.close()
         raise Taken(name) from error
     return held
+
+
+def _check_writable(name: str) -> None:
+    if Path(name).exists() and not os.access(name, os.W_OK):
+        raise OSError(errno.EROFS, "the file cannot be written", name)
 
 
 class FileLock:
@@ -97,7 +104,14 @@ class FileLock:
         self._file = file
 
     async def keep(self) -> None:
-        """Nothing can take it away."""
+        """Nobody can take it away, but the file may become one that cannot be written.
+
+        Raises:
+            OSError: it did, as when a disk that fails is mounted anew for reading only.
+        """
+        while True:
+            await asyncio.sleep(LOOK_FILE_SECONDS)
+            _check_writable(self._file.name.removesuffix(_LOCK))
 
     async def release(self) -> None:
         """Closes the file; it stays where it is."""

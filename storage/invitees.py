@@ -96,8 +96,13 @@ def _sits() -> ColumnElement[bool]:
 
 
 async def tallies(session: Session, found: Collection[Snapshot]) -> dict[int, dict[str, int]]:
-    """How many gave each answer to each of these meetings, the members who still are such."""
-    counts = await answers.tallies(session, [each.id for each in found])
+    """How many families gave each answer to each of these meetings, or members who still are such.
+
+    A family whose children differ counts with each of its answers.
+    """
+    counts = await units.families_who_said(
+        session, [each.id for each in found if each.invited == Invited.FAMILIES]
+    )
     sitting = [each.id for each in found if each.invited != Invited.FAMILIES]
     if not sitting:
         return counts

@@ -23,6 +23,8 @@ KIND = "meeting"
 # Few parent meetings last longer, and who is late may still say that they come.
 OVER_AFTER = timedelta(hours=3)
 COMMITTEE = Kind.COMMITTEE
+# Here somebody speaks, can be watched live, and is asked beforehand.
+SPOKEN = (Kind.LECTURE, Kind.SALON)
 _PLAIN = Details()
 
 

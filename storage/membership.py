@@ -7,7 +7,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, select, update
 
-from storage import answers, committee, families, handing_on, people, subjects
+from storage import answers, committee, families, handing_on, people, places, subjects
 from storage.base import Session, upsert
 from storage.children import Child, Departure, Guardian
 from storage.people import Person, PersonRole, Role
@@ -29,8 +29,9 @@ async def leave(
 ) -> bool:
     """Somebody is no member of a class any more; returns whether they were one.
 
-    Their children stay on the class's list, with the answers that were given for them. With
-    `remember` they get everything back should they return to the group.
+    Their children stay on the class's list, with the answers that were given for them; but a place
+    at a meeting is free for who waits for it, if nobody else answers for the child. With `remember`
+    they get all else back should they return to the group.
     """
     roles = await _end_roles(session, person_id, class_id, now)
     if not roles:
@@ -42,7 +43,9 @@ async def leave(
         session.add_all(Departure(**gone, child_id=child_id) for child_id in children)
         await session.flush()
     changed = await answers.drop_family(session, person_id, class_id)
+    changed |= await places.free(session, children, now)
     await subjects.bump(session, changed, now)
+    await places.freed(session, changed, now)
     await families.class_changed(session, class_id, now)
     await handing_on.pass_on(session, person_id, [class_id], now)
     return True

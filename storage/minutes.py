@@ -1,24 +1,23 @@
-"""Minutes of a meeting: what was said, with photos or a file, and what was decided."""
+"""Minutes of a meeting: what was said, with photos or a file; what was decided stands below."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ForeignKey, select
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, meetings, subjects, tasks
+from storage import audiences, decisions, meetings, subjects, tasks
 from storage.base import Base, Session
+from storage.decisions import Decided
 from storage.meetings import Snapshot
-from storage.rules import Broken, named
+from storage.rules import Broken
 from storage.tasks import Task
 
 # Decisions and tasks stand below the text in one message of 4,096 characters (Bot API).
 TEXT_LIMIT = 2500
-DECISION_LIMIT = 300
 
 
 class Minutes(Base):
@@ -39,17 +38,6 @@ class Minutes(Base):
     corrected_at: Mapped[datetime | None]
 
 
-class Decision(Base):
-    """Something that a meeting decided."""
-
-    __tablename__ = "decisions"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
-    text: Mapped[str]
-    at: Mapped[datetime]
-
-
 @dataclass(frozen=True, slots=True)
 class View:
     """What the minutes' card shows; `minutes` None before they are written."""
@@ -57,7 +45,7 @@ class View:
     meeting: Snapshot
     classes: tuple[str, ...]
     minutes: Minutes | None
-    decisions: tuple[str, ...]
+    decisions: tuple[Decided, ...]
     tasks: tuple[Task, ...]
 
 
@@ -87,26 +75,6 @@ async def publish(
     return written is None
 
 
-async def decide(session: Session, meeting_id: int, text: str, now: datetime) -> None:
-    """Records a decision; bumps.
-
-    Raises:
-        Broken: "decision-text".
-    """
-    said = named(text, DECISION_LIMIT, "decision-text")
-    session.add(Decision(meeting_id=meeting_id, text=said, at=now))
-    await session.flush()
-    await subjects.bump(session, [meeting_id], now)
-
-
-async def decisions(session: Session, meeting_id: int) -> Sequence[str]:
-    """What a meeting decided, in the order in which it was recorded."""
-    found = await session.scalars(
-        select(Decision.text).where(Decision.meeting_id == meeting_id).order_by(Decision.id)
-    )
-    return found.all()
-
-
 async def view(session: Session, meeting_id: int) -> View:
     """What the minutes' card shows.
 
@@ -118,7 +86,7 @@ async def view(session: Session, meeting_id: int) -> View:
         meeting,
         await audiences.names(session, meeting.class_ids),
         await find(session, meeting_id),
-        tuple(await decisions(session, meeting_id)),
+        tuple(await decisions.of_meeting(session, meeting_id)),
         tuple(await tasks.of_meeting(session, meeting_id)),
     )
 

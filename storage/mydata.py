@@ -18,6 +18,8 @@ from storage.meetings import Meeting
 from storage.notices import Notice
 from storage.personal import By, Holds, Who
 from storage.subjects import Subject
+from storage.surveys import Survey
+from storage.votes import Vote
 
 # As much of a notice as tells which it is.
 HEAD = 60
@@ -63,16 +65,18 @@ async def _names(
         select(Class.id, Class.name).where(Class.id.in_(wanted["classes"]))
     )
     subjects = await session.execute(
-        select(Subject.id, Subject.kind, Notice.text, Meeting.title)
+        select(Subject.id, Subject.kind, Notice.text, Meeting.title, Survey.title, Vote.title)
         .outerjoin(Notice, Notice.id == Subject.id)
         .outerjoin(Meeting, Meeting.id == Subject.id)
+        .outerjoin(Survey, Survey.id == Subject.id)
+        .outerjoin(Vote, Vote.id == Subject.id)
         .where(Subject.id.in_(wanted["subjects"]))
     )
     return _Names(
         who,
         {row["id"]: row["name"] for row in found["children"][2]},
         {id_: name for id_, name in classes},  # noqa: C416 (rows are no pairs to mypy)
-        {id_: _subject(id_, kind, text or title) for id_, kind, text, title in subjects},
+        {id_: _subject(id_, kind, next(filter(None, said), None)) for id_, kind, *said in subjects},
     )
 
 
@@ -111,7 +115,7 @@ def _shown(table: Table, held: Holds, row: Mapping[str, Any], names: _Names) -> 
         value = row[column.name]
         if value is None or column.name in held.withheld:
             continue
-        if column.name in ("unit", "unit_id"):
+        if "unit_id" in row and column.name in ("unit", "unit_id"):
             shown["for"] = _unit(row["unit"], row["unit_id"], names)
         elif column.name in own or _says_nothing(column, value):
             shown[_key(column)] = _value(column, value, names)

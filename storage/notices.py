@@ -13,7 +13,7 @@ from sqlalchemy import text as sql
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import answers, audiences, notice_questions, subjects
+from storage import answers, audiences, notice_questions, subjects, units
 from storage.base import Base, Session
 from storage.notice_questions import Answered
 from storage.rules import Broken
@@ -41,6 +41,7 @@ class Notice(Base):
     hours, and not its author, chose that time. `files` are those it carries, as JSON values;
     `pin` is whether it is to be pinned, None where nobody asked for it. `change` is what its last
     correction changed: [what it said, what it says, whether there was more, whether the files].
+    `reworded_at` is when its words or files last changed: what was signed before counts no longer.
     `nudged` is how often those missing were nudged, by class (its id as a string), `nudges` the
     most of these.
     """
@@ -57,6 +58,7 @@ class Notice(Base):
     posted_at: Mapped[datetime | None]
     planned_for: Mapped[datetime | None]
     corrected_at: Mapped[datetime | None]
+    reworded_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     nudges: Mapped[int] = mapped_column(default=0)
     nudged: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -105,7 +107,7 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class CardView:
-    """What a notice's card shows in the group; `confirmed` counts units."""
+    """What a notice's card shows in the group; `confirmed` counts families, of a slip children."""
 
     notice: Snapshot
     author: str | None
@@ -294,9 +296,11 @@ async def correct(
     carried = notice.files if files is None else list(files)
     if (notice.text, notice.spans, notice.files) == (text, spans, carried):
         return False
+    reworded = (notice.text, notice.files) != (text, carried)
     notice.text, notice.spans, notice.files = text, spans, carried
     if notice.posted_at is not None:
         notice.corrected_at, notice.change = now, change
+        notice.reworded_at = now if reworded else notice.reworded_at
     await _changed(session, notice_id, now)
     return True
 
@@ -363,7 +367,9 @@ async def card_views(session: Session, found: Collection[Snapshot]) -> list[Card
     """What the cards of these notices show; as many statements for any number of them."""
     authors = await audiences.authors(session, {each.author_id for each in found})
     names = await audiences.names_of(session, {each.id: each.class_ids for each in found})
-    counts = await answers.tallies(session, [each.id for each in found])
+    slips = [each.id for each in found if each.confirm == Confirm.SIGNED]
+    counts = await answers.tallies(session, slips) if slips else {}
+    counts |= await units.families_who_said(session, [e.id for e in found if e.id not in counts])
     answered = await notice_questions.shared(session, [each.id for each in found])
     return [
         CardView(

@@ -196,6 +196,20 @@ HOLDS: dict[str, Holds] = {
         "what you wrote in letters, and in answer to them",
         {"person_id": Named(By.PERSON, Fate.CLEARED, also=("plain", "spans", "files"))},
     ),
+    "surveys": Holds("surveys that you made", {"id": Named(By.AUTHOR, Fate.PASSED)}),
+    "survey_halves": Holds(
+        "surveys that you have begun to answer", {"person_id": _erased(By.PERSON)}
+    ),
+    "survey_taken": Holds(
+        "whether you answered an anonymous survey; what you said cannot be found by your name",
+        {"unit_id": _erased(By.UNIT)},
+    ),
+    "votes": Holds("votes that you called", {"id": Named(By.AUTHOR, Fate.PASSED)}),
+    "vote_holders": Holds("votes in which you have a seat", {"unit_id": _erased(By.UNIT)}),
+    "vote_ballots": Holds(
+        "your open ballots; what you voted under seal cannot be found by your name",
+        {"person_id": Named(By.PERSON, Fate.CLEARED)},
+    ),
 }
 
 # Tables that say nothing of any one person, each with the reason.
@@ -204,16 +218,28 @@ ABOUT_NOBODY: dict[str, str] = {
     "attendances": "a meeting's code; who came stands in answers",
     "audiences": "which classes something is for",
     "classes": "a class and its group",
-    "decisions": "what a committee decided, as it was sent to all who were invited",
+    "committee_rules": "how a committee votes",
+    "decisions": "what a committee decided, as it was told to all who voted or were invited",
     "failed_updates": "numbers of updates, and the class of an error",
     "feedback_opinions": "what nobody can trace to who said it",
     "feedback_rounds": "how often something was said",
     "files": "files that the bot made; those with what is stored about somebody go with them",
     "handled_updates": "numbers of updates",
+    "holidays": "on which days nobody at the school works",
     "lectures": "what an organiser says about a speaker",
+    "letter_addresses": "where answers to hidden letters go, which only the key's holder can read",
+    "letter_blocks": "whose letters are blocked, by a mark that only the key's holder can make",
+    "letter_marks": "that somebody sent a letter without a name that day, likewise",
+    "letter_replies": "answers that are written often, without anybody's name",
     "mailbox": "which group reads the letters",
     "minutes": "what an organiser wrote, as it was sent to all who were invited",
     "runs": "whether the last run ended in order",
+    "sealed_owed": "which closed surveys still have to be scrubbed",
+    "survey_ballots": "what nobody can trace to who said it",
+    "survey_questions": "what an author asks",
+    "vote_counters": "how often something was voted",
+    "vote_options": "what can be voted for",
+    "vote_seats": "seats by number; who holds them stands in vote_holders",
 }
 # Columns that are called as if they named somebody, and name groups only.
 OF_GROUPS = {("classes", "chat_id"), ("mailbox", "chat_id")}

@@ -7,17 +7,20 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, and_, func, or_, select, union_all, update
+from sqlalchemy import Row, and_, delete, func, or_, select, union_all, update
 
-from storage import answers, overruled, subjects
+from storage import alarms, answers, overruled, subjects
 from storage.answers import COUNTED, KEY, Answer, UnitKind
 from storage.base import Session
+from storage.children import Guardian
 from storage.meetings import Meeting, Reply
 from storage.rules import Broken
 
 # Nobody brings more people than a school bus has seats.
 MOST_HEADS = 30
 MOST_PLACES = 5000
+# The alarm by which who waits moves up, where places came free by nobody's tap.
+FREED = "places.freed"
 _CHANGE = [*answers.CHANGE, *COUNTED]
 _TAKING = (Reply.YES, Reply.WAITING)
 
@@ -207,6 +210,48 @@ async def move_up(session: Session, meeting_id: int) -> tuple[tuple[UnitKind, in
         .execution_options(synchronize_session=False)
     )
     return tuple((unit, unit_id) for unit, unit_id in moved)
+
+
+async def free(session: Session, child_ids: Collection[int], now: datetime) -> set[int]:
+    """Nobody answers for these children any more: the places they have at coming meetings go.
+
+    Elsewhere their answers stand, as numbers. A place is somebody else's: who comes back to the
+    class asks for one again. Returns the meetings that changed.
+    """
+    limited = select(Meeting.id).where(Meeting.capacity.is_not(None), Meeting.starts_at > now)
+    alone = Answer.unit_id.not_in(select(Guardian.child_id))
+    gone = await session.scalars(
+        delete(Answer)
+        .where(
+            Answer.unit == UnitKind.CHILD,
+            Answer.unit_id.in_(child_ids),
+            alone,
+            Answer.value.in_(_TAKING),
+            Answer.subject_id.in_(limited),
+        )
+        .returning(Answer.subject_id)
+        .execution_options(synchronize_session=False)
+    )
+    return set(gone)
+
+
+async def freed(session: Session, subject_ids: Collection[int], now: datetime) -> None:
+    """Has those who wait for places at these meetings move up at once, by an alarm."""
+    limited = select(Meeting.id).where(
+        Meeting.id.in_(subject_ids), Meeting.capacity.is_not(None), Meeting.starts_at > now
+    )
+    for each in await session.scalars(limited):
+        await alarms.set_alarm(session, f"{FREED}:{each}", FREED, now, subject_id=each)
+
+
+async def advance(
+    session: Session, meeting_id: int, now: datetime
+) -> tuple[tuple[UnitKind, int], ...]:
+    """Who waits moves up, as far as there is room, and the meeting is bumped; their units."""
+    await _locked(session, meeting_id)
+    moved = await move_up(session, meeting_id)
+    await subjects.bump(session, [meeting_id] if moved else [], now)
+    return moved
 
 
 async def _waiting(session: Session, meeting_id: int) -> list[tuple[int, int]]:

@@ -130,6 +130,21 @@ class PostFile(Base):
     post_id: Mapped[int] = mapped_column(ForeignKey("posts.id"), index=True)
 
 
+# Posts whose true address is sealed in their payload have a chat's number from here on, far above
+# Telegram's (Bot API: 52 significant bits): what is about one subject shares it.
+SEALED = 2**60
+
+
+def sealed_place(subject_id: int) -> int:
+    """Where posts about a subject stand of which no row may say to whom they go."""
+    return SEALED + subject_id
+
+
+def is_sealed(chat_id: int) -> bool:
+    """Whether that is no chat: who is meant is known at sending, and the row goes with it."""
+    return chat_id >= SEALED
+
+
 # Those that wait to be sent: SQLite uses the index of these where it sees its very condition.
 WAITS = text("posts.state = 'queued'")
 

@@ -16,6 +16,8 @@ from storage.meetings import Meeting
 from storage.personal import By, Who
 from storage.slips import Signature
 from storage.subjects import Subject
+from storage.survey_values import without_words
+from storage.surveys import Survey
 
 Moved = tuple[tuple[int, tuple[tuple[UnitKind, int], ...]], ...]
 
@@ -45,12 +47,13 @@ async def settle(session: Session, who: Who, now: datetime) -> tuple[int, set[in
 
 
 def _number(row: Any, begun: datetime) -> dict[str, Any]:
-    """An answer of nobody: its unit is drawn by lot, anew for each, its time says nothing."""
+    """An answer of nobody: its unit is drawn by lot, its time says nothing, its words are gone."""
     lot = -1 - secrets.randbelow(2**52)
     return {
         **row._mapping,
         "unit": UnitKind.PERSON if row.unit == UnitKind.CHILD else row.unit,
         "unit_id": lot,
+        "value": without_words(row.value),
         "person_id": None,
         "was": None,
         "was_by": None,
@@ -61,16 +64,19 @@ def _number(row: Any, begun: datetime) -> dict[str, Any]:
 async def _begun(session: Session, ids: Collection[int], now: datetime) -> dict[int, datetime]:
     """Those of the subjects that are over, with when they began.
 
-    A meeting is over when it was held or called off, all else when nobody looks at it any more.
+    A meeting is over when it was held or called off, a survey when it is closed, all else when
+    nobody looks at it any more.
     """
     over = or_(
-        and_(Meeting.id.is_(None), Subject.created_at < now - classes.LIVELY),
+        and_(Meeting.id.is_(None), Survey.id.is_(None), Subject.created_at < now - classes.LIVELY),
         Meeting.ended_at.is_not(None),
         Meeting.cancelled_at.is_not(None),
+        Survey.closed_at.is_not(None),
     )
     found = await session.execute(
         select(Subject.id, Subject.created_at)
         .outerjoin(Meeting, Meeting.id == Subject.id)
+        .outerjoin(Survey, Survey.id == Subject.id)
         .where(Subject.id.in_(ids), over)
     )
     return {id_: at for id_, at in found}  # noqa: C416 (rows are no pairs to mypy)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 from typing import Any
@@ -12,14 +12,14 @@ from typing import Any
 from sqlalchemy import ForeignKey, Index, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import answers, notices, subjects
+from storage import answers, notices, people, subjects
 from storage.actors import Actor
 from storage.answers import Answer, UnitKind, Via
 from storage.base import Base, Session, upsert
 from storage.children import Child, Guardian
 from storage.classes import Class
 from storage.notices import Confirm, Notice
-from storage.people import Person
+from storage.people import Person, PersonRef
 from storage.rules import Broken, clean
 from storage.subjects import Audience
 
@@ -83,14 +83,20 @@ class Slip:
     """A child's slip: every signature in order, those that count, and what they come to.
 
     `value` is None for one that nobody has signed, and CONFLICT where those that count differ.
+    `since` is when the notice got the words that it has; what was signed before is void.
     """
 
     child_id: int
     child: str
     class_id: int
     class_name: str
+    since: datetime | None
     history: tuple[Signed, ...]
     words: tuple[Signed, ...]
+
+    def void(self, one: Signed) -> bool:
+        """Whether something was signed for other words than the notice has now."""
+        return self.since is not None and one.at <= self.since
 
     @property
     def value(self) -> str | None:
@@ -204,9 +210,10 @@ async def of_notice(session: Session, notice_id: int) -> list[Slip]:
 
 async def _slips(session: Session, notice_id: int, child_ids: Collection[int] | None) -> list[Slip]:
     statement = (
-        select(Child.id, Child.name, Child.class_id, Class.name)
+        select(Child.id, Child.name, Child.class_id, Class.name, Notice.reworded_at)
         .join(Audience, Audience.class_id == Child.class_id)
         .join(Class, Class.id == Child.class_id)
+        .join(Notice, Notice.id == Audience.subject_id)
         .where(Audience.subject_id == notice_id)
         .order_by(Class.slug, Child.fold)
     )
@@ -215,10 +222,14 @@ async def _slips(session: Session, notice_id: int, child_ids: Collection[int] | 
     children = (await session.execute(statement)).all()
     history = await _histories(session, notice_id)
     guardians = await _guardians(session, notice_id)
-    return [
-        Slip(*row, tuple(history[row[0]]), standing(history[row[0]], guardians[row[0]]))
-        for row in children
-    ]
+    return [_slip(row, history[row[0]], guardians[row[0]]) for row in children]
+
+
+def _slip(row: Any, history: list[Signed], guardians: Collection[int]) -> Slip:
+    child_id, child, class_id, class_name, since = row
+    unread = Slip(child_id, child, class_id, class_name, since, tuple(history), ())
+    valid = [each for each in history if not unread.void(each)]
+    return replace(unread, words=standing(valid, guardians))
 
 
 async def _histories(session: Session, notice_id: int) -> dict[int, list[Signed]]:
@@ -254,6 +265,30 @@ async def _guardians(session: Session, notice_id: int) -> dict[int, set[int]]:
     for child_id, person_id in found:
         guardians[child_id].add(person_id)
     return guardians
+
+
+async def ask_again(session: Session, notice_id: int) -> dict[PersonRef, list[str]]:
+    """The words of a notice have changed: nothing that was signed stands for them.
+
+    Returns who answers for the children that it was signed for, with these children's names.
+    """
+    gone = await session.scalars(
+        delete(Answer)
+        .where(Answer.subject_id == notice_id)
+        .returning(Answer.unit_id)
+        .execution_options(synchronize_session=False)
+    )
+    found = await session.execute(
+        people.refs(Child.name)
+        .join(Guardian, Guardian.person_id == Person.id)
+        .join(Child, Child.id == Guardian.child_id)
+        .where(Child.id.in_(gone.all()))
+        .order_by(Person.id, Child.fold)
+    )
+    again: dict[PersonRef, list[str]] = defaultdict(list)
+    for *ref, child in found:
+        again[PersonRef(*ref)].append(child)
+    return again
 
 
 async def waiting_for(session: Session, actor: Actor) -> list[notices.Snapshot]:

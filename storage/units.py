@@ -8,12 +8,12 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import and_, func, select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.sql.elements import ColumnElement
 
 from storage.answers import Answer, UnitKind, Via, parent_alone
 from storage.base import Session
-from storage.children import Child, Guardian
+from storage.children import Child, Guardian, families
 from storage.classes import Class
 from storage.people import Person, PersonRef, PersonRole, refs
 from storage.subjects import Audience
@@ -49,7 +49,7 @@ _SAID: tuple[Any, ...] = (
 class Reach:
     """People to write to: those who can be reached in private, and those who cannot.
 
-    `families` counts the units of which nobody can be reached.
+    `families` counts those of which nobody can be reached.
     """
 
     reachable: tuple[PersonRef, ...]
@@ -127,8 +127,58 @@ def reach(units: Iterable[Unit], *, but: Iterable[int] = ()) -> Reach:
     return Reach(
         reachable=tuple(each for each in asked if each.reachable),
         unreachable=tuple(each for each in asked if not each.reachable),
-        families=sum(not any(each.reachable for each in unit.guardians) for unit in units),
+        families=len(unreached(units)),
     )
+
+
+def unreached(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
+    """The families of which nobody can be written to, with those of their children."""
+    return by_family(unit for unit in units if not any(each.reachable for each in unit.guardians))
+
+
+def by_family(units: Iterable[Unit]) -> list[tuple[Unit, ...]]:
+    """Units of one family together: they share somebody who answers for them.
+
+    The families stand in the order of each one's first.
+    """
+    units = list(units)
+    of = families(((unit.kind, unit.id), person.id) for unit in units for person in unit.guardians)
+    together: dict[tuple[UnitKind, int], list[Unit]] = defaultdict(list)
+    for unit in units:
+        key = (unit.kind, unit.id)
+        together[of.get(key, key)].append(unit)
+    return [tuple(each) for each in together.values()]
+
+
+async def families_who_said(
+    session: Session, subject_ids: Collection[int]
+) -> dict[int, dict[str, int]]:
+    """How many families gave each answer to each of these subjects; one statement.
+
+    The families are worked out from who answers for whom; one whose children differ counts with
+    each of its answers.
+    """
+    if not subject_ids:
+        return {}
+    child = and_(Answer.unit == UnitKind.CHILD, Guardian.child_id == Answer.unit_id)
+    rows = await session.execute(
+        select(Answer.subject_id, Answer.value, Answer.unit, Answer.unit_id, Guardian.person_id)
+        .outerjoin(Guardian, child)
+        # Of what was forgotten, only what counted as its family's.
+        .where(
+            Answer.subject_id.in_(subject_ids),
+            or_(Answer.unit_id > 0, func.coalesce(Answer.heads, 1) > 0),
+        )
+    )
+    said: dict[tuple[int, str], list[tuple[tuple[UnitKind, int], object]]] = defaultdict(list)
+    for subject_id, value, unit, unit_id, person_id in rows:
+        by = unit_id if unit == UnitKind.PERSON else person_id
+        # A child for whom nobody answers is a family by itself.
+        said[subject_id, value].append(((unit, unit_id), by or (unit, unit_id)))
+    counts: dict[int, dict[str, int]] = {each: {} for each in subject_ids}
+    for (subject_id, value), pairs in said.items():
+        counts[subject_id][value] = len({*families(pairs).values()})
+    return counts
 
 
 def tapped(units: Iterable[Unit]) -> set[int]:

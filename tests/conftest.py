@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import os
 import shutil
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterator, Sequence
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -27,6 +28,7 @@ from storage import people, schema
 from storage.base import Database, Session
 from storage.people import Role
 from tests import postgres
+from tests.beginnings import Beginning, Shelf, already, tell
 from tests.site import Site, hook, until
 
 # Without this, structlog draws every traceback with all its variables, which takes seconds.
@@ -60,6 +62,8 @@ daily_posts = 1000"""
 ON_POSTGRES = os.environ.get("HOMEROOM_TEST_ON") == "postgresql"
 DATABASES = {"url", "empty"}
 FAULTS = {"test_kill", "test_flaky", "test_migrate"}
+# Half a minute and more for a test: begun last, they would keep one core idle at the end.
+LONGEST = {"test_statements", "test_secrecy", "test_demo", "test_benchmarks", "test_kill"}
 SQLITE = "sqlite(why): about what only SQLite has, a file; skipped on PostgreSQL"
 
 
@@ -67,8 +71,15 @@ def pytest_configure(config: pytest.Config) -> None:
     config.addinivalue_line("markers", SQLITE)
 
 
+def pytest_collection_finish(session: pytest.Session) -> None:
+    """What is loaded by now is never garbage: to look through it each time costs a twentieth."""
+    gc.collect()
+    gc.freeze()
+
+
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """On PostgreSQL, what has no database would say nothing new."""
+    """What takes longest comes first; on PostgreSQL, only what has a database says anything new."""
+    items.sort(key=lambda each: each.path.stem not in LONGEST)
     if not ON_POSTGRES:
         return
     items[:] = [each for each in items if _has_database(each)]
@@ -143,6 +154,7 @@ class TestSchool:
 
     def __init__(self, town: Town, server: Server, folder: Path, clock: SchoolClock) -> None:
         self.town = town
+        self.port = server.port
         self.clock = clock
         self.limits = UNHURRIED
         self.features: tuple[Feature, ...] = FEATURES
@@ -156,6 +168,7 @@ class TestSchool:
         self.head = town.user("Petra", "Principal", language="en")
         self.appoints_head = True
         self.app: App
+        self.beginning: Beginning | None = None
 
     def use_database(self, url: str) -> None:
         """From the next start on, that is where everything is remembered."""
@@ -175,6 +188,9 @@ class TestSchool:
 
     async def close(self) -> None:
         """Stops the bot in order."""
+        if self.beginning is not None:
+            self.beginning.end()
+            self.beginning = None
         self.app.intake.stop()
         await self._runner
         await self.app.stop()
@@ -210,6 +226,21 @@ class TestSchool:
         admin: bool = False,
     ) -> ClassGroup:
         """A linked class group with parents who have registered by tap, and a head teacher."""
+        step = ("class", name, parents, teacher, forum, admin)
+        await self.step(step, lambda: self._play_class(name, parents, teacher, forum, admin))
+        staff, *members = list(self.town.users.values())[-1 - parents :]
+        return ClassGroup(self, self.town.groups[-1], staff, members)
+
+    async def step(self, name: Hashable, play: Callable[[], Awaitable[None]]) -> None:
+        """Plays how many tests begin; of those that begin alike, only the first needs to."""
+        if self.beginning is None:
+            await play()
+        else:
+            await self.beginning.step(name, play)
+
+    async def _play_class(
+        self, name: str, parents: int, teacher: bool, forum: bool, admin: bool
+    ) -> None:
         town = self.town
         staff = town.user(f"Tina{name}", "Teacher", language="en")
         members = [town.user(f"Parent{i}", f"of {name}", language="en") for i in range(parents)]
@@ -225,7 +256,6 @@ class TestSchool:
         for member in members:
             await member.tap(welcome, "I am a parent here").answer()
         await self.settle()
-        return ClassGroup(self, group, staff, members)
 
     async def appoint(self, user: User, role: str) -> None:
         """Invites somebody by the principal's hand; they open the link."""
@@ -262,6 +292,10 @@ class ClassGroup:
 
     async def names(self, parent: User, *children: str) -> None:
         """A parent presses Start and names their children."""
+        step = ("names", parent.id, *children)
+        await self.school.step(step, lambda: self._play_names(parent, children))
+
+    async def _play_names(self, parent: User, children: Sequence[str]) -> None:
         parent.start("hello")
         await parent.private.wait(lambda m: "called" in m.text, timeout=10)
         parent.say(parent.private, ", ".join(children))
@@ -269,8 +303,20 @@ class ClassGroup:
         await self.school.settle()
 
 
+@pytest.fixture(scope="session")
+def shelf(tmp_path_factory: pytest.TempPathFactory) -> Shelf:
+    """What has been played already, to go on from."""
+    return Shelf(tmp_path_factory.mktemp("played"))
+
+
 @pytest.fixture
-async def school(tmp_path: Path, url: str) -> AsyncIterator[TestSchool]:
+def copies() -> bool:
+    """Whether a school may go on from what was played for another."""
+    return True
+
+
+@pytest.fixture
+async def school(tmp_path: Path, url: str, copies: bool, shelf: Shelf) -> AsyncIterator[TestSchool]:
     """A school with its bot running; the town goes by the school's clock, and has no limits."""
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
@@ -278,7 +324,12 @@ async def school(tmp_path: Path, url: str) -> AsyncIterator[TestSchool]:
     async with serve(town, port=0) as server:
         made = TestSchool(town, server, tmp_path, clock)
         made.use_database(url)
+        if copies and shelf.told is not None:
+            await already(shelf.told, town, url)
         await made.open()
+        if copies and shelf.told is None:
+            await tell(made, shelf)
+        made.beginning = Beginning(made, shelf, url) if copies else None
         yield made
         await made.close()
 

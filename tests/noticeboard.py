@@ -54,6 +54,15 @@ async def says(school: TestSchool, user: User, text: str) -> Message:
     return last
 
 
+async def answers(school: TestSchool, user: User, to: Message, text: str) -> Message:
+    """Somebody writes in answer to a message, where it stands; the bot's last word to them."""
+    user.say(to.chat, text, reply_to=to)
+    await school.settle()
+    last = user.private.last
+    assert last is not None
+    return last
+
+
 async def demoted(school: TestSchool, user: User, role: Role, class_id: int) -> None:
     """Somebody loses a role."""
     async with school.app.database.write() as session:

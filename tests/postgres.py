@@ -15,6 +15,7 @@ import time
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager, contextmanager, suppress
 from pathlib import Path
+from typing import Any
 from uuid import uuid4
 
 from sqlalchemy import make_url
@@ -45,10 +46,22 @@ class Missing(Exception):
 
 async def sql(statement: str, url: str | None = None) -> None:
     """Carries out statements, in a connection of its own."""
+    async with _connected(url) as connection:
+        await connection.execute(statement)
+
+
+async def rows(statement: str, url: str) -> list[tuple[Any, ...]]:
+    """What a statement finds, in a connection of its own."""
+    async with _connected(url) as connection:
+        return [tuple(each) for each in await connection.fetch(statement)]
+
+
+@asynccontextmanager
+async def _connected(url: str | None) -> AsyncIterator[asyncpg.Connection]:
     dsn = make_url(url or SERVER).set(drivername="postgresql")
     connection = await asyncpg.connect(dsn.render_as_string(hide_password=False), timeout=5)
     try:
-        await connection.execute(statement)
+        yield connection
     finally:
         await connection.close()
 

@@ -20,6 +20,7 @@ from storage.base import Database, Session, UtcDateTime
 from storage.chats import Chat
 from storage.children import Child, Guardian
 from storage.classes import Class
+from storage.decisions import Decision
 from storage.drafts import Draft
 from storage.families import GuardianRequest
 from storage.invites import Invite
@@ -37,7 +38,7 @@ ZONE = "Europe/Berlin"
 # In the order in which they refer to each other.
 TABLES: tuple[Any, ...] = (
     Person, Chat, Subject, Class, PersonRole, Invite, Child, Guardian, GuardianRequest, Audience,
-    Notice, Meeting, Alarm, Draft, HandledUpdate, Answer, Post,
+    Notice, Meeting, Decision, Alarm, Draft, HandledUpdate, Answer, Post,
 )  # fmt: skip
 # Rows a statement; more would only need more memory.
 CHUNK = 5000
@@ -47,6 +48,8 @@ MESSAGES, STRANGERS, UPDATES = 1_000_000, 600_000_001, 2_000_000_000
 SAID_A_YEAR = 20
 # Of one family, however many classes there are.
 MOST_CHILDREN = 6
+# Of a meeting.
+DECIDED = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +261,12 @@ class Records:
             self._cards["meeting"] = self._card("meetings.meeting", each.chat_id, id_, called)
         self._asked.append(Asked(id_, classes, called, ("yes", "maybe", "no"), share))
         if over:
+            for number in range(DECIDED):
+                said = f"Decided {number}"
+                self._add(
+                    Decision, subject_id=id_, meeting_id=id_, of_school=False, text=said,
+                    words=fold(said), outcome=None, at=at,
+                )  # fmt: skip
             self._said += [
                 (user_id, at - timedelta(days=day))
                 for each in classes

@@ -11,6 +11,8 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from pathlib import Path
 
+from tests import forked
+
 HOMEROOM = [sys.executable, "-m", "bot"]
 CONFIG = """
 [telegram]
@@ -36,16 +38,7 @@ async def homeroom(
     *words: str, typed: str = "", **environ: str
 ) -> subprocess.CompletedProcess[str]:
     """Runs the command to its end, while the town goes on; `typed` is what is piped into it."""
-    return await asyncio.to_thread(
-        subprocess.run,
-        [*HOMEROOM, *words],
-        input=typed,
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-        env={**os.environ, **environ},
-    )
+    return await forked.run("bot", *words, typed=typed, environ={**os.environ, **environ})
 
 
 async def at_a_terminal(*words: str, typed: list[str], **environ: str) -> tuple[int, str]:
@@ -77,14 +70,9 @@ def _at_a_terminal(
 
 
 @asynccontextmanager
-async def running(config: Path) -> AsyncIterator[asyncio.subprocess.Process]:
+async def running(config: Path) -> AsyncIterator[forked.Forked]:
     """The bot as a process, ready; it is ended afterwards."""
-    process = await asyncio.create_subprocess_exec(
-        *HOMEROOM,
-        *("run", "--config", str(config)),
-        stdout=asyncio.subprocess.PIPE,
-        stderr=asyncio.subprocess.STDOUT,
-    )
+    process = await forked.started("bot", "run", "--config", str(config), heard=True)
     try:
         assert process.stdout is not None
         async with asyncio.timeout(30):

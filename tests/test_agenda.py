@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.sandbox import Message, User
 from storage import agenda
 from tests.conftest import ClassGroup, TestSchool
+from tests.looking import last
 from tests.meetings import answered, called, in_chinese, refused, until
+from tests.noticeboard import answers
 from tests.test_tasks import given
 
 SECOND = "/meeting committee 2026-12-08 18:30 Committee @ Room 1"
@@ -86,15 +88,23 @@ async def test_who_is_in_no_committee_and_where_none_meets(school: TestSchool) -
     assert "No committee meeting" in await refused(school, class_.teacher, "/agenda")
 
 
-async def test_the_agenda_speaks_chinese_and_is_closed_when_the_meeting_is_off(
+async def test_the_agenda_in_chinese_is_closed_when_the_meeting_is_off(
     school: TestSchool,
 ) -> None:
     class_, member, _ = await planned(school)
     await in_chinese(school, member)
     assert "还没有议题" in await refused(school, member, "/agenda")
-    shown = member.private.last
-    assert shown is not None
+    assert "每行写一项" in (await answers(school, member, last(member), "添加议题")).text
+    await school.restart()
+    assert "1. 春游（Parent0 of 3B）\n2. 义卖（" in await refused(school, member, "春游\n义卖")
+    shown = last(member)
+    await school.restart()
+    assert "已去掉：春游" in (await answers(school, member, shown, "去掉第 1 项")).text
+    assert "1. 义卖（" in shown.text
+    await answered(school, member, shown, "去掉第 1 项")
+    assert "还没有议题" in shown.text
     await answered(school, member, shown, "添加议题")
+    await school.restart()
     class_.teacher.say(class_.group, "/cancel_meeting")
     sure = await class_.teacher.private.wait(lambda m: "Yes, cancel it" in m.labels)
     await answered(school, class_.teacher, sure, "Yes, cancel it")

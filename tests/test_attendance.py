@@ -9,6 +9,7 @@ from storage import attendance, meetings
 from storage.attendance import Attendance
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
+from tests.noticeboard import answers, says
 
 
 async def marked(school: TestSchool) -> list[str]:
@@ -17,7 +18,7 @@ async def marked(school: TestSchool) -> list[str]:
         ids = (await meetings.coming(session, None, school.clock.now())) or []
         meeting = ids[0]
         found = await attendance.listed(session, meeting)
-        return [each.name for each in found.everyone if (each.kind, each.id) in found.came]
+        return sorted(each.name for each in found.there)
 
 
 async def begun(class_: ClassGroup, *names: str) -> Message:
@@ -68,7 +69,10 @@ async def test_names_that_are_typed_are_marked_as_well(school: TestSchool) -> No
 async def test_a_long_list_has_pages(school: TestSchool) -> None:
     class_ = await school.class_group(parents=1)
     names = [f"Kid {n:02}" for n in range(30)]
-    await begun(class_, ", ".join(names))
+    pasted = "\n".join(["/class_list", *names])
+    shown = await says(school, class_.teacher, pasted)
+    await answered(school, class_.teacher, shown, "This is right")
+    await begun(class_, "Kid 29")
     listed = await opened(class_, "Who came")
     assert "Kid 23" in listed.labels
     assert "Kid 24" not in listed.labels
@@ -87,7 +91,8 @@ async def test_the_code_counts_for_all_children_of_who_sends_it(school: TestScho
     parent = class_.parents[0]
     said = await refused(school, parent, code_of(class_))
     assert said == "Welcome to “Parent meeting”! Marked as present: Anna and Zoe"
-    assert "✓ Anna" in listed.labels
+    assert "✓ Anna + Zoe" in listed.labels
+    assert "Came: 1 of 2 families" in listed.text
     await school.restart()
     wide = code_of(class_).translate({ord("0") + n: ord("０") + n for n in range(10)})
     assert "Welcome" in await refused(school, class_.parents[1], f"/here {wide}")
@@ -214,6 +219,11 @@ async def test_it_is_the_same_in_chinese(school: TestSchool) -> None:
     listed = class_.teacher.private.last
     assert listed is not None
     assert await answered(school, class_.teacher, listed, "Anna") == "Anna 到了。"
+    await school.restart()
+    await answers(school, class_.teacher, listed, "Anna")
+    assert "到场：0 / 1" in listed.text
+    await answers(school, class_.teacher, listed, "签到码")
+    assert "Parent meeting" in heard(class_.teacher, "的签到码")[-1]
     said = await refused(school, class_.parents[0], code_of(class_))
     assert said == "欢迎参加“Parent meeting”！已登记到场：Anna"
 

@@ -17,6 +17,7 @@ from storage.wall import changes
 from tests.conftest import TestSchool
 from tests.looking import told
 from tests.meetings import TITLE, answered, called, cancelled, heard, in_chinese, refused
+from tests.noticeboard import answers, says
 
 BERLIN = ZoneInfo("Europe/Berlin")
 
@@ -40,12 +41,12 @@ def parsed(data: bytes, what: str) -> Any:
 
 
 async def test_whoever_took_the_file_gets_the_new_one_with_the_news(school: TestSchool) -> None:
-    """By tap from the group and in private, in two languages, over a restart, until it is off."""
-    class_ = await school.class_group(parents=4)
-    ana, ben, cleo, dan = class_.parents
-    for number, user in enumerate((ana, ben, cleo)):
+    """By tap and in words, in the group and in private, in two languages, over restarts."""
+    class_ = await school.class_group(parents=5)
+    ana, ben, cleo, dan, eve = class_.parents
+    for number, user in enumerate((ana, ben, cleo, eve)):
         await class_.names(user, f"Child{number}")
-    await in_chinese(school, ben)
+    await in_chinese(school, ben, eve)
     card = await called(class_)
     for user, label in ((ana, "Coming"), (ben, "Coming"), (cleo, "Not coming")):
         await answered(school, user, card, label)
@@ -53,9 +54,10 @@ async def test_whoever_took_the_file_gets_the_new_one_with_the_news(school: Test
         await answered(school, ana, card, "Add to calendar") == "I have sent it to you in private."
     )
     assert await answered(school, ben, card, "Add to calendar") == "已私聊发给您。"
-    cleo.say(cleo.private, "/meetings")
-    await school.settle()
-    await answered(school, cleo, cleo.private.last, "Add to calendar")
+    for user, label in ((cleo, "Add to calendar"), (eve, "加入日历")):
+        listed = await says(school, user, "/meetings")
+        await school.restart()
+        await answers(school, user, listed, label)
 
     led = await dan.tap(card, "Add to calendar").answer()
     assert led.url is not None

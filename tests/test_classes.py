@@ -29,10 +29,10 @@ async def test_the_welcome_card_says_what_the_bot_cannot_see(school: TestSchool)
     await class_.group.wait(lambda m: m.id == welcome.id and "I cannot read along" in m.text)
 
 
-async def test_a_named_child_counts_as_one_family(school: TestSchool) -> None:
+async def test_children_of_one_parent_are_one_family(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=1)
     await class_.names(class_.parents[0], "Clara", "Tim")
-    await class_.group.wait(lambda m: "2 families have registered" in m.text)
+    await class_.group.wait(lambda m: "1 family has registered" in m.text)
 
 
 async def test_the_first_tap_leads_to_the_private_chat_once(school: TestSchool) -> None:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from bot.sandbox import Message, User
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
+from tests.looking import told
+from tests.meetings import in_chinese
 from tests.test_invites import roles_of
 
 SEAT = "school committee representative of 3B"
@@ -22,8 +24,8 @@ async def seated(school: TestSchool) -> tuple[ClassGroup, User, User]:
 async def handing(holder: User) -> Message:
     """What the holder is asked after Hand over."""
     holder.say(holder.private, "/committee")
-    shown = await holder.private.wait(lambda m: f"Hand over: {SEAT}" in m.labels)
-    await holder.tap(shown, f"Hand over: {SEAT}").answer()
+    shown = await holder.private.wait(lambda m: "Hand over: school rep of 3B" in m.labels)
+    await holder.tap(shown, "Hand over: school rep of 3B").answer()
     return await holder.private.wait(lambda m: "after you" in m.text)
 
 
@@ -141,14 +143,23 @@ async def test_a_stranger_is_told_where_to_ask(school: TestSchool) -> None:
 
 
 async def test_it_speaks_chinese(school: TestSchool) -> None:
+    """To both, with a restart before each tap; who hands over may write the name, too."""
     class_ = await school.class_group("3B", parents=1)
+    (other,) = class_.parents
     lin = school.town.user("Lin", language="zh-hans")
     await school.appoint(lin, "school committee 3B")
+    other.start("hello")
+    await in_chinese(school, other)
     lin.say(lin.private, "/committee")
     shown = await lin.private.wait(lambda m: "校家委会代表：Lin" in m.text)
     await lin.tap(shown, "交接：3B 校家委会代表").answer()
-    asked = await lin.private.wait(lambda m: "由谁接替您" in m.text)
-    class_.parents[0].start("hello")
+    await lin.private.wait(lambda m: "由谁接替您" in m.text)
+    await school.restart()
+    lin.say(lin.private, "parent0 of 3b")
+    offered = await other.private.wait(lambda m: "想把" in m.text)
+    await school.restart()
+    await other.tap(offered, "接受").answer()
     await school.settle()
-    await lin.tap(asked, "Parent0 of 3B").answer()
-    await class_.parents[0].private.wait(lambda m: f"{SEAT}" in m.text)
+    assert (Role.SEAT, "3B") in await roles_of(school, other)
+    assert told(other, "您现在是3B 校家委会代表")
+    assert told(lin, "Parent0 of 3B 已接受")

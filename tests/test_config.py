@@ -188,8 +188,10 @@ WRONG = [
         "qqqq is unknown; known are telegram.token, telegram.base_url, telegram.mode, "
         "telegram.webhook_url, telegram.webhook_secret, telegram.listen, school.name, "
         "school.timezone, school.languages, school.default_language, school.admins, "
-        "school.quiet_from, school.quiet_until, school.daily_posts, database.url, log.level, "
-        "log.format.",
+        "school.quiet_from, school.quiet_until, school.daily_posts, database.url, "
+        "mailbox.key_file, mailbox.emergency_number, mailbox.under_cards, mailbox.work_days, "
+        "mailbox.work_from, mailbox.work_until, mailbox.seen_days, mailbox.answer_days, "
+        "mailbox.red_days, log.level, log.format.",
     ),
     ("[telegram]", "level = 1\n[telegram]", "level is unknown; did you mean log.level?"),
     (
@@ -208,6 +210,24 @@ WRONG = [
         "admins = ",
         "daily_posts = 0\nadmins = ",
         "school.daily_posts is 0; write a whole number from 1 to 1000.",
+    ),
+    (
+        "[log]",
+        "[mailbox]\nseen_days = 4\n[log]",
+        "mailbox.answer_days is 3, which is sooner than what stands before it; write a whole "
+        "number of working days from 1 to 60, seen_days first, red_days last.",
+    ),
+    (
+        "[log]",
+        '[mailbox]\nwork_until = "08:30"\n[log]',
+        'mailbox.work_until is "08:30", which is less than an hour after mailbox.work_from; '
+        'write a later time of day in quotes, like "16:00".',
+    ),
+    (
+        "[log]",
+        '[mailbox]\nwork_days = ["mon", "someday"]\n[log]',
+        "mailbox.work_days is ['mon', 'someday'], which is no list of weekdays; choose from "
+        '["mon", "tue", "wed", "thu", "fri", "sat", "sun"].',
     ),
     (
         "admins = ",
@@ -358,6 +378,7 @@ def test_the_example_is_good_once_it_is_filled_in(tmp_path: Path) -> None:
         .replace('name = ""', 'name = "Riverside Primary School"')
         .replace('timezone = ""', 'timezone = "Europe/Berlin"')
         .replace("admins = []", "admins = [11, 22]")
+        .replace('emergency_number = "112"', 'emergency_number = ""')
     )
     assert load(write(tmp_path, filled), {}) == load(write(tmp_path, GOOD), {})
 

@@ -8,7 +8,8 @@ import re
 from collections.abc import Iterator
 from enum import StrEnum
 from pathlib import Path
-from typing import get_type_hints
+from typing import Any, get_type_hints
+from zoneinfo import ZoneInfo
 
 import pytest
 from babel import Locale
@@ -17,12 +18,19 @@ from fluent.syntax import ast as ftl
 
 from handlers import FEATURES
 from handlers.kit import buttons
-from handlers.kit.feature import Registry
-from handlers.kit.texts import LANGUAGES, bundle
+from handlers.kit.lengths import LABEL
+from handlers.kit.naming import short_role
+from handlers.kit.registry import Registry
+from handlers.kit.texts import LANGUAGES, School, Texts, bundle
+from storage.committee import OFFICES
+from storage.people import Role
 
 ROOT = Path(__file__).parent.parent
 ROOMS = ("bot", "handlers", "scheduler", "storage")
 REGISTRY = Registry(FEATURES)
+SCHOOL = School("Riverside", ZoneInfo("Europe/Berlin"), tuple(LANGUAGES), "en", "bot")
+# In a label they stand for a number.
+COUNTED = {"count", "left", "minutes", "number", "id", "percent"}
 TAGS = {"b", "i", "u", "s", "code", "q", "fold"}
 
 
@@ -148,6 +156,52 @@ def test_every_card_and_alarm_that_is_named_exists() -> None:
 
 
 # What the bot says
+
+
+def labelled(call: ast.Call, known: dict[str, ast.expr]) -> Iterator[ast.Call]:
+    """The texts that make the label of a button or of what a form offers."""
+    place = {"Button": 0, "Option": 1}.get(getattr(call.func, "id", ""), len(call.args))
+    for said in call.args[place : place + 1]:
+        value = known.get(said.id, said) if isinstance(said, ast.Name) else said
+        for each in ast.walk(value):
+            if isinstance(each, ast.Call) and getattr(each.func, "attr", "") == "plain":
+                yield each
+
+
+def labels(path: Path) -> Iterator[tuple[str, set[str]]]:
+    """The keys of a module's labels, with what they name."""
+    for function in ast.walk(ast.parse(path.read_text("utf-8"))):
+        if not isinstance(function, ast.FunctionDef | ast.AsyncFunctionDef):
+            continue
+        known = {
+            node.targets[0].id: node.value
+            for node in ast.walk(function)
+            if isinstance(node, ast.Assign) and isinstance(node.targets[0], ast.Name)
+        }
+        calls = [node for node in ast.walk(function) if isinstance(node, ast.Call)]
+        for each in (text for call in calls for text in labelled(call, known)):
+            if isinstance(each.args[0], ast.Constant):
+                yield each.args[0].value, {word.arg or "" for word in each.keywords}
+
+
+@pytest.mark.parametrize("language", LANGUAGES)
+def test_a_label_fits_on_its_button(language: str) -> None:
+    """Whatever number or role it names; what people wrote is cut to the room that is left."""
+    texts = Texts(language, SCHOOL)
+    office = max((short_role(texts, role, "3B") for role in OFFICES), key=len)
+    longest = max((short_role(texts, role) for role in Role), key=len)
+    found = {pair[0]: pair[1] for path in sources("handlers") for pair in labels(path)}
+    of_roles = {key: {"role"} for key in ("roster-make", "roster-remove", "roster-hand")}
+    too_long = {}
+    for key, names in (found | of_roles).items():
+        worst: dict[str, Any] = dict.fromkeys(names & COUNTED, 99)
+        worst |= dict.fromkeys(names - COUNTED, "")
+        worst |= {"role": longest if key in of_roles else office} if "role" in names else {}
+        label = texts.plain(key, **worst)
+        if len(label) > LABEL:
+            too_long[key] = label
+    assert too_long == {}
+    assert len(found) > 100
 
 
 @pytest.mark.parametrize("language", LANGUAGES)

@@ -27,10 +27,17 @@ import pytest
                 "Marked as present: Tim and Zoe",
                 "Minutes: Parent meeting",
                 "5 of 5 answered",
+                "12 of 14 families answered",
+                "homeroom-survey-en.png",
+                "Tap again to cast Yes",
+                "Quorum: 50 % of the seats, that is 2 of 3.",
+                "Decided: yes",
+                "Hidden letter to the principal",
+                "Answer to your letter 1",
             ],
         ),
         (
-            "zh-CN",
+            "zh",
             [
                 "我是家长",
                 "森林公园",
@@ -45,6 +52,11 @@ import pytest
                 "已登记到场：刘雨桐和刘雨辰",
                 "会议纪要：家长会",
                 "5 人中有 5 人作答",
+                "14 个家庭中有 12 个作答",
+                "homeroom-survey-zh-CN.png",
+                "法定人数：席位的 50%，即 3 席中的 2 席。",
+                "给校长的隐名信",
+                "您的第 1 号信的答复",
             ],
         ),
     ],
@@ -61,3 +73,15 @@ def test_the_day_is_played_to_its_end(language: str, parts: list[str]) -> None:
     assert not done.stderr
     for part in parts:
         assert part in done.stdout
+
+
+def test_a_language_without_a_day_is_one_sentence() -> None:
+    done = subprocess.run(
+        [sys.executable, "-m", "bot", "demo", "--language", "tlh"],
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    assert done.returncode == 2
+    assert done.stderr == "There is no day in 'tlh'; there is one in each of: en, zh-CN.\n"

@@ -6,7 +6,7 @@ import pytest
 
 from bot.sandbox import User
 from handlers import FEATURES
-from handlers.kit.feature import Registry
+from handlers.kit.registry import Registry
 from tests.conftest import ClassGroup, TestSchool
 
 EVERYBODY = frozenset(
@@ -33,21 +33,25 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
     "came": ("", TEACHERS | {"chair"}, "both"),
+    "block": ("99", SCHOOL, "private"),
     "cancel": ("", EVERYBODY, "both"),
     "cancel_meeting": ("", TEACHERS | {"chair"}, "both"),
     "child": ("Clara", EVERYBODY, "private"),
     "class_list": ("Anna", HEADS, "private"),
     "class": ("3B", EVERYBODY, "both"),  # who may link is the head teacher's or the school's word
     "committee": ("", EVERYBODY, "both"),
+    "decisions": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "delivery": ("", frozenset({"admin"}), "private"),
     "drafts": ("", EVERYBODY, "private"),
     "forgetme": ("", EVERYBODY, "private"),
     "help": ("", EVERYBODY, "both"),
+    "holidays": ("", SCHOOL, "private"),
     "here": ("1234", EVERYBODY, "private"),
     "inbox": ("", SCHOOL, "private"),
     "invite": ("teacher 3B", HEADS, "both"),
     "invites": ("", HEADS, "private"),
     "language": ("", EVERYBODY, "both"),
+    "letters": ("", SCHOOL, "private"),
     "mailbox": ("", EVERYBODY, "private"),
     "meeting": ("2026-12-03 18:30 Parent meeting", TEACHERS | {"chair"}, "both"),
     "meetings": ("", EVERYBODY, "both"),
@@ -58,8 +62,13 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "newyear": ("", SCHOOL, "private"),
     "paper": ("", TEACHERS, "both"),
     "people": ("", HEADS, "both"),
+    "replies": ("", SCHOOL, "private"),
+    "survey": ("Canteen\n* How is it?", TEACHERS | {"chair"}, "both"),
+    "surveys": ("", TEACHERS | {"chair"}, "both"),
     "tasks": ("", EVERYBODY, "both"),
     "topic": ("", HEADS, "group"),
+    "unblock": ("99", SCHOOL, "private"),
+    "vote": ("Buy a projector?", HEADS | {"chair", "committee", "seat"}, "both"),
 }
 INVITED = {
     "partner": "partner",

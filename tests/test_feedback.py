@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from sqlalchemy import func, select
 
 from bot.sandbox import Message, User
@@ -85,16 +87,39 @@ async def test_nobody_answers_twice_nor_who_was_not_asked(school: TestSchool) ->
     assert await count(school) == (1, 1)
 
 
-async def test_a_restart_forgets_half_an_answer_and_keeps_a_whole_one(
+async def test_a_restart_forgets_half_an_answer_says_so_and_keeps_a_whole_one(
     school: TestSchool,
 ) -> None:
-    class_, cards = await asked(school, 2)
-    await gave(school, class_.parents[0], cards[0], 5, "+ Topic", "→ Keep it as it is")
-    await answered(school, class_.parents[1], cards[1], "3")
+    """By taps and typed, in both languages; what lay there half for an hour is gone as well."""
+    class_, cards = await asked(school, 3, chinese=True)
+    zhou, ben, cleo = class_.parents
+    assert "还要点" in await answered(school, zhou, cards[0], "5")
+    await gave(school, cleo, cards[2], 5, "+ Topic", "→ Keep it as it is")
+    await answered(school, ben, cards[1], "3")
     await school.restart()
-    toast = await answered(school, class_.parents[1], cards[1], "+ Talk")
-    assert toast == "Noted. Still to tap: your points and what should change"
+    for user, card, said in ((ben, cards[1], "+ Talk"), (zhou, cards[0], "+ 交流")):
+        user.say(user.private, said, reply_to=card)
+        await school.settle()
+    assert heard(ben, "If you had tapped")[-1].endswith(
+        "gone: half an answer is kept in memory "
+        "only. Still to tap: your points and what should change"
+    )
+    assert "只放在内存里。还要点：打分和该改的地方" in heard(zhou, "已不在")[-1]
+    toast = await answered(school, ben, cards[1], "3")
+    assert toast == "Noted. Still to tap: what should change"
     assert await count(school) == (1, 1)
+    await school.advance(timedelta(hours=1))
+    toast = await answered(school, ben, cards[1], "→ Shorter")
+    assert "it is gone" in toast
+    assert toast.endswith("Still to tap: your points and what was good")
+    await answered(school, zhou, cards[0], "+ 交流")
+    for user, card, labels in (
+        (ben, cards[1], ("+ Talk", "4")),
+        (zhou, cards[0], ("→ 不用改", "5")),
+    ):
+        for label in labels:
+            await answered(school, user, card, label)
+    assert await count(school) == (3, 3)
 
 
 async def test_results_come_after_three_days_from_five_answers_on(school: TestSchool) -> None:
@@ -175,3 +200,16 @@ async def test_it_asks_in_chinese(school: TestSchool) -> None:
     assert "点三下" in cards[0].text
     said = await gave(school, class_.parents[0], cards[0], 5, "+ 主题", "→ 不用改")
     assert "不带姓名" in said
+
+
+async def test_the_three_may_be_written_in_answer_to_the_card(school: TestSchool) -> None:
+    """In either language; a number beyond five counts nothing; what is said cannot be changed."""
+    class_, cards = await asked(school, 2, chinese=True)
+    user, card = class_.parents[0], cards[0]
+    good = next(each for each in card.labels if each.startswith(("+ ", "＋")))
+    change = next(each for each in card.labels if each.startswith("→"))
+    for said in ("6", "4", good, change):
+        user.say(user.private, said, reply_to=card)
+        await school.settle()
+    assert await count(school) == (1, 1)
+    assert heard(user, "请回复 1 到 5")

@@ -9,14 +9,17 @@ import pytest
 from fluent.syntax import ast as ftl
 
 from handlers import FEATURES
-from handlers.kit.feature import Registry
+from handlers.kit.registry import Registry
 from handlers.kit.roles import Can
 from tests.test_conventions import messages, parts
 
 DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = Registry(FEATURES).commands
 # Those who run the bot or the whole school have the README.
-OF_SCHOOL = {"admin_chat", "delivery", "inbox", "newyear"}
+OF_SCHOOL = {
+    *("admin_chat", "block", "delivery", "holidays", "inbox", "letters", "newyear", "replies"),
+    "unblock",
+}
 
 
 def page(name: str) -> str:

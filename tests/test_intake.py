@@ -92,12 +92,34 @@ async def test_a_press_that_comes_again_is_answered_again(
 
 async def crash(school: TestSchool) -> None:
     """The bot starts as it does after a run that did not end in order."""
+    await break_off(school)
+    await school.open()
+
+
+async def break_off(school: TestSchool) -> None:
+    """The bot is gone, and did not end in order."""
     await school.close()
     school.app = App(load(school.config, {}))
     async with school.app.database.write() as session:
         await session.execute(update(updates.Run).values(clean=False))
     await school.app.database.close()
+
+
+async def test_after_a_crash_nothing_is_sent_before_the_first_updates_are_through(
+    school: TestSchool,
+) -> None:
+    """What is killed while it sends would else be held against the update that was being tried."""
+    people = [school.town.user(f"Anna{i}", language="en") for i in range(40)]
+    await break_off(school)
+    for each in people:
+        each.say(each.private, "/help")
     await school.open()
+    await school.settle()
+    async with school.session() as session:
+        settled = list(await session.scalars(select(Post.settled_at)))
+    assert len(settled) == 40
+    assert max(row.at for row in await handled(school)) <= min(filter(None, settled))
+    assert await failed(school) == []
 
 
 async def test_after_a_crash_no_failure_is_noted_of_what_succeeds(school: TestSchool) -> None:

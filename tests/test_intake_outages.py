@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import sys
 
 import aiohttp
 import pytest
@@ -12,6 +11,7 @@ from structlog.testing import capture_logs
 from bot.app import App
 from bot.config import load
 from bot.intake import Ended, Patience
+from tests import forked
 from tests.conftest import TestSchool
 from tests.looking import failed, told
 
@@ -114,10 +114,7 @@ async def test_an_update_that_kills_the_process_is_found_out(school: TestSchool)
     ben.say(ben.private, "/help")
     codes = []
     while not (codes and codes[-1] == 0):
-        process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.trouble", str(school.config),
-            stdout=asyncio.subprocess.DEVNULL,
-        )  # fmt: skip
+        process = await forked.started("tests.trouble", str(school.config))
         ended = asyncio.ensure_future(process.wait())
         seen = asyncio.ensure_future(school.town.until(lambda: told(ben, "Riverside"), timeout=10))
         await asyncio.wait({ended, seen}, return_when=asyncio.FIRST_COMPLETED)

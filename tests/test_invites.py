@@ -236,7 +236,7 @@ async def test_a_head_teacher_is_offered_what_they_may_give(school: TestSchool) 
     asked = await tina.private.wait(lambda m: "Whom do you want to invite" in m.text)
     assert set(asked.labels) == {
         "parents (for the door)", "teacher", "committee chair", "committee member",
-        "school committee representative",
+        "school rep",
     }  # fmt: skip
     await choose(tina, asked, "teacher")
     await tina.private.wait(lambda m: "Invitation: teacher of 3B" in m.text)

@@ -7,8 +7,11 @@ from sqlalchemy import select
 from bot.sandbox import Message, User
 from storage.lectures import LectureQuestion
 from tests.conftest import ClassGroup, TestSchool
+from tests.looking import last
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
+from tests.noticeboard import crafted, says
 
+TYPED = "/meeting lecture 2026-12-03 18:30 Parent meeting @ Room 201"
 LINK = "https://live.example.org/room/77"
 
 
@@ -18,7 +21,7 @@ async def lecture(school: TestSchool, parents: int = 2) -> tuple[ClassGroup, Mes
     class_.teacher.start()
     for each in class_.parents:
         each.start()
-    card = await called(class_)
+    card = await called(class_, TYPED)
     await opened(class_, "Speaker")
     await school.restart()
     said = await refused(school, class_.teacher, "Dr. Li Wei, doctor for children")
@@ -74,7 +77,7 @@ async def test_a_link_that_comes_late_goes_out_at_once(school: TestSchool) -> No
     class_ = await school.class_group(parents=1)
     class_.teacher.start()
     class_.parents[0].start()
-    card = await called(class_)
+    card = await called(class_, TYPED)
     await answered(school, class_.parents[0], card, "Coming")
     await until(school, 3, 18, 20)
     await opened(class_, "Live link")
@@ -119,6 +122,45 @@ async def test_questions_reach_the_organiser_without_names_unless_chosen(
     assert not any("sleep" in m.text for m in class_.group.messages)
     await until(school, 3, 18, 16)
     assert len(heard(class_.teacher, "How much sleep?")) == 2
+
+
+async def test_a_lecture_in_chinese_by_typing_with_restarts(school: TestSchool) -> None:
+    """Called, prepared, asked about and watched; what is no lecture has nothing of it."""
+    class_ = await school.class_group(parents=1)
+    teacher, (mother,) = class_.teacher, class_.parents
+    await class_.names(mother, "小明")
+    await in_chinese(school, teacher, mother)
+    plain = await called(class_)
+    (data,) = [b.data for row in plain.buttons for b in row if (b.data or "").endswith("yes")]
+    number = (data or "").split(":")[1]
+    assert "只有讲座和沙龙" in await crafted(school, mother, plain, f"lea:{number}")
+    mother.start(f"ask_{number}")
+    await school.settle()
+    assert heard(mother, "只有讲座和沙龙")
+    asked = await says(school, teacher, "/meeting 讲座 12月3日晚上七点 孩子的睡眠 @ 礼堂")
+    await school.restart()
+    await answered(school, teacher, asked, asked.labels[0])
+    card = await class_.group.wait(lambda m: "孩子的睡眠" in m.text and "Coming" in m.labels)
+    hub = await teacher.private.wait(lambda m: "更多…" in m.labels and "睡眠" in m.text)
+    for label, typed in (("主讲人", "李伟医生，儿科医生"), ("直播链接", LINK)):
+        await answered(school, teacher, hub, "更多…")
+        await answered(school, teacher, last(teacher), label)
+        await school.restart()
+        await says(school, teacher, typed)
+    assert "李伟医生, 儿科医生" in card.text
+    mother.say(class_.group, "Coming", reply_to=card)
+    await says(school, mother, "/meetings")
+    mine = await mother.private.wait(lambda m: "向主讲人提问" in m.labels)
+    await answered(school, mother, mine, "向主讲人提问")
+    await school.restart()
+    assert "怎样提交" in (await says(school, mother, "几点睡觉好？")).text
+    await school.restart()
+    assert "这里没有“随便”" in (await says(school, mother, "随便")).text
+    assert "已列入清单" in (await says(school, mother, "写上我的名字")).text
+    await until(school, 3, 18, 46)
+    assert links_of(mother) == [LINK]
+    (told,) = heard(teacher, "的提问")
+    assert told.endswith("1. 几点睡觉好？（Parent0 of 3B）")
 
 
 async def test_strangers_and_other_classes_cannot_ask(school: TestSchool) -> None:

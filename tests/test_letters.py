@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.sandbox import Group, Message, User
 from tests import test_forgetting as forgetting
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, heard, in_chinese, refused
+from tests.meetings import answered, heard, refused
 from tests.test_mailbox import YES, office
 
 
@@ -21,7 +23,7 @@ async def opened(school: TestSchool) -> tuple[ClassGroup, User, Group]:
 
 async def wrote(school: TestSchool, user: User, about: str, text: str) -> None:
     """A parent writes a letter by typing alone."""
-    for typed in ("/mailbox", about, text, "Skip", "Send"):
+    for typed in ("/mailbox", "With my name", about, text, "Skip", "Send"):
         await refused(school, user, typed)
 
 
@@ -38,7 +40,7 @@ async def test_a_letter_is_read_taken_answered_closed_and_rated(school: TestScho
     assert "Letter 1: Question\nParent0 of 3B" in card.text
     await answered(school, school.head, card, "Take")
     assert "Petra Principal looks after it." in card.text
-    assert "Seen. Somebody looks after it." in receipt.text
+    assert "In work. Somebody has taken it on." in receipt.text
 
     school.head.say(group, "Has anybody a timetable?")
     school.head.say(group, "At ten o'clock.", reply_to=card)
@@ -53,6 +55,20 @@ async def test_a_letter_is_read_taken_answered_closed_and_rated(school: TestScho
     assert len(heard(parent, "ten o'clock")) == 1
     assert heard(parent, "timetable") == []
     assert "Answered." in receipt.text
+
+    (reply,) = [m for m in parent.private.messages if "ten o'clock" in m.text]
+    parent.say(parent.private, "Even on Monday?", reply_to=reply)
+    added = await group.wait(lambda m: m.text == "Added to letter 1\n\nEven on Monday?")
+    await school.settle()
+    assert len(heard(parent, "Added to letter 1.")) == 1
+
+    school.head.say(group, "On Monday at eleven.", reply_to=added, anonymous=True)
+    await group.wait(lambda m: "you wrote as the group" in m.text)
+    assert not any("On Monday" in m.text and "Send" in m.labels for m in group.messages)
+    school.head.say(group, "On Monday at eleven.", reply_to=added)
+    check = await group.wait(lambda m: "On Monday" in m.text and "Send" in m.labels)
+    await answered(school, school.head, check, "Send")
+    assert len(heard(parent, "at eleven")) == 1
 
     await answered(school, school.head, card, "Close")
     assert card.labels == []
@@ -82,37 +98,15 @@ async def test_only_who_may_answers_and_only_in_that_group(school: TestSchool) -
     assert last is not None
     for data in (f"ltm:{_id(card)}", f"ltr:{_id(card)}:1", f"ltc:{_id(card)}"):
         await other.tap(last, data=data).answer()
-    head = school.head.private.last
-    assert head is not None
-    elsewhere = await school.head.tap(head, data=f"ltc:{_id(card)}").answer()
+    parents = class_.group.last
+    assert parents is not None
+    elsewhere = await school.head.tap(parents, data=f"ltc:{_id(card)}").answer()
     assert "answered in the group" in elsewhere.text
     school.head.say(group, "Nonsense!", reply_to=card)
     check = await group.wait(lambda m: "This goes to the writer" in m.text)
     assert await answered(school, school.head, check, "Do not send") == "It was not sent."
     assert heard(parent, "Nonsense") == []
     assert "1. Complaint · new" in await refused(school, school.head, "/inbox")
-
-
-async def test_a_writer_adds_to_a_letter_by_tap_and_by_reply(school: TestSchool) -> None:
-    _, parent, group = await opened(school)
-    await in_chinese(school, parent)
-    await wrote_in_chinese(school, parent)
-    card = await the_letter(group, "操场")
-    receipt = next(m for m in parent.private.messages if "您的第 1 号信" in m.text)
-    await answered(school, parent, receipt, "补充这封信")
-    await school.restart()
-    assert "已补充" in await refused(school, parent, "还有篮球架。")
-    parent.say(parent.private, "谢谢。", reply_to=receipt)
-    await school.settle()
-    added = [m for m in group.messages if "Added to letter 1" in m.text]
-    assert [m.text.splitlines()[-1] for m in added] == ["还有篮球架。", "谢谢。"]
-    assert "还有篮球架。" in card.text
-    assert "您的第 1 号信" in await refused(school, parent, "/my")
-
-
-async def wrote_in_chinese(school: TestSchool, user: User) -> None:
-    for typed in ("/mailbox", "建议", "操场可以早点开放吗？", "跳过", "发送"):
-        await refused(school, user, typed)
 
 
 async def test_letters_wait_for_a_group_and_safety_rings(school: TestSchool) -> None:
@@ -148,7 +142,7 @@ async def test_thirty_letters_at_once_all_arrive_once(school: TestSchool) -> Non
     await answered(school, school.head, await group.wait(lambda m: YES in m.labels), YES)
     for each in class_.parents:
         each.start()
-        for typed in ("/mailbox", "Question", f"I am {each.name}.", "Skip", "Send"):
+        for typed in ("/mailbox", "With my name", "Question", f"I am {each.name}.", "Skip", "Send"):
             each.say(each.private, typed)
     # 150 messages, each a statement or more of its own: a slow machine takes its time.
     await school.town.until(lambda: school.town.pending == 0, timeout=60)
@@ -170,3 +164,40 @@ async def test_who_is_forgotten_is_taken_out_of_the_letters_card(school: TestSch
     await group.wait(lambda m: m.id == card.id and "Somebody who has left" in m.text)
     assert "yard" not in card.text
     assert parent.name not in card.text
+
+
+async def test_two_quick_messages_are_one_letter_and_danger_rings_at_night(
+    school: TestSchool,
+) -> None:
+    """Nobody waits for the morning; the number to call stands where the admins look."""
+    text = school.config.read_text()
+    school.config.write_text(f'{text}\n[mailbox]\nemergency_number = "112"\n')
+    await school.restart()
+    _, parent, group = await opened(school)
+    await school.advance(timedelta(hours=(26 - school.clock.now().hour) % 24))
+    for typed in ("/mailbox", "With my name", "Safety of a child"):
+        await refused(school, parent, typed)
+    for typed in ("The ice is thin.", "Behind the gym."):
+        parent.say(parent.private, typed)
+    await school.settle()
+    assert len(heard(parent, "Your words were added")) == 1
+    for typed in ("Skip", "Send"):
+        await refused(school, parent, typed)
+    await the_letter(group, "The ice is thin.\n\nBehind the gym.")
+    assert len(heard(school.head, "The emergency number is 112.")) == 1
+    assert school.clock.now().hour < 5
+
+
+async def test_a_button_under_a_groups_card_leads_to_the_mailbox(school: TestSchool) -> None:
+    """Where the school wishes it; a card with nothing to tap gets none."""
+    text = school.config.read_text()
+    school.config.write_text(f"{text}\n[mailbox]\nunder_cards = true\n")
+    await school.restart()
+    class_, parent, _ = await opened(school)
+    class_.teacher.say(class_.group, "/announce Bring boots")
+    notice = await class_.group.wait(lambda m: "Bring boots" in m.text)
+    assert notice.labels == ["Got it", "Write to the principal"]
+    link = notice.buttons[-1][0].url or ""
+    parent.follow(link)
+    asked = await parent.private.wait(lambda m: "Who may know" in m.text, timeout=10)
+    assert "With my name" in asked.labels

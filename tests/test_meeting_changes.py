@@ -45,7 +45,8 @@ async def test_a_move_tells_everyone_who_comes_and_asks_whether_it_suits(
     assert "Thu, Dec 3, 2026, 19:00" in no.private.last.text  # is asked here, and not written to
     assert await answered(school, no, no.private.last, "Coming") == "Noted: coming."
     assert (
-        "Coming (2) Child0 and Child2\nof these not confirmed since it was moved (1)" in live.text
+        "Coming (2 families) Child0 and Child2\nof these not confirmed since it was moved (1)"
+        in live.text
     )
     await school.restart()
     assert await answered(school, yes, yes.private.last, "Not coming") == "Noted: not coming."
@@ -97,10 +98,16 @@ async def test_the_organisers_button_asks_for_the_time_and_a_restart_forgets_not
     class_, card = await asked_all(school)
     await answered(school, class_.teacher, class_.teacher.private.last, "Move")
     await school.restart()
-    assert "does not exist" in await refused(school, class_.teacher, "2026-12-03 25:00")
-    assert "is now on Fri, Dec 4, 2026, 18:00" in await refused(
-        school, class_.teacher, "2026-12-04 18:00"
-    )
+    assert "no such time" in await refused(school, class_.teacher, "2026-12-03 25:00")
+    assert "at that time already" in await refused(school, class_.teacher, "2026-12-03 18:30")
+    asked = await class_.teacher.private.wait(lambda m: "›" in m.labels)
+    for label in ("›", "4", "18:00"):
+        await answered(school, class_.teacher, asked, label)
+        await school.restart()
+    assert "Fri, Dec 4, 2026, 18:00\n(moved from Thu, Dec 3, 2026, 18:30)" in asked.text
+    assert "Dec 4" not in card.text
+    await answered(school, class_.teacher, asked, "Send")
+    assert heard(class_.teacher, "is now on Fri, Dec 4, 2026, 18:00")
     assert "Fri, Dec 4, 2026, 18:00" in card.text
 
 
@@ -116,6 +123,11 @@ async def test_where_several_are_coming_it_is_asked_which_one(school: TestSchool
     assert "Fri, Dec 11, 2026, 17:00" in second.text
     assert "Thu, Dec 3, 2026, 18:30" in first.text
     assert "done already" in await answered(school, teacher, asked, TITLE)
+    assert "Which meeting shall move?" in await refused(school, teacher, "/move")
+    which = teacher.private.last
+    await school.restart()
+    await answered(school, teacher, which, f"{TITLE} · Thu, Dec 3, 2026, 18:30")
+    assert "When does it begin instead?" in teacher.private.last.text
     teacher.say(class_.group, "/cancel_meeting")
     which = await teacher.private.wait(lambda m: "shall be cancelled" in m.text)
     await answered(school, teacher, which, TITLE)
@@ -137,8 +149,15 @@ async def test_a_move_to_no_time_or_the_same_is_refused(school: TestSchool) -> N
     ):
         assert said in await refused(school, teacher, typed)
     assert "Thu, Dec 3, 2026, 18:30" in card.text
-    assert "To which date and time" in await refused(school, teacher, "/move")
-    assert "is now on" in await refused(school, teacher, "2026-12-03 20:00")
+    assert "When does it begin instead?" in await refused(school, teacher, "/move")
+    assert "Thu, Dec 3, 2026, 20:00" in await refused(school, teacher, "2026-12-03 20:00")
+    await refused(school, teacher, "Send")
+    assert "Thu, Dec 3, 2026, 20:00" in card.text
+    teacher.say(class_.group, "/move")
+    asked = await class_.group.wait(lambda m: "To which date and time" in m.text)
+    teacher.say(class_.group, "2026-12-03 21:00", reply_to=asked)
+    await school.settle()
+    assert "Thu, Dec 3, 2026, 21:00" in card.text
 
 
 async def test_an_organiser_hears_what_somebody_else_did_with_their_meeting(

@@ -197,6 +197,33 @@ async def test_in_one_line_a_word_says_what_it_is_and_a_dash_when_it_ends(
     await group.wait(lambda m: "Activity: Zoo" in m.text)
 
 
+async def test_what_stands_under_a_picture_is_a_meeting_and_the_picture_stays(
+    school: TestSchool,
+) -> None:
+    """In the group and in private, one or an album, which can be announced whole afterwards."""
+    class_ = await school.class_group("3B", parents=0)
+    teacher, group = class_.teacher, class_.group
+    teacher.start()
+    poster = teacher.send_photo(group, caption="/meeting 2026-12-11 18:30 Concert")
+    await group.wait(lambda m: "Concert" in m.text and "Coming" in m.labels)
+    await teacher.private.wait(lambda m: "has no pictures or files" in m.text)
+    assert poster in group.messages
+    await in_chinese(school, teacher)
+    parts = teacher.send_album(
+        teacher.private, "photo", "photo", caption="/meeting 讲座 明天下午6点半 睡眠"
+    )
+    await school.restart()
+    asked = await teacher.private.wait(lambda m: "对吗" in m.text)
+    assert [m.text for m in teacher.private.messages if "不放图片" in m.text] != []
+    assert not any("没有提问" in m.text for m in teacher.private.messages)
+    await answered(school, teacher, asked, asked.labels[0])
+    await group.wait(lambda m: "睡眠" in m.text and "Coming" in m.labels)
+    teacher.say(teacher.private, "/announce 海报", reply_to=parts[0])
+    await group.wait(lambda m: "海报" in m.text)
+    await school.settle()
+    assert len([m for m in group.messages if m.sender.is_bot and m.media_kind == "photo"]) == 2
+
+
 async def test_by_night_the_card_waits_for_the_morning(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=0)
     await school.advance(timedelta(hours=13))
@@ -225,7 +252,7 @@ async def test_to_a_committee_its_members_come_and_nobody_else(school: TestSchoo
     # A child named afterwards is not what was answered for.
     await class_.names(member, "Mia")
     assert card.labels[0] == "Coming · 1"
-    live = await chair.private.wait(lambda m: "Coming (1) Parent0 of 3B" in m.text)
+    live = await chair.private.wait(lambda m: "Coming (1 member) Parent0 of 3B" in m.text)
     assert "No answer yet (1)" in live.text
     parent.start()
     assert "Cake" not in await refused(school, parent, "/meetings")
@@ -270,7 +297,7 @@ async def test_the_school_committees_chair_calls_its_meetings_and_nothing_else(
     helped = await says(school, other, "/help")
     press = await crafted(school, other, helped, told.buttons[0][0].data or "")
     assert "members of the committee" in press
-    live = await chair.private.wait(lambda m: "Coming (1) Parent0 of 3B" in m.text)
+    live = await chair.private.wait(lambda m: "Coming (1 member) Parent0 of 3B" in m.text)
     assert "New chairs" in (await says(school, seat, "/agenda New chairs")).text
     moved = await says(school, chair, "/move 2026-12-04 18:30")
     assert "Fri, Dec 4" in moved.text

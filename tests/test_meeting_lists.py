@@ -6,7 +6,7 @@ from bot.sandbox import Message, User
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import told
-from tests.meetings import answered, called, cancelled, formed, in_chinese, until
+from tests.meetings import answered, called, cancelled, formed, in_chinese, opened, until
 from tests.noticeboard import demoted
 
 LIST = "Who comes: Parent meeting"
@@ -43,7 +43,7 @@ async def test_the_list_comes_in_the_morning_follows_until_the_start_and_can_be_
     await until(school, 3, 7, 31)
     (listed,) = told(class_.teacher, LIST)
     assert listed.text.splitlines()[1:] == [
-        "Thu, Dec 3, 2026, 18:30", "", "Coming: 1 · 3 people", "3B: Mia (3)", "",
+        "Thu, Dec 3, 2026, 18:30", "", "Coming: 1 family · 3 people", "3B: Mia (3)", "",
         "Maybe: 1", "3B: Leo",
     ]  # fmt: skip
     await school.restart()
@@ -52,10 +52,10 @@ async def test_the_list_comes_in_the_morning_follows_until_the_start_and_can_be_
     await until(school, 3, 16, 31)
     assert "You are still on the waiting list." in leo.private.last.text
     await answered(school, ana, how_many, "2")
-    assert listed.text.splitlines()[3:] == ["Coming: 2 · 3 people", "3B: Leo and Mia (2)"]
+    assert listed.text.splitlines()[3:] == ["Coming: 2 families · 3 people", "3B: Leo and Mia (2)"]
     await answered(school, class_.teacher, listed, "As a file to print")
     assert printed(class_.teacher).splitlines() == [
-        LIST, "Thu, Dec 3, 2026, 18:30", "", "Coming: 2 · 3 people", "☐ Leo", "☐ Mia (2)",
+        LIST, "Thu, Dec 3, 2026, 18:30", "", "Coming: 2 families · 3 people", "☐ Leo", "☐ Mia (2)",
     ]  # fmt: skip
     await until(school, 3, 18, 31)
     await answered(school, tom, card, "Maybe")
@@ -76,7 +76,7 @@ async def test_names_are_for_who_may_see_them_at_that_moment(school: TestSchool)
     await answered(school, class_.parents[0], second, "Coming")
     await until(school, 3, 7, 31)
     (numbers,) = told(chair, "参加名单：家长委员会")
-    assert "参加：1" in numbers.text
+    assert "参加：1 个家庭" in numbers.text
     assert "Mia" not in numbers.text
     assert numbers.labels == []
     made_up = (second.buttons[0][0].data or "").replace("mt:", "mlp:").removesuffix(":yes")
@@ -108,4 +108,36 @@ async def test_a_meeting_of_the_same_day_is_listed_an_hour_before_and_anew_when_
     assert "17:00" in first.text  # it has followed, and is left behind now
     await cancelled(class_)
     assert "Cancelled" in second.text
-    assert "Coming: 0" in first.text
+    assert "Coming: 0 families" in first.text
+
+
+async def test_a_family_counts_once_however_many_guardians_and_children_it_has(
+    school: TestSchool,
+) -> None:
+    """On every card that counts, and so it does at the door, where one tap is for all of them."""
+    class_ = await school.class_group(parents=3)
+    ana, ben, cleo = class_.parents
+    await class_.names(ana, "Clara")
+    await class_.names(ben, "Clara")
+    ana.tap(await ana.private.wait(lambda m: "Yes" in m.labels), "Yes")
+    await class_.names(cleo, "Leo", "Mia")
+    card = await called(class_)
+    for user in class_.parents:
+        assert await answered(school, user, card, "Coming") == "Noted: coming."
+    assert card.labels[:3] == ["Coming · 2", "Not coming", "Maybe"]
+    assert await answered(school, ben, card, "Not coming") == "Noted: not coming."
+    assert card.labels[:3] == ["Coming · 1", "Not coming · 1", "Maybe"]
+    live = await class_.teacher.private.wait(lambda m: "Not coming (1)" in m.text)
+    assert "Coming (1 family) Leo + Mia\n" in live.text
+    assert await answered(school, cleo, card, "Maybe") == "Noted: maybe."
+    assert card.labels[:3] == ["Coming", "Not coming · 1", "Maybe · 1"]
+    await until(school, 3, 18, 10)
+    listed = await opened(class_, "Who came")
+    assert listed.labels[:2] == ["Clara", "Leo + Mia"]
+    assert await answered(school, class_.teacher, listed, "Leo + Mia") == "Leo + Mia came."
+    assert "Came: 1 of 2 families" in listed.text
+    assert (
+        await answered(school, class_.teacher, listed, "✓ Leo + Mia") == "Leo + Mia did not come."
+    )
+    await until(school, 3, 23)
+    assert "Coming: 0 families · Maybe: 1 · Not coming: 1" in card.text

@@ -9,7 +9,7 @@ from tests.meetings import answered, called, heard, opened, until
 async def test_what_is_offered_goes_with_the_time(school: TestSchool) -> None:
     class_ = await school.class_group(parents=0)
     class_.teacher.start()
-    await called(class_)
+    await called(class_, "/meeting lecture 2026-12-03 18:30 Sleep @ Room 201", "Sleep")
     before = await opened(class_, "More…")
     assert before.labels == [
         "Speaker",
@@ -38,6 +38,19 @@ async def test_a_committee_is_offered_its_agenda(school: TestSchool) -> None:
     class_.teacher.start()
     await called(class_, "/meeting committee 2026-12-03 18:30 Board", "Board")
     assert (await opened(class_, "More…")).labels == ["Agenda", "Door code"]
+
+
+async def test_only_where_somebody_speaks_a_speaker_is_offered(school: TestSchool) -> None:
+    """Not for a parent meeting; nor does a button of another meeting lend itself to it."""
+    class_ = await school.class_group(parents=0)
+    class_.teacher.start()
+    card = await called(class_)
+    hub = await opened(class_, "More…")
+    assert hub.labels == ["Places", "Door code", "Told by phone"]
+    meeting = (card.buttons[0][0].data or "").split(":")[1]
+    for prefix in ("les", "lel"):
+        toast = await class_.teacher.tap(hub, data=f"{prefix}:{meeting}").answer()
+        assert "Only a lecture or a salon" in toast.text
 
 
 async def test_nothing_is_offered_for_a_meeting_that_is_off(school: TestSchool) -> None:

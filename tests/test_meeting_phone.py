@@ -10,7 +10,7 @@ from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import last, told
 from tests.meetings import called, in_chinese
-from tests.noticeboard import demoted, pressed, says
+from tests.noticeboard import answers, demoted, pressed, says
 
 WORDS = {
     "en": ("Told by phone", "Coming", "Another child…", "Not coming", "(by phone)"),
@@ -52,6 +52,11 @@ async def test_what_a_family_said_by_phone_is_recorded_and_marked_so(
     asked = await says(school, tina, "Mia")
     assert "Mia" in await pressed(school, tina, asked, not_coming)
     assert "Mia" in await pressed(school, tina, asked, coming)  # only once: a box says so
+    # The same in words.
+    asked = await answers(school, tina, listed, "Eli")
+    await school.restart()
+    assert "Eli" in (await answers(school, tina, asked, not_coming)).text
+    assert "Eli" not in listed.labels
     organiser = told(tina, f"Asha{' ' if language == 'en' else ''}{mark}")[-1].text
     assert "Clara" in organiser
     assert any(each.startswith("Coming · 2") for each in card.labels)
@@ -72,6 +77,6 @@ async def test_it_takes_its_turn_where_places_are_counted(school: TestSchool) ->
     asked = await says(school, tina, "Asha")
     assert "number 1 on the waiting list" in await pressed(school, tina, asked, "Coming")
     await pressed(school, ana, card, "Not coming")
-    assert "Asha (by phone)" in told(tina, "Coming (1)")[-1].text
+    assert "Asha (by phone)" in told(tina, "Coming (1 family)")[-1].text
     await demoted(school, tina, Role.HEAD_TEACHER, 1)
     assert "not for you" in await pressed(school, tina, listed, "Another child…")

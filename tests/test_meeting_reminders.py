@@ -95,7 +95,7 @@ async def test_answers_are_asked_for_before_they_are_due_and_summed_up_once(
     assert heard(class_.teacher, "were due") == []  # it is late
     await until(school, 2, 7, 31)
     (summary,) = heard(class_.teacher, "Answers to “Parent meeting” were due")
-    assert "Coming: 1 · Maybe: 1 · Not coming: 0 · No answer: 1" in summary
+    assert "Coming: 1 family · Maybe: 1 · Not coming: 0 · No answer: 1" in summary
     assert await answered(school, ben, card, "Coming") == "Noted: coming."
     class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
     await school.settle()

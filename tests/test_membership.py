@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import pytest
+
 from storage import actors
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
+from tests.meetings import in_chinese
 from tests.test_invites import roles_of
 
 MEMBER = {(Role.PARENT, "3B"), (Role.COMMITTEE, "3B")}
@@ -26,19 +29,27 @@ async def children(school: TestSchool, user_id: int) -> list[str]:
     return [each.name for each in found[user_id].children]
 
 
-async def test_leaving_ends_it_and_coming_back_restores_it(school: TestSchool) -> None:
+@pytest.mark.parametrize("language", ["en", "zh"])
+async def test_leaving_ends_it_and_coming_back_restores_it(
+    school: TestSchool, language: str
+) -> None:
     """As a plain member the bot hears of it by the group's own message."""
+    back, again = {
+        "en": ("Welcome back to 3B", ("committee member", "answer for Clara")),
+        "zh": ("欢迎回到 3B", ("家委会委员", "孩子：Clara")),
+    }[language]
     class_ = await member(school)
     ana = class_.parents[0]
+    if language == "zh":
+        await in_chinese(school, ana)
     class_.group.leave(ana)
     await school.settle()
     assert await roles_of(school, ana) == set()
     assert await children(school, ana.id) == []
     await school.restart()
     class_.group.join(ana)
-    back = await ana.private.wait(lambda m: "Welcome back to 3B" in m.text)
-    assert "committee member" in back.text
-    assert "answer for Clara" in back.text
+    said = await ana.private.wait(lambda m: back in m.text)
+    assert [word for word in again if word not in said.text] == []
     assert await roles_of(school, ana) == MEMBER
     assert await children(school, ana.id) == ["Clara"]
 

@@ -5,10 +5,18 @@ from __future__ import annotations
 import asyncio
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import User
 from storage import people, published
 from storage.people import Role
 from tests.conftest import TestSchool
+
+
+@pytest.fixture
+def copies() -> bool:
+    """Here it is seen how Telegram is told for the first time."""
+    return False
 
 
 def menu(school: TestSchool, language: str = "", **scope: str | int) -> dict[str, str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from bot.sandbox import Message
-from storage import minutes
+from storage import decisions
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
@@ -85,14 +85,32 @@ async def test_photos_and_a_file_go_with_them(school: TestSchool) -> None:
     assert sorted(kinds) == ["document", "photo"]
 
 
-async def test_minutes_in_one_message_of_the_only_meeting(school: TestSchool) -> None:
+async def test_minutes_in_one_message_under_a_file_or_of_an_album(school: TestSchool) -> None:
+    """Typed, as a caption, and in answer to what was sent before; a voice is no minutes."""
     class_ = await over(school)
     teacher = class_.teacher
-    said = await refused(school, teacher, f"/minutes {WORDS}")
-    assert "Photos or files" in said
+    await in_chinese(school, class_.parents[0])
+    assert "Photos or files" in await refused(school, teacher, f"/minutes {WORDS}")
     await refused(school, teacher, "Skip")
     await refused(school, teacher, "Send")
     assert WORDS in card_in(class_).text
+    teacher.send_document(teacher.private, "plan.pdf", b"%PDF-1.4 plan", f"/minutes {WORDS}")
+    await school.restart()
+    asked = await teacher.private.wait(lambda m: "Send" in m.labels)
+    await answered(school, teacher, asked, "Send")
+    assert (card_in(class_).media_kind, WORDS in card_in(class_).text) == ("document", True)
+    assert heard(class_.parents[0], WORDS)[-1].startswith("会议纪要")
+    parts = teacher.send_album(teacher.private, "photo", "photo", caption=f"/minutes {WORDS}")
+    await school.settle()
+    assert "answer one of them with /minutes" in heard(teacher, "several pictures")[-1]
+    teacher.say(teacher.private, "/minutes And more.", reply_to=parts[1])
+    asked = await teacher.private.wait(lambda m: "Send" in m.labels and "And more." in m.text)
+    await answered(school, teacher, asked, "Send")
+    kinds = [m.media_kind for m in class_.group.messages if m.sender.is_bot and m.media_kind]
+    assert (kinds, f"{WORDS}\n\nAnd more." in card_in(class_).text) == (["photo"] * 2, True)
+    teacher.send_voice(teacher.private, caption="/minutes")
+    await school.settle()
+    assert heard(teacher, "Please send a photo or a document.")
 
 
 async def test_decisions_are_recorded_line_by_line_also_afterwards(school: TestSchool) -> None:
@@ -109,7 +127,7 @@ async def test_decisions_are_recorded_line_by_line_also_afterwards(school: TestS
     await refused(school, teacher, "Boots are worn.")
     assert card_in(class_).text.endswith("drives.\n• Boots are worn.")
     async with school.session() as session:
-        assert len(await minutes.decisions(session, 2)) == 3
+        assert len(await decisions.of_meeting(session, 2)) == 3
 
 
 async def test_what_is_too_long_is_refused_and_asked_again(school: TestSchool) -> None:

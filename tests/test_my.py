@@ -95,10 +95,23 @@ async def test_what_is_handed_over_and_what_one_thought_wait_too(school: TestSch
     ben.start()
     await school.appoint(ana, "committee chair 3B")
     shown = await says(school, ana, "/committee")
-    await pressed(school, ana, shown, "Hand over: committee chair of 3B")
+    await pressed(school, ana, shown, "Hand over: chair of 3B")
     await pressed(school, ana, last(ana), "Parent1 of 3B")
     await says(school, ben, "/my")
     offered = last(ben)
     assert "would like to hand over to you" in offered.text
     await pressed(school, ben, offered, "No, thank you")
     assert "✓ Noted" in offered.text
+
+
+async def test_help_leads_to_what_people_rarely_type(school: TestSchool) -> None:
+    class_ = await school.class_group(parents=1)
+    (ana,) = class_.parents
+    ana.start()
+    shown = await says(school, ana, "/help")
+    assert "Meetings" in shown.labels
+    await school.restart()
+    typed = (await says(school, ana, "/meetings")).text
+    await pressed(school, ana, shown, "Meetings")
+    assert last(ana).text == typed
+    assert last(ana) is not shown

@@ -329,5 +329,6 @@ async def test_a_meeting_and_its_move_take_times_as_people_type_them(school: Tes
     own = await class_.teacher.private.wait(lambda m: "Move" in m.labels)
     await pressed(school, class_.teacher, own, "Move")
     asked = await says(school, class_.teacher, "tomorrow 6pm")
-    await pressed(school, class_.teacher, asked, "Wed, Nov 25, 2026, 18:00")
+    assert "Wed, Nov 25, 2026, 18:00" in asked.text
+    await pressed(school, class_.teacher, asked, "Send")
     assert "Wed, Nov 25, 2026, 18:00" in card.text

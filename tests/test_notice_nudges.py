@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.conftest import TestSchool
-from tests.looking import told
+from tests.looking import last, told
 from tests.meetings import in_chinese
-from tests.noticeboard import announced, crafted, filled, own_card, pressed, says, texts_of
+from tests.noticeboard import announced, answers, crafted, filled, own_card, pressed, says, texts_of
 
 
 async def test_an_author_sees_a_line_a_class_and_nudges_one_of_them(school: TestSchool) -> None:
@@ -29,9 +29,7 @@ async def test_an_author_sees_a_line_a_class_and_nudges_one_of_them(school: Test
     assert "Clara" not in own.text
     assert own.labels[:2] == ["3B", "4A"]
     await school.restart()
-    await pressed(school, head, own, "3B")
-    shown = head.private.last
-    assert shown is not None
+    shown = await answers(school, head, own, "3b")  # writing what stands on a button taps it
     assert "Missing (1): Clara" in shown.text
     assert "Olga" not in shown.text
     third.teacher.say(third.teacher.private, "/announcements")
@@ -40,7 +38,8 @@ async def test_an_author_sees_a_line_a_class_and_nudges_one_of_them(school: Test
     await pressed(school, third.teacher, listed, "1 See")
     assert told(third.teacher, "Missing (1): Clara")
     assert not told(third.teacher, "Olga")
-    await pressed(school, head, shown, "Nudge 3B")
+    data = shown.buttons[0][0].data or ""
+    await answers(school, head, shown, "Nudge 3B")
     assert told(third.parents[0], "Please confirm that")
     assert not told(fourth.parents[0], "Please confirm that")
     assert "Reminder" not in texts_of(fourth.group)
@@ -48,13 +47,21 @@ async def test_an_author_sees_a_line_a_class_and_nudges_one_of_them(school: Test
     await pressed(school, head, own, "4A")
     other = head.private.last
     assert other is not None
-    assert "截至" in other.text
+    assert "未回复（3）" in other.text
     await pressed(school, head, other, "提醒 4A")
     assert told(fourth.parents[0], "Please confirm that")
     await pressed(school, head, own, "提醒未确认")
     assert len(told(third.parents[0], "Please confirm that")) == 2
-    data = shown.buttons[0][0].data or ""
+    assert shown.labels == []  # twice is enough
     assert "已经提醒过两次" in await crafted(school, head, shown, data)
+    await school.restart()
+    await pressed(school, third.parents[0], card, "Got it")
+    assert "未回复" not in shown.text  # it is live, like the author's card
+    assert "已确认：2 / 2" in shown.text
+    await pressed(school, head, own, "撤回")
+    await pressed(school, head, last(head), "是的，撤回")
+    assert "撤回" in other.text
+    assert other.labels == []
     assert "Clara" not in texts_of(third.group) + texts_of(fourth.group)
 
 

@@ -24,12 +24,12 @@ async def test_a_family_without_telegram_is_recorded_by_a_tap(school: TestSchool
     class_ = await school.class_group("3B", parents=2)
     await class_.names(class_.parents[0], "Clara", "Tim")
     card, own, listed = await told_list(class_)
-    assert listed.labels == ["Clara", "Parent1 of 3B (parent)", "Tim", "Another child…"]
-    toast = await pressed(school, class_.teacher, listed, "Tim")
-    assert toast == "Noted as told by phone or on paper: Tim"
+    assert listed.labels == ["Clara + Tim", "Parent1 of 3B (parent)", "Another child…"]
+    toast = await pressed(school, class_.teacher, listed, "Clara + Tim")
+    assert toast == "Noted as told by phone or on paper: Clara + Tim"
     assert "1 family has confirmed" in card.text
-    assert "Confirmed: 1 of 3\nOf these, by phone or on paper: Tim" in own.text
-    assert listed.labels == ["Clara", "Parent1 of 3B (parent)", "Another child…"]
+    assert "Confirmed: 1 of 2\nOf these, by phone or on paper: Clara + Tim" in own.text
+    assert listed.labels == ["Parent1 of 3B (parent)", "Another child…"]
     assert "Tim" not in texts_of(class_.group)
 
 

@@ -57,7 +57,7 @@ async def test_who_waits_moves_up_in_turn_and_hears_of_it(school: TestSchool) ->
     assert "number 2 on the waiting list. Press Start" in waits
     assert "number 3 on the waiting list. I write" in await answered(school, eve, card, "Coming")
     assert "number 3" in await answered(school, eve, card, "Coming")
-    assert "2 of 2 places taken\n3 families are on the waiting list" in card.text
+    assert "2 of 2 places taken (one per family)\n3 families are on the waiting list" in card.text
     assert card.labels[0] == "Coming · 2"
     await school.restart()
     assert "候补名单" in await refused(school, cleo, "/meetings")
@@ -72,7 +72,7 @@ async def test_who_waits_moves_up_in_turn_and_hears_of_it(school: TestSchool) ->
     assert await answered(school, ben, ben.private.last, "Maybe") == "Noted: maybe."
     (left,) = told(class_.teacher, "moved up from the waiting list, and I cannot write to them")
     assert "Parent3 of 3B" in left.text
-    assert "2 of 2 places taken\n1 family is on the waiting list" in card.text
+    assert "2 of 2 places taken (one per family)\n1 family is on the waiting list" in card.text
     # Who comes later than Eve does not come before her.
     assert "number 2" in await answered(school, ana, card, "Coming")
     said = await set_places(class_, "7")
@@ -131,7 +131,7 @@ async def test_how_many_of_a_family_come_is_asked_in_private_and_counted(
     await in_chinese(school, cleo)
     card = await formed(class_, capacity="6", heads="Yes")
     assert "How many are you?" in await answered(school, ana, card, "Coming")
-    assert "1 of 6 places taken" in card.text
+    assert "1 of 6 places taken (one per person)" in card.text
     assert await pressed(school, ana, await question(ana), "3") == "Noted: 3 of you come."
     assert "3 of 6 places taken" in card.text
     # The other guardian of one of the two says the same of the same family.
@@ -154,7 +154,7 @@ async def test_how_many_of_a_family_come_is_asked_in_private_and_counted(
     assert few == "There is only one place left for you, so nothing was changed."
     assert await heads(school) == 6
     live = class_.teacher.private.messages
-    assert any("6 people come in all" in m.text and "Leo (3)" in m.text for m in live)
+    assert any("6 people come in all" in m.text and "Leo + Mia (3)" in m.text for m in live)
     # Fewer come: who waits with as many moves up, and says so again later.
     await answered(school, dan, card, "Not coming")
     assert await pressed(school, ana, await question(ana), "1") == "Noted: one of you comes."
@@ -202,5 +202,29 @@ async def test_heads_are_counted_without_a_limit_too(school: TestSchool) -> None
     await pressed(school, ana, shown, "How many of you?")
     assert (await says(school, ana, "four")).text == "Noted: 4 of you come."
     assert await heads(school) == 5
-    assert card.labels[0] == "Coming · 4"
+    assert card.labels[0] == "Coming · 2"
     assert TITLE in card.text
+
+
+async def test_who_leaves_makes_room(school: TestSchool) -> None:
+    """A named child has one place; once nobody answers for it the next family moves up."""
+    class_ = await school.class_group(parents=3)
+    ana, ben, cleo = class_.parents
+    await class_.names(ana, "Clara")
+    ben.start()
+    class_.teacher.start()
+    card = await formed(class_, capacity="1")
+    for user in (ana, ben, cleo):
+        await pressed(school, user, card, "Coming")
+    assert await standing(school, Reply.YES) == ["Clara"]
+    class_.group.leave(ana)
+    await school.settle()
+    await ben.private.wait(lambda m: "A place is free, and it is yours" in m.text)
+    assert await standing(school, Reply.WAITING) == ["Parent2 of 3B"]
+    await school.restart()
+    class_.group.leave(ben)
+    await class_.teacher.private.wait(lambda m: "tell them yourself: Parent2 of 3B" in m.text)
+    class_.group.join(ana)
+    await school.settle()
+    await pressed(school, ana, card, "Coming")
+    assert await standing(school, Reply.WAITING) == ["Clara"]

@@ -24,7 +24,11 @@ from tests.terminal import homeroom
 
 pytestmark = pytest.mark.skipif(not ON_POSTGRES, reason="PostgreSQL only: make test-postgres")
 
-HOLD = "objid = 4866310 AND locktype = 'advisory'"
+# Of this test's own database: beside it, others hold theirs at the same server.
+HOLD = (
+    "objid = 4866310 AND locktype = 'advisory'"
+    " AND database = (SELECT oid FROM pg_database WHERE datname = current_database())"
+)
 END_OTHERS = (
     "SELECT pg_terminate_backend(pid) FROM pg_stat_activity"
     " WHERE datname = current_database() AND pid <> pg_backend_pid()"

@@ -17,19 +17,17 @@ from sqlalchemy import event
 
 from bot.sandbox import Town, serve
 from storage.base import Database
+from tests import forked
 from tests.conftest import CONFIG, TestSchool
 from tests.looking import told
 
 
-async def begun(config: Path, errors: int | None = None) -> asyncio.subprocess.Process:
+async def begun(config: Path) -> forked.Forked:
     """The command `homeroom run`, as a process."""
-    return await asyncio.create_subprocess_exec(
-        sys.executable, "-m", "bot", "run", "--config", str(config),
-        stdout=asyncio.subprocess.DEVNULL, stderr=errors,
-    )  # fmt: skip
+    return await forked.started("bot", "run", "--config", str(config))
 
 
-async def ended(process: asyncio.subprocess.Process, by: signal.Signals) -> float:
+async def ended(process: asyncio.subprocess.Process | forked.Forked, by: signal.Signals) -> float:
     """Asks a process to end; how many seconds it took. It must end as one that is content."""
     asked = time.monotonic()
     process.send_signal(by)
@@ -67,7 +65,10 @@ async def test_it_ends_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
     config.touch(mode=0o600)
     url, token = "http://127.0.0.1:9", "123:" + "a" * 35  # the port that discards
     config.write_text(CONFIG.format(token=token, url=url, file=tmp_path / "school.db"))
-    process = await begun(config, asyncio.subprocess.PIPE)
+    process = await asyncio.create_subprocess_exec(
+        sys.executable, "-m", "bot", "run", "--config", str(config),
+        stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
+    )  # fmt: skip
     assert process.stderr is not None
     async with asyncio.timeout(20):
         while b"telegram.unreachable" not in await process.stderr.readline():

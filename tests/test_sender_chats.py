@@ -62,16 +62,20 @@ async def test_a_group_that_threw_the_bot_out_is_reported(school: TestSchool) ->
 
 
 async def test_a_card_is_brought_up_to_date_when_the_bot_comes_back(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=1)
-    group, welcome = class_.group, class_.group.last
+    class_ = await school.class_group("3B", parents=2)
+    group, welcome, anna = class_.group, class_.group.last, class_.parents[0]
     assert welcome is not None
+    anna.start("hello")
     group.remove_bot(by=school.head)
     await school.settle()
-    await class_.names(class_.parents[0], "Clara", "Tim")
-    assert "1 family has" in welcome.text
+    anna.say(anna.private, "/forgetme")
+    asked = await anna.private.wait(lambda m: "Yes, forget me" in m.labels)
+    await anna.tap(asked, "Yes, forget me").answer()
+    await school.settle()
+    assert "2 families have" in welcome.text
     group.add_bot(by=school.head)
     await school.settle()
-    await group.wait(lambda m: m is welcome and "2 families have" in m.text)
+    await group.wait(lambda m: m is welcome and "1 family has" in m.text)
 
 
 async def test_what_a_muted_bot_has_to_say_waits(school: TestSchool) -> None:

@@ -63,6 +63,23 @@ async def test_the_machines_zone_english_and_the_claim_code_are_what_enter_means
     assert (school.timezone, school.languages, school.admins) == ("Europe/Rome", ("en",), ())
 
 
+async def test_a_configuration_that_lacks_only_the_key_of_hidden_letters_gets_it(
+    server: Server, tmp_path: Path
+) -> None:
+    """Once, and what stands there is never overwritten; the check tells what is missing."""
+    path = configured(tmp_path, server.town.token, server.base_url)
+    before, key = path.read_text(), tmp_path / "homeroom.key"
+    done = await homeroom("init", "--config", str(path), **where(server))
+    assert done.returncode == 0, done.stderr
+    assert f"{key} is the key of hidden letters: keep a copy" in done.stdout
+    assert path.read_text() == before
+    assert stat.S_IMODE(key.stat().st_mode) == 0o600
+    made = key.read_bytes()
+    again = await homeroom("init", "--config", str(path), **where(server))
+    assert again.returncode != 0
+    assert key.read_bytes() == made
+
+
 async def test_the_bot_introduces_itself_in_each_language(server: Server, tmp_path: Path) -> None:
     typed = answers(server.town.token, "Riverside", "", "en,zh-CN", "")
     path = tmp_path / "config.toml"

@@ -133,3 +133,35 @@ async def test_guardians_who_differ_are_told_and_the_head_teacher_decides(
     assert told(mother, "agree now: No")
     assert "No (1): Clara" in own.text
     assert "Clara" not in texts_of(class_.group)
+
+
+async def test_other_words_are_signed_anew(school: TestSchool) -> None:
+    """What was signed for the earlier text counts no longer; who signed is asked again."""
+    class_ = await school.class_group("3B", parents=3)
+    mother, father = await two_guardians(class_)
+    other, teacher = class_.parents[2], class_.teacher
+    await class_.names(other, "Ben")
+    await in_chinese(school, father)
+    card = await slip(class_)
+    own = await teacher.private.wait(lambda m: "Export" in m.labels)
+    await signs(school, mother, card, "Yes", "Send")
+    await pressed(school, teacher, own, "Correct")
+    await says(school, teacher, "Trip to the river on Friday")
+    assert "Signed" not in card.text
+    assert "Signed: 0 of 2" in own.text
+    (again,) = [m for m in mother.private.messages if "has been corrected since" in m.text]
+    assert "for Clara" in again.text
+    assert len(told(father, "之后已更正")) == 1
+    assert not told(other, "has been corrected since")
+    await school.restart()
+    await says(school, father, "/my")
+    assert told(father, "Clara：尚未签署")
+    await pressed(school, mother, again, "Sign")
+    await filled(school, mother, "no", "Skip", "Send")
+    assert "No (1): Clara" in own.text
+    await pressed(school, teacher, own, "Export")
+    sent = _last(teacher)
+    assert sent.media is not None
+    rows = sent.media.decode("utf-8-sig")
+    assert rows.count("for an earlier text") == 1
+    assert rows.count("counts") == 1

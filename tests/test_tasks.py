@@ -5,7 +5,9 @@ from __future__ import annotations
 from bot.sandbox import User
 from storage import people, tasks
 from tests.conftest import ClassGroup, TestSchool
+from tests.looking import told
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
+from tests.noticeboard import answers
 
 
 async def over(school: TestSchool) -> tuple[ClassGroup, User]:
@@ -74,10 +76,17 @@ async def test_done_by_a_word_and_seen_in_my(school: TestSchool) -> None:
     assert "2. Call the bus" in await refused(school, member, "/tasks")
     assert await refused(school, member, "/tasks 2") == "已完成：Call the bus"
     assert "没有“7”" in await refused(school, member, "/tasks 7")
+    await school.restart()
     async with school.session() as session:
         person = await people.find_by_user(session, member.id)
         assert person is not None
         assert [each.text for each in await tasks.open_of(session, person.id)] == ["Buy paint"]
+    # By tap and by a word in answer, too.
+    await given(class_, "Bake a cake")
+    cake, paint = told(member, "Bake a cake")[-1], told(member, "1. Buy paint")[-1]
+    assert await answered(school, member, cake, "完成") == "已完成：Bake a cake"
+    await school.restart()
+    assert "已完成：Buy paint" in (await answers(school, member, paint, "完成")).text
 
 
 async def test_nobody_else_can_say_that_it_is_done(school: TestSchool) -> None:

@@ -13,7 +13,8 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 
-from handlers.kit.feature import Feature, Registry
+from handlers.kit.feature import Feature
+from handlers.kit.registry import Registry
 from storage.base import Database
 
 # Lists of bound values differ in length from act to act, and are one statement all the same.

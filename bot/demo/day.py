@@ -10,8 +10,11 @@ from bot.demo.afterwards import at_the_door, give_feedback, write_minutes
 from bot.demo.cast import CLASSES, SCRIPTS
 from bot.demo.consent import ask_consent, sign
 from bot.demo.full_house import call_activity, fill_up
+from bot.demo.letter import answer_hidden, open_mailbox, write_hidden
 from bot.demo.stage import Stage, check, staged
+from bot.demo.survey import ask_about_canteen, show_results, twelve_answer
 from bot.demo.transcript import Transcript
+from bot.demo.vote import invite_committee, vote
 from bot.sandbox import Message, Town, User
 
 
@@ -34,10 +37,20 @@ async def play(language: str) -> None:
 
 async def the_day(stage: Stage) -> None:
     """Every scene, in order."""
+    await opening(stage)
+    await rest_of_the_day(stage)
+
+
+async def opening(stage: Stage) -> None:
+    """The bot starts, two classes are linked, teachers and parents come."""
     await start(stage)
     await link_groups(stage)
     await invite_teachers(stage)
     await register_parents(stage)
+
+
+async def rest_of_the_day(stage: Stage) -> None:
+    """What two classes go through in four days, from a notice to a vote."""
     notice = await announce(stage)
     await nudge(stage, notice)
     meeting = await invite_to_meeting(stage)
@@ -48,6 +61,12 @@ async def the_day(stage: Stage) -> None:
     await at_the_door(stage)
     await write_minutes(stage)
     await give_feedback(stage)
+    await twelve_answer(stage, await ask_about_canteen(stage))
+    await show_results(stage)
+    await invite_committee(stage)
+    await vote(stage)
+    office = await open_mailbox(stage)
+    await answer_hidden(stage, office, await write_hidden(stage, office))
     await end(stage)
 
 
@@ -55,6 +74,7 @@ async def start(stage: Stage) -> None:
     """The principal brings the code that the first start printed."""
     await stage.begin()
     principal = stage.principal
+    principal.note = stage.label("role-principal")
     check(stage.app.claim_code, "the first start gave no code")
     principal.start(stage.app.claim_code or "")
     await stage.sees(principal.private, stage.texts.plain("role-admin"))
@@ -67,6 +87,7 @@ async def link_groups(stage: Stage) -> None:
     stage.teachers = [stage.user(*name) for name in script.teachers]
     stage.parents = [stage.user(first, last) for first, last, _ in script.parents]
     stage.others = [stage.user(first, last) for first, last, _ in script.others]
+    _note(stage)
     people = ([stage.teachers[0], *stage.parents], [stage.teachers[1], *stage.others])
     for title, members, name in zip(script.groups, people, CLASSES, strict=True):
         group = stage.town.group(title, creator=stage.principal, members=members)
@@ -79,6 +100,19 @@ async def link_groups(stage: Stage) -> None:
         if group is stage.groups[0]:
             stage.transcript.note(stage.script.notes[0])
     stage.transcript.skip()
+
+
+def _note(stage: Stage) -> None:
+    """Who is who, for those who look: the first parent leads the committee later."""
+    script, label = stage.script, stage.label
+    for teacher, name in zip(stage.teachers, CLASSES, strict=True):
+        teacher.note = f"{label('role-head-teacher')} · {name}"
+    for folk, name in zip((stage.parents, stage.others), CLASSES, strict=True):
+        for each in folk:
+            each.note = f"{label('role-parent')} · {name}"
+    stage.parents[0].note = f"{label('role-chair')} · {CLASSES[0]}"
+    first, last, note = script.stranger
+    stage.user(first, last).note = note
 
 
 async def invite_teachers(stage: Stage) -> None:
@@ -211,6 +245,7 @@ async def move(stage: Stage, meeting: Message) -> None:
     before = [parent.private.last for parent in stage.parents[:2]]
     await stage.press(teacher, stage.label("meeting-move"), about=stage.meeting_title)
     await stage.say(teacher, "2026-12-03 19:00")
+    await stage.press(teacher, stage.label("form-send"))
     for parent, last in zip(stage.parents[:2], before, strict=True):
         await stage.sees(parent.private, "19:00", after=last.id if last else 0)
         await stage.press(parent, stage.label("meeting-yes"), about=stage.meeting_title)
@@ -223,7 +258,9 @@ async def end(stage: Stage) -> None:
     principal = stage.principal
     principal.say(principal.private, "/meetings")
     await stage.sees(principal.private, stage.script.activity_title)
-    answers = [entry.answer or {} for entry in stage.town.journal.refused()]
+    # Whether there are ephemeral messages is asked by deleting one that cannot be.
+    refusals = [e for e in stage.town.journal.refused() if e.method != "deleteEphemeralMessage"]
+    answers = [entry.answer or {} for entry in refusals]
     refused = {answer.get("description", "") for answer in answers}
     refused = {said for said in refused if "message is not modified" not in said}
     check(not refused, f"the stand-in refused {refused}")

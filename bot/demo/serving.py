@@ -1,4 +1,4 @@
-"""`homeroom demo --serve`: the day is played, then the bot and the stand-in stay."""
+"""`homeroom demo --serve`: the school opens, and the day and more play by one click."""
 
 from __future__ import annotations
 
@@ -7,28 +7,49 @@ import sys
 from zoneinfo import ZoneInfo
 
 from bot.demo.cast import SCRIPTS
-from bot.demo.day import the_day
-from bot.demo.stage import staged
+from bot.demo.director import DemoDirector
+from bot.demo.stage import Stage, staged
 from bot.demo.transcript import Transcript
-from bot.sandbox import Town
+from bot.sandbox import Address, Town
 
 
-async def serve_demo(language: str) -> None:
-    """Plays the day, says where to point a browser or curl, and runs until it is cancelled."""
+async def serve_demo(language: str, address: Address) -> None:
+    """Opens the school, says where to point a browser, and runs until it is cancelled.
+
+    Raises:
+        OSError: the port is taken.
+    """
+    while True:
+        await _one_day(language, address)
+
+
+async def _one_day(language: str, address: Address) -> None:
+    """A day and what comes of it, until it is started over."""
     script = SCRIPTS[language]
 
     def transcript(town: Town) -> Transcript:
         return Transcript(town, ZoneInfo(script.zone), language, sys.stdout)
 
-    async with staged(script, transcript) as stage:
-        await the_day(stage)
+    director = DemoDirector(script)
+    async with staged(script, transcript, address, director) as stage:
+        _say(f"Open this in a browser: {stage.server.page_url}\n")
+        await director.enter(stage)
         stage.transcript.flush()
-        sys.stdout.write(
+        _say(
             f"\nThe bot and the stand-in for Telegram go on until Ctrl-C.\n"
+            f"  page      {stage.server.page_url}\n"
             f"  control   {stage.server.control_url}/town   (docs/sandbox.md)\n"
             f"  Bot API   {stage.server.base_url}/bot<token>/<method>\n"
         )
-        sys.stdout.flush()
-        while True:
-            await asyncio.sleep(1.0)
-            stage.transcript.flush()
+        await _until_over(stage, director)
+
+
+async def _until_over(stage: Stage, director: DemoDirector) -> None:
+    while not director.over.is_set():
+        await asyncio.sleep(0.2)
+        stage.transcript.flush()
+
+
+def _say(text: str) -> None:
+    sys.stdout.write(text)
+    sys.stdout.flush()

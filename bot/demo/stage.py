@@ -17,7 +17,8 @@ from bot.app import App
 from bot.config import Config, load
 from bot.demo.cast import Script
 from bot.demo.transcript import Transcript
-from bot.sandbox import Chat, Group, Message, Server, Town, User, serve
+from bot.sandbox import Address, Chat, Group, Message, Server, Town, User, serve
+from bot.sandbox.web import Director
 from handlers.kit.texts import School, Texts
 from scheduler.clock import SchoolClock
 from scheduler.pace import Limits
@@ -143,7 +144,12 @@ def check(happened: object, otherwise: str) -> None:
 
 
 @asynccontextmanager
-async def staged(script: Script, out: Callable[[Town], Transcript]) -> AsyncIterator[Stage]:
+async def staged(
+    script: Script,
+    out: Callable[[Town], Transcript],
+    address: Address | None = None,
+    director: Director | None = None,
+) -> AsyncIterator[Stage]:
     """Opens the town and starts the bot on a database file of its own; ends both."""
     zone = ZoneInfo(script.zone)
     clock = SchoolClock()
@@ -156,7 +162,7 @@ async def staged(script: Script, out: Callable[[Town], Transcript]) -> AsyncIter
     )
     town.flood.off()
     with tempfile.TemporaryDirectory(prefix="homeroom-demo-") as folder:
-        async with serve(town, port=0) as server:
+        async with serve(town, address=address, director=director) as server:
             app = App(_config(script, town, server, Path(folder)), clock, UNHURRIED)
             await app.start()
             running = asyncio.create_task(app.run())

@@ -134,6 +134,8 @@ class Transcript:
         if event.who is self._town.bot:
             file = event.message.content.get("document") if event.message else None
             text = f"📎 {file['file_name']}\n{event.text}" if file else event.text
+            if event.message and event.message.media_kind == "photo":
+                text = f"🖼 {event.text}"
             if before is not None:
                 text = _changed(before, text)
             self._say("🤖 ↻" if changed else "🤖", text, event.rows)

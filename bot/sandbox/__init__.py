@@ -9,7 +9,7 @@ from bot.sandbox.groups import Group
 from bot.sandbox.journal import Entry
 from bot.sandbox.messages import Button, Message
 from bot.sandbox.people import Bot, User
-from bot.sandbox.server import Server, serve
+from bot.sandbox.server import Address, Server, serve
 from bot.sandbox.start import run
 from bot.sandbox.taps import Answer, Tap
 from bot.sandbox.topics import Topic
@@ -17,6 +17,7 @@ from bot.sandbox.town import Town
 
 __all__ = [
     "FAULTS",
+    "Address",
     "Answer",
     "ApiError",
     "Bot",

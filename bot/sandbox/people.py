@@ -41,6 +41,8 @@ class User(Sharing):
         self.blocks_bot = False
         self.deactivated = False
         self.hides_forwards = False
+        # What the page says of them beside their name.
+        self.note = ""
         self._json: Json | None = None
 
     def __repr__(self) -> str:

@@ -2,12 +2,14 @@
 
 import asyncio
 import contextlib
+import secrets
 import socket
 from collections.abc import AsyncIterator, Iterator
 from dataclasses import dataclass
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.middleware import Middleware
 from starlette.responses import Response
 from starlette.routing import Mount, Route
 from starlette.types import Receive, Scope, Send
@@ -16,6 +18,7 @@ from bot.sandbox.api import BotApi
 from bot.sandbox.control import control
 from bot.sandbox.sockets import Wire
 from bot.sandbox.town import Town
+from bot.sandbox.web import Director, Guard, TownClock, page
 
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
@@ -25,11 +28,34 @@ KEEP_ALIVE = 75
 
 
 @dataclass(frozen=True, slots=True)
+class Address:
+    """Where to listen; beyond this machine only with a `key`, which the page's address carries."""
+
+    port: int = 0
+    host: str = LOOPBACK
+    key: str | None = None
+
+    @classmethod
+    def of(cls, host: str, port: int) -> "Address":
+        """Return it with a fresh key where others than this machine can reach it."""
+        key = None if host in (LOOPBACK, "localhost", "::1") else secrets.token_urlsafe(16)
+        return cls(port, host, key)
+
+
+@dataclass(frozen=True, slots=True)
 class Server:
     """A running sandbox: where to point a bot (`base_url`) and where to steer it."""
 
     town: Town
     port: int
+    address: Address = Address()
+
+    @property
+    def page_url(self) -> str:
+        """The address of the page, with the key to it where there is one."""
+        if self.address.key is None:
+            return f"{self.base_url}/"
+        return f"http://{self.address.host}:{self.port}/?key={self.address.key}"
 
     @property
     def base_url(self) -> str:
@@ -87,31 +113,44 @@ class _Files:
         await response(scope, receive, send)
 
 
-def application(town: Town) -> Starlette:
-    """Return the ASGI application of a town: the Bot API, its files, the control API."""
+def application(town: Town, director: Director | None = None, key: str | None = None) -> Starlette:
+    """Return the ASGI application of a town: the Bot API, its files, the control API, the page."""
+    guarded = Starlette(
+        routes=[Mount("/control", control(town)), *page(town, director or TownClock(town), key)],
+        middleware=[Middleware(Guard, key=key)],
+    )
     return Starlette(
         routes=[
             Route("/bot{token}/{method}", BotApi(town)),
             Route("/file/bot{token}/{path:path}", _Files(town)),
-            Mount("/control", control(town)),
+            Mount("/", guarded),
         ]
     )
 
 
 @contextlib.asynccontextmanager
-async def serve(town: Town, port: int = 0) -> AsyncIterator[Server]:
+async def serve(
+    town: Town,
+    port: int = 0,
+    *,
+    address: Address | None = None,
+    director: Director | None = None,
+) -> AsyncIterator[Server]:
     """Serve a town on the loopback interface while the context lasts.
 
     Args:
         town: what is served; everything happens on this event loop.
         port: where; 0 takes a free one.
+        address: where, in full, in place of the port.
+        director: who runs the bot in it, for the page; the town's own clock by default.
 
     Raises:
         OSError: the port is taken.
     """
-    listening = socket.create_server((LOOPBACK, port), backlog=BACKLOG)
+    address = address or Address(port)
+    listening = socket.create_server((address.host, address.port), backlog=BACKLOG)
     config = uvicorn.Config(
-        application(town),
+        application(town, director, address.key),
         http=Wire,
         ws="none",
         lifespan="off",
@@ -124,7 +163,7 @@ async def serve(town: Town, port: int = 0) -> AsyncIterator[Server]:
     server = _Uvicorn(config)
     running = asyncio.create_task(server.serve(sockets=[listening]))
     try:
-        yield Server(town, listening.getsockname()[1])
+        yield Server(town, listening.getsockname()[1], address)
     finally:
         town.close()
         server.stop.set()

@@ -3,7 +3,7 @@
 import asyncio
 import sys
 
-from bot.sandbox.server import Server, serve
+from bot.sandbox.server import Address, Server, serve
 from bot.sandbox.town import Town
 
 
@@ -28,6 +28,7 @@ def welcome(server: Server) -> str:
     lines = [
         f"token        {town.token}",
         f"bot          {town.bot.mention} (id {town.bot.id})",
+        f"page         {server.page_url}",
         f"Bot API      {server.base_url}/bot<token>/<method>",
         f"control      {server.control_url}/town",
         *(f"person       {u.id}  {u.name}" for u in town.users.values() if not u.is_bot),
@@ -36,13 +37,13 @@ def welcome(server: Server) -> str:
     return "\n".join(lines)
 
 
-async def run(port: int) -> None:
-    """Serve a small town on a port of the loopback interface until cancelled.
+async def run(address: Address) -> None:
+    """Serve a small town until cancelled.
 
     Raises:
         OSError: the port is taken.
     """
-    async with serve(small_town(), port) as server:
+    async with serve(small_town(), address=address) as server:
         sys.stdout.write(welcome(server) + "\n")
         sys.stdout.flush()
         await asyncio.Event().wait()

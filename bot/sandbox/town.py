@@ -50,6 +50,9 @@ class Town:
 
     # How long a tap can be answered; longer where a slow bot is measured, or one on a debugger.
     answer_within = ANSWER_WITHIN
+    # Whether the town has ended. (`seen` is the page's: the last message that a person has seen,
+    # by person, chat and topic, 0 outside any.)
+    closed = False
 
     def __init__(
         self,
@@ -71,6 +74,7 @@ class Town:
         self.users: dict[int, User] = {}
         self.chats: dict[int, Chat] = {}
         self.queries: dict[str, Tap] = {}
+        self.seen: dict[tuple[int, int, int], int] = {}
         self.files = Files()
         self.profile = Profile()
         self.flood = Flood()
@@ -81,8 +85,7 @@ class Town:
         self._offset = timedelta()
         self.updates = Updates(self.now, self.random.randint(10**8, 10**9), journal_limit)
         self.webhook: Webhook | None = None
-        # Seconds before a failed delivery is tried again; doubles with every failure.
-        self.webhook_delay = FIRST_DELAY
+        self.webhook_delay = FIRST_DELAY  # seconds until it is tried again; doubles
         self._user_ids = itertools.count(FIRST_USER)
         self._basic_ids = itertools.count(FIRST_BASIC_GROUP)
         self._supergroup_ids = itertools.count(FIRST_SUPERGROUP)
@@ -232,6 +235,7 @@ class Town:
 
     def close(self) -> None:
         """End what waits for the town; its server stops."""
+        self.closed = True
         self.set_webhook(None)
         self.updates.close()
         self.bell.ring()

@@ -22,9 +22,11 @@ def verb(act: Verb) -> Verb:
 
 @verb
 def user(asked: Asked) -> Json:
-    """Let a person come to town: first_name, last_name, username, language."""
+    """Let a person come to town: first_name, last_name, username, language, note (the page's)."""
     names = asked.some("last_name", "username", "language")
-    return asked.town.user(asked.value("first_name", str), **names).to_json()
+    came = asked.town.user(asked.value("first_name", str), **names)
+    came.note = str(asked.get("note", ""))
+    return came.to_json()
 
 
 @verb

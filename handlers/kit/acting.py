@@ -6,13 +6,13 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
 
+from handlers.kit import buttons
 from handlers.kit.card import card
 from handlers.kit.roles import is_parent, is_staff
 from handlers.kit.texts import LANGUAGES
 from handlers.kit.turn import Turn
 from storage import actors, people
 from storage.people import Role
-from storage.rules import fold
 
 Meaning = TypeVar("Meaning")
 
@@ -86,10 +86,10 @@ def written(turn: Turn, labels: Mapping[str, Meaning]) -> Meaning | None:
 
     In any language of the bot; None where they write anything else.
     """
-    typed = turn.message.text.plain
-    said = fold("".join(c for c in typed if c.isalnum() or c.isspace())).strip()
+    said = buttons.words(turn.message.text.plain)
     every = [(turn.texts_in(each), key) for each in LANGUAGES for key in labels]
-    return next((labels[key] for texts, key in every if fold(texts.plain(key)) == said), None)
+    found = (labels[key] for texts, key in every if buttons.words(texts.plain(key)) == said)
+    return next(found, None)
 
 
 def counts_for(turn: Turn, class_ids: Collection[int]) -> bool:
@@ -98,7 +98,12 @@ def counts_for(turn: Turn, class_ids: Collection[int]) -> bool:
 
 
 def say_back(turn: Turn) -> None:
-    """What a tap would have been answered is told in private, or where nobody else sees it."""
+    """What a tap would have been answered is told in private, or where nobody else sees it.
+
+    A tap that would have opened the private chat is answered by the way there.
+    """
     said, turn.answer = turn.answer, None
     if said is not None and said.text:
         turn.show(card(said.text))
+    elif said is not None and said.url is not None:
+        turn.knock(said.url)

@@ -41,7 +41,8 @@ class Incoming:
     `kind` is the Bot API field that holds its content ("text", "photo", "sticker", ...), `files`
     is the file it carries, if any, and its text then the caption. An album comes as several
     messages; `album` is what they have in common. `reply_ours` says that it answers a
-    message of this bot, `replied` what stands in the message that it answers. `thread_id` is the
+    message of this bot, `replied` what stands in the message that it answers, and
+    `reply_presses` are the buttons under that. `thread_id` is the
     forum topic it was sent in, None in General and outside forums.
     """
 
@@ -56,6 +57,7 @@ class Incoming:
     album: str | None = None
     files: tuple[FileRef, ...] = ()
     replied: Replied | None = None
+    reply_presses: tuple[Any, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

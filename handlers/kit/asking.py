@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from handlers.kit import buttons
+from handlers.kit import buttons, unwritten
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.forms import begun
 from handlers.kit.turn import Turn
@@ -37,6 +37,7 @@ async def put(
     bot.
     """
     await begun.leave(turn)
+    unwritten.leave(turn)
     kept = {"answer": name, "data": data}
     draft_id = await drafts.open_question(
         turn.session, turn.person_id, turn.place.chat_id, kept, turn.now
@@ -66,6 +67,7 @@ async def leave(turn: Turn) -> None:
     if draft is not None:
         await drafts.close(turn.session, draft.id)
     await begun.leave(turn)
+    unwritten.leave(turn)
 
 
 async def ask_who(turn: Turn, command: str) -> None:

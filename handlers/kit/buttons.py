@@ -8,6 +8,8 @@ from enum import StrEnum
 from functools import cache
 from typing import Any, TypeVar, dataclass_transform, get_type_hints
 
+from storage.rules import fold
+
 # Bot API: InlineKeyboardButton.callback_data, 1-64 bytes.
 LIMIT = 64
 Press = TypeVar("Press")
@@ -68,6 +70,14 @@ def unpack(data: str) -> Any:
         return cls(*map(_value, kinds, values))
     except ValueError as error:
         raise NotAButton(data) from error
+
+
+def words(label: str) -> str:
+    """What a label says without its signs, however it is spaced and capitalised; "" where nothing.
+
+    Who writes that in answer to a button has tapped it.
+    """
+    return fold("".join(c for c in label if c.isalnum() or c.isspace()))
 
 
 @cache

@@ -6,8 +6,9 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from datetime import datetime
 
-from handlers.kit.card import Text, Upload
+from handlers.kit.card import FileRef, Text, Upload
 from handlers.kit.texts import School, Texts
+from storage import files
 from storage.base import Session
 
 
@@ -52,12 +53,22 @@ class Composing:
 
 @dataclass(frozen=True, slots=True)
 class Composed:
-    """What came of it: a message, with the files that were made for it."""
+    """What came of it: a message, with the files that were made for it.
+
+    `then` is done in the transaction that queues it, with the time of that.
+    """
 
     text: Text
     uploads: tuple[Upload, ...] = ()
+    then: Callable[[Session, datetime], Awaitable[None]] | None = None
 
 
 Making = Callable[[], Awaitable[Composed]]
 # Reads all that is needed, and returns what makes it, which runs outside of any transaction.
 Composer = Callable[[Composing], Awaitable[Making]]
+
+
+async def kept(session: Session, upload: Upload, now: datetime) -> FileRef:
+    """A file that was made outside a turn, kept until it was sent."""
+    about = await files.keep(session, upload.kind, upload.name, upload.data, now)
+    return FileRef(upload.kind, name=upload.name, size=len(upload.data), hash=about)

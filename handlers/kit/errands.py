@@ -91,7 +91,22 @@ class Whisper:
     otherwise: tuple[dict[str, Any], ...] = ()
 
 
-Errand = Delete | Strip | LookUp | WhoIsIn | ShowMenu | Fetch | Compose | Farewell | Whisper
+@dataclass(frozen=True, slots=True, eq=False)
+class Redraw:
+    """An errand: put a card in the place of a message, or (None) send it below, leaving no row.
+
+    For what may stand in no table, not even as the digest of what was shown. Should it get lost,
+    the person taps once more.
+    """
+
+    chat_id: int
+    message_id: int | None
+    card: Card
+
+
+Errand = (
+    Delete | Strip | LookUp | WhoIsIn | ShowMenu | Fetch | Compose | Farewell | Whisper | Redraw
+)
 
 
 @dataclass(frozen=True, slots=True)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Awaitable, Callable, Collection, Iterable
+from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import Enum, StrEnum
@@ -13,9 +13,10 @@ from handlers.kit.composing import Composer
 from handlers.kit.forms.form import Form
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts
-from handlers.kit.turn import Fetch, Turn
+from handlers.kit.turn import Errand, Fetch, Turn
 from storage import posts
 from storage.base import Session
+from storage.forgetting import Forgotten
 
 
 class Where(Enum):
@@ -51,7 +52,9 @@ class Subject(Protocol):
 Declared = TypeVar("Declared")
 Run = Callable[[Turn], Awaitable[None]]
 Waiting = Callable[[Turn], Awaitable[list[Card]]]
-Load = Callable[[Session, int], Awaitable[Any]]
+Forgets = Callable[[Turn, Forgotten], Awaitable[None]]
+# With the subject's id, and a class's where the card is of one of its classes.
+Load = Callable[..., Awaitable[Any]]
 Snapshots = Callable[[Session, Collection[int]], Awaitable[dict[int, Any]]]
 
 
@@ -60,7 +63,8 @@ class Command:
     """A slash command; `asks` is the text key of the question for what follows it.
 
     `shown` is the right that it takes to find it in a list, where that is more than `can`. One
-    that `takes_file` may stand under a photo or a file, which is then what it is about.
+    that `takes_file` may stand under a photo or a file, which is then what it is about; to one
+    that `takes_album` it is the same how many they are.
     """
 
     name: str
@@ -71,6 +75,11 @@ class Command:
     listed: bool
     shown: Can
     takes_file: bool = False
+    takes_album: bool = False
+
+    def takes(self, album: str | None) -> bool:
+        """Whether it may stand under a file, or under the first of those of an album."""
+        return self.takes_file and (album is None or self.takes_album)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,6 +104,10 @@ class CardSpec:
 
     With `can`, a private chat shows it only while its person may do that in the subject's
     classes: a card that lists names is no longer brought up to date for who left the school.
+
+    A post of NAME:7 shows what concerns the class of that number; the right is asked for there.
+
+    Under a card that is `common` a school may have its button to the mailbox, in groups.
     """
 
     name: str
@@ -102,11 +115,12 @@ class CardSpec:
     render: Callable[[Any, Texts], Card]
     can: Can | None = None
     snapshots: Snapshots | None = None
+    common: bool = False
 
 
 @dataclass(frozen=True, slots=True)
 class Ring:
-    """What an alarm's effect gets."""
+    """What an alarm's effect gets; its `errands` are done after the commit, as those of a turn."""
 
     session: Session
     subject_id: int | None
@@ -115,6 +129,7 @@ class Ring:
     now: datetime
     school: School
     late: bool
+    errands: list[Errand] = field(default_factory=list)
 
     def texts(self, language: str | None) -> Texts:
         """The school's voice in a language."""
@@ -191,9 +206,12 @@ class Feature:
     file_answers: dict[str, Run] = field(default_factory=dict)
     presses: dict[str, Run] = field(default_factory=dict)
     replies: dict[str, Run] = field(default_factory=dict)
+    replied_buttons: dict[type[Any], Run] = field(default_factory=dict)
     events: dict[Event, list[Run]] = field(default_factory=dict)
+    unwrittens: dict[str, Run] = field(default_factory=dict)
     listener: Run | None = None
     waiting: Waiting | None = None
+    forgetting: Forgets | None = None
     forms: dict[str, Form] = field(default_factory=dict)
     fetches: dict[str, Got] = field(default_factory=dict)
     composers: dict[str, Composer] = field(default_factory=dict)
@@ -208,12 +226,13 @@ class Feature:
         listed: bool = True,
         shown: Can | None = None,
         takes_file: bool = False,
+        takes_album: bool = False,
     ) -> Callable[[Run], Run]:
         """Registers a slash command; `listed` in the menu under the text `command-NAME`."""
 
         def register(run: Run) -> Run:
             self.commands[name] = Command(
-                name, run, can, where, asks, listed, shown or can, takes_file
+                name, run, can, where, asks, listed, shown or can, takes_file, takes_album
             )
             return run
 
@@ -233,12 +252,12 @@ class Feature:
         return register
 
     def card(
-        self, name: str, load: Load, *, can: Can | None = None
+        self, name: str, load: Load, *, can: Can | None = None, common: bool = False
     ) -> Callable[[Callable[[Any, Texts], Card]], Callable[[Any, Texts], Card]]:
         """Registers a card under a name that posts carry for ever."""
 
         def register(render: Callable[[Any, Texts], Card]) -> Callable[[Any, Texts], Card]:
-            self.cards[name] = CardSpec(name, load, render, can, self.snapshots)
+            self.cards[name] = CardSpec(name, load, render, can, self.snapshots, common)
             return render
 
         return register
@@ -292,6 +311,14 @@ class Feature:
         """
         return _into(self.presses, card)
 
+    def unwritten(self, name: str) -> Callable[[Run], Run]:
+        """Registers what takes messages that no row may hold before they are sent, by that name.
+
+        It comes before all questions and forms (handlers.kit.unwritten), and refuses nothing: that
+        would be said in a row.
+        """
+        return _into(self.unwrittens, name)
+
     def form(self, form: Form) -> Form:
         """Registers a form under its name, so that drafts of it are gone on with."""
         self.forms[form.name] = form
@@ -311,6 +338,11 @@ class Feature:
         self.waiting = run
         return run
 
+    def forgets(self, run: Forgets) -> Forgets:
+        """Registers what tells others what somebody's being forgotten has changed for them."""
+        self.forgetting = run
+        return run
+
     def fetched(self, name: str) -> Callable[[Got], Got]:
         """Registers what goes on with the bytes of a file, by the name that `Fetch.then` has."""
         return _into(self.fetches, name)
@@ -319,10 +351,24 @@ class Feature:
         """Registers what takes a reply to one of these cards, in whatever chat it stands.
 
         `turn.data` has the "id" of the card's subject; who replies is not asked for any right.
+        What has no subject is told by the key of its post: "letter-sent" takes replies to all
+        that were queued as "letter-sent:7", and the "id" is the 7.
         """
 
         def register(run: Run) -> Run:
             self.replies |= dict.fromkeys(cards, run)
+            return run
+
+        return register
+
+    def replied_under(self, button: type[Any]) -> Callable[[Run], Run]:
+        """Registers what takes a reply to a message of which no row is left, by a button under it.
+
+        `turn.press` is that button; it refuses nothing, as what takes what is unwritten.
+        """
+
+        def register(run: Run) -> Run:
+            self.replied_buttons[button] = run
             return run
 
         return register
@@ -339,40 +385,3 @@ class Feature:
             return run
 
         return register
-
-
-class Registry:
-    """All features together; what two of them claim raises ValueError."""
-
-    def __init__(self, features: Iterable[Feature]) -> None:
-        self.features = tuple(features)
-        self.commands: dict[str, Command] = self._merged("commands")
-        self.buttons: dict[type[Any], ButtonSpec] = self._merged("buttons")
-        self.cards: dict[str, CardSpec] = self._merged("cards")
-        self.alarms: dict[str, AlarmSpec] = self._merged("alarms")
-        self.starts: dict[str, Run] = self._merged("starts")
-        self.additions: dict[str, Run] = self._merged("additions")
-        self.edits: dict[str, Run] = self._merged("edits")
-        self.answers: dict[str, Run] = self._merged("answers")
-        self.file_answers: dict[str, Run] = self._merged("file_answers")
-        self.presses: dict[str, Run] = self._merged("presses")
-        self.replies: dict[str, Run] = self._merged("replies")
-        self.forms: dict[str, Form] = self._merged("forms")
-        self.fetches: dict[str, Got] = self._merged("fetches")
-        self.composers: dict[str, Composer] = self._merged("composers")
-        self.waiting = [each.waiting for each in self.features if each.waiting]
-        self.listeners = [each.listener for each in self.features if each.listener]
-
-    def on(self, event: Event) -> list[Run]:
-        """What the features do at an event, in their order."""
-        return [run for feature in self.features for run in feature.events.get(event, [])]
-
-    def _merged(self, part: str) -> dict[Any, Any]:
-        merged: dict[Any, Any] = {}
-        for feature in self.features:
-            declared = getattr(feature, part)
-            twice = merged.keys() & declared.keys()
-            if twice:
-                raise ValueError(f"{part} declared twice: {sorted(map(str, twice))}")
-            merged |= declared
-        return merged

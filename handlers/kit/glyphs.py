@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 # Invisible: they only say how their neighbours are drawn.
 _UNSEEN = {"Cf", "Cc", "Mn", "Me"}
@@ -27,6 +28,24 @@ def missing(text: str, files: tuple[Path, ...]) -> list[str]:
 def without(text: str, unprintable: Iterable[str]) -> str:
     """The text without these characters."""
     return text.translate(dict.fromkeys(map(ord, unprintable)))
+
+
+def texts_in(value: Any) -> str:
+    """All that is written in data for a page."""
+    if isinstance(value, dict):
+        return "".join(map(texts_in, value.values()))
+    if isinstance(value, list | tuple):
+        return "".join(map(texts_in, value))
+    return value if isinstance(value, str) else ""
+
+
+def printable(value: Any, unprintable: Sequence[str]) -> Any:
+    """Data for a page without these characters."""
+    if isinstance(value, dict):
+        return {name: printable(each, unprintable) for name, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(each, unprintable) for each in value]
+    return without(value, unprintable) if isinstance(value, str) else value
 
 
 def seen(characters_: Iterable[str]) -> list[str]:

@@ -11,6 +11,7 @@ from handlers.kit.card import Text
 
 MAX_TEXT = 4096  # UTF-16 units; Bot API: sendMessage, text
 MAX_CAPTION = 1024  # likewise; Bot API: sendPhoto, caption
+LABEL = 30  # letters on a button: a cheap telephone shows no more of it
 
 # Places to break a text at, and how much of a message must stand before them.
 _BREAKS = (
@@ -34,6 +35,13 @@ def clipped(text: Text, limit: int = MAX_TEXT) -> Text:
     if utf16_length(text.plain) <= limit:
         return text
     return text.cut(0, _between_letters(text.plain, _fitting(text.plain, limit - 1))) + "…"
+
+
+def label(words: str, most: int = LABEL) -> str:
+    """What people wrote, as much of it as a button has room for (`most` letters)."""
+    if len(words) <= most:
+        return words
+    return f"{words[: _between_letters(words, most - 1)].rstrip(' …')}…"
 
 
 def split(text: Text, limit: int = MAX_TEXT) -> list[Text]:

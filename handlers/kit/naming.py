@@ -24,7 +24,17 @@ def grade_of(class_name: str) -> str | None:
 
 def role_name(texts: Texts, role: Role, *class_names: str | None) -> str:
     """`teacher of 3B and 4A`, in a language."""
-    name = texts.plain(f"role-{role}")
+    return _in_classes(texts, texts.plain(f"role-{role}"), class_names)
+
+
+def short_role(texts: Texts, role: Role, *class_names: str | None) -> str:
+    """The same, as short as a button has it."""
+    long = role == Role.SEAT or (role == Role.CHAIR and any(class_names))
+    key = f"role-short-{role}" if long else f"role-{role}"
+    return _in_classes(texts, texts.plain(key), class_names)
+
+
+def _in_classes(texts: Texts, name: str, class_names: Sequence[str | None]) -> str:
     known = [each for each in class_names if each]
     if not known:
         return name

@@ -27,6 +27,10 @@ class Can(StrEnum):
     NOTICE_MANAGE = "notice:manage"
     PERSON_INVITE = "person:invite"
     PERSON_MANAGE = "person:manage"
+    SURVEY_CREATE = "survey:create"
+    SURVEY_MANAGE = "survey:manage"
+    VOTE_CREATE = "vote:create"
+    VOTE_MANAGE = "vote:manage"
     YEAR_MANAGE = "year:manage"
 
 
@@ -34,9 +38,18 @@ _ADMIN = frozenset(Can)
 # Who runs the bot sees to what did not arrive, and to where letters are read; who runs the school
 # or a class does all the rest.
 _SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE, Can.MAILBOX_PLACE}
-_HEAD_TEACHER = _SCHOOL - {Can.LETTER_ANSWER, Can.YEAR_MANAGE}
-_TEACHER = frozenset({Can.CLASS_SEE, Can.COMMITTEE_WORK, Can.NOTICE_CREATE, Can.MEETING_CREATE})
-_CHAIR = frozenset({Can.COMMITTEE_WORK, Can.MEETING_CREATE})
+_HEAD_TEACHER = _SCHOOL - {Can.LETTER_ANSWER, Can.VOTE_MANAGE, Can.YEAR_MANAGE}
+_TEACHER = frozenset(
+    {
+        Can.CLASS_SEE,
+        Can.COMMITTEE_WORK,
+        Can.NOTICE_CREATE,
+        Can.MEETING_CREATE,
+        Can.SURVEY_CREATE,
+    }
+)
+_COMMITTEE = frozenset({Can.COMMITTEE_WORK, Can.VOTE_CREATE})
+_CHAIR = _COMMITTEE | {Can.MEETING_CREATE, Can.SURVEY_CREATE, Can.VOTE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: _ADMIN,
@@ -44,8 +57,8 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.HEAD_TEACHER: _HEAD_TEACHER,
     Role.TEACHER: _TEACHER,
     Role.CHAIR: _CHAIR,
-    Role.COMMITTEE: frozenset({Can.COMMITTEE_WORK}),
-    Role.SEAT: frozenset({Can.COMMITTEE_WORK}),
+    Role.COMMITTEE: _COMMITTEE,
+    Role.SEAT: _COMMITTEE,
     Role.PARENT: frozenset(),
     Role.PARTNER: frozenset(),
 }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime, time
 from enum import StrEnum
 from functools import cache
@@ -18,7 +18,8 @@ from babel.lists import format_list
 from fluent.runtime import FluentBundle, FluentResource
 
 from handlers.kit.card import Text, join
-from storage import quiet
+from storage import quiet, working
+from storage.envelopes import Envelopes
 
 log = structlog.get_logger()
 
@@ -73,6 +74,10 @@ class School:
     `reads_all`: Telegram sends the bot all that is written in groups (privacy mode is off).
     `quiet_from` and `quiet_until` are the quiet hours by the school's clock, `daily_posts` is how
     many new messages a day the bot may bring into a group before their author is asked.
+    `week` is when the school works, `promise` within how many working days it answers letters.
+    `envelopes` seal what only the key's holder may read; None where there is no key, and nobody
+    may be promised to stay hidden. `emergency_number` is shown to who writes of a child's safety.
+    `mailbox_under_cards` puts a button to the mailbox under cards that stand in groups.
     """
 
     name: str
@@ -85,6 +90,11 @@ class School:
     quiet_from: time = quiet.FROM
     quiet_until: time = quiet.UNTIL
     daily_posts: int = quiet.DAILY_POSTS
+    week: working.Week = working.WEEK
+    promise: working.Promise = working.PROMISE
+    envelopes: Envelopes | None = field(default=None, repr=False)
+    emergency_number: str = ""
+    mailbox_under_cards: bool = False
 
     def quiet_ends(self, at: datetime) -> datetime | None:
         """When the quiet hours that an instant falls into are over; None where it is not quiet."""
@@ -164,6 +174,14 @@ class Texts:
         """Weekday and full date; of an instant, in the school's zone."""
         local = when.astimezone(self.zone) if isinstance(when, datetime) else when
         return str(format_skeleton("yMMMEd", local, locale=self._locale))
+
+    def month(self, when: date) -> str:
+        """Month and year: `Dec 2026`."""
+        return str(format_skeleton("yMMM", when, locale=self._locale))
+
+    def short_day(self, when: datetime) -> str:
+        """Day and month, for a button: `Dec 3`."""
+        return str(format_skeleton("MMMd", when.astimezone(self.zone), locale=self._locale))
 
     def clock(self, when: datetime) -> str:
         """The time of day, as it is written on a timetable."""

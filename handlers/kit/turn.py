@@ -16,6 +16,7 @@ from handlers.kit.errands import (
     Fetch,
     Looked,
     LookUp,
+    Redraw,
     ShowMenu,
     Strip,
     Toast,
@@ -41,6 +42,7 @@ __all__ = [
     "LookUp",
     "Looked",
     "Place",
+    "Redraw",
     "Refusal",
     "Replied",
     "ShowMenu",
@@ -70,8 +72,9 @@ class Turn:
     """What a handler gets; what it changes stands only when it returns.
 
     `session` is there once the turn is open: a handler that is declared `buffered` opens it
-    itself, if it must read or write more than `save` can. `pressed` is the message whose button
-    was pressed, `under` the subject that this message shows, where a feature minds that. `payload`
+    itself, if it must read or write more than `save` can. `press` is the button that was tapped,
+    or whose words were written in answer to its message; `pressed` is that message,
+    `under` the subject that it shows, where a feature minds that. `payload`
     is what followed a deep link's prefix, `data` what a question was put with, `registry` all that
     the features declare (handlers.kit.feature.Registry).
     """
@@ -231,22 +234,28 @@ class Turn:
                 Whisper(*place, (shown,), thread_id, self.query_id, tuple(otherwise))
             )
 
-    def knock(self) -> None:
-        """Shows who typed a command in a group the way to the private chat; once a day each."""
-        self.effects.posts += self._knocking()
+    def knock(self, url: str | None = None) -> None:
+        """Shows who typed a command, or a button's words, in a group the way to the private chat.
 
-    def _knocking(self) -> list[dict[str, Any]]:
-        if self.incoming is None or not self.incoming.command or self.anonymous:
+        Once a day each; `url` is where it leads, if not just there.
+        """
+        self.effects.posts += self._knocking(url)
+
+    def _knocking(self, url: str | None = None) -> list[dict[str, Any]]:
+        asks = self.incoming is not None and (self.incoming.command or self.press is not None)
+        if self.incoming is None or not asks or self.anonymous:
             return []
         shown = replace(
-            self._with_way(card(self.texts("knock"))), reply_to=self.incoming.message_id or None
+            self._with_way(card(self.texts("knock")), url),
+            reply_to=self.incoming.message_id or None,
         )
         key = f"knock:{self.place.chat_id}:{self.user.user_id}:{self.now:%F}"
         return [self._here(shown, key)]
 
-    def _with_way(self, shown: Card) -> Card:
+    def _with_way(self, shown: Card, url: str | None = None) -> Card:
         """A card with the way to the private chat under it."""
-        way = Button(self.texts.plain("welcome-private"), url=self.texts.school.link("hello"))
+        there = url or self.texts.school.link("hello")
+        way = Button(self.texts.plain("welcome-private"), url=there)
         return replace(shown, rows=(*shown.rows, (way,)))
 
     def say_here(self, shown: Card, *, key: str | None = None) -> None:

@@ -27,21 +27,28 @@ async def pdf(template: str, data: Mapping[str, Any]) -> bytes:
             `sys.inputs.data`.
         data: values for JSON. Texts are put on the page as they are, never read as typst.
     """
-    return await asyncio.to_thread(_compiled, template, data, "pdf")
+    made = await asyncio.to_thread(_compiled, template, data, "pdf")
+    return made[0] if isinstance(made, list) else made
 
 
 async def png(template: str, data: Mapping[str, Any], ppi: float = 144) -> bytes:
     """Like `pdf`, of a template with one page, as a picture of so many pixels an inch."""
-    return await asyncio.to_thread(_compiled, template, data, "png", ppi)
+    return (await pngs(template, data, ppi))[0]
+
+
+async def pngs(template: str, data: Mapping[str, Any], ppi: float = 144) -> list[bytes]:
+    """Likewise, a picture of each page."""
+    made = await asyncio.to_thread(_compiled, template, data, "png", ppi)
+    return made if isinstance(made, list) else [made]
 
 
 def _compiled(
     template: str, data: Mapping[str, Any], form: Literal["pdf", "png"], ppi: float | None = None
-) -> bytes:
+) -> bytes | list[bytes]:
     # Only who prints something needs it; a start without it is quicker.
     import typst
 
-    made = typst.compile(
+    return typst.compile(
         PAGES / f"{template}.typ",
         root=PAGES,
         font_paths=_fonts(),
@@ -50,7 +57,6 @@ def _compiled(
         ppi=ppi,
         sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
     )
-    return made[0] if isinstance(made, list) else made
 
 
 @cache

@@ -33,10 +33,13 @@ role-chair = committee chair
 role-school-chair = school committee chair
 role-committee = committee member
 role-seat = school committee representative
+role-short-chair = chair
+role-short-seat = school rep
 role-parent = parent
 role-partner = partner
 role-other-words =
     school committee = seat
+    school rep = seat
     parents = parent
     family = parent
 role-in-class = { $role } of { $class_name }
@@ -55,7 +58,7 @@ refused-forwarded = A forwarded /{ $command } is not carried out. Please type it
 refused-not-text = Please answer with words: I cannot use a picture, a sticker or a file here. /cancel drops the question.
 refused-caption = I cannot take a picture or a file with /{ $command }. Please send it as text alone.
 day-full = { $class_names }: with this, families there get more than { $count } messages from me on { $day }; your school wants no more than that. It goes out all the same.
-album-answer = These are several pictures or files. To announce them together, answer one of them with /{ $command }: all of them go along, with what you wrote.
+album-answer = These are several pictures or files. To send them together, answer one of them with /{ $command }: all of them go along, with what you wrote.
 refused-unknown-command = I do not know /{ $command }. Send /help to see what I can do.
 refused-broken = Sorry, something went wrong on my side, and nothing was changed. If it happens again, tell the school this number: { $id }
 refused-too-fast = That was too fast for me, and I left it out. Please wait a moment, then try again.
@@ -126,6 +129,7 @@ form-yes-or-no = Please tap a button, or write yes or no.
 form-not-a-number = Please write a number from { $least } to { $most }.
 form-not-a-file = Please send a photo or a document.
 form-files-full = No more than { $most } files, please.
+form-words-on = Your words were added to the text.
 form-tap = This is ready. Tap Send, Change or Cancel below it.
 command-drafts = what you have begun and not finished
 drafts-none = You have nothing unfinished.
@@ -478,6 +482,7 @@ meeting-ask =
 move-ask =
     To which date and time does the meeting move? For example:
     2026-12-03 19:00
+meeting-no-pictures = The card of a meeting has no pictures or files: what you sent stays where it is. To send it to the class, answer it with /announce.
 meeting-example = <code>/meeting { $date } 18:30 Parent meeting @ Room 201</code>
 move-example = <code>/move { $date } 19:00</code>
 meeting-time-missing =
@@ -513,6 +518,7 @@ meeting-draft-gone = This was done already. Please send the command again if you
 meeting-none-yours = There is no coming meeting here that you could move or cancel.
 meeting-choice = { $title } · { $when }
 meeting-which-to-move = Which meeting moves to <b>{ $when }</b>?
+meeting-which-moves = Which meeting shall move?
 meeting-which-to-cancel = Which meeting shall be cancelled?
 
 meeting-title = <b>{ $title }</b>
@@ -526,6 +532,14 @@ meeting-ended = This meeting is over.
 meeting-off = <b>Cancelled</b>
 meeting-off-class = { $class_name }: this meeting does not take place.
 meeting-struck = <s>{ $what }</s>
+meeting-families = { $count ->
+    [one] 1 family
+   *[other] { $count } families
+}
+meeting-members = { $count ->
+    [one] 1 member
+   *[other] { $count } members
+}
 meeting-counts = Coming: { $yes } · Maybe: { $maybe } · Not coming: { $no }
 meeting-yes = Coming
 meeting-no = Not coming
@@ -557,7 +571,11 @@ meeting-unknown = { $count ->
     [one] … and one more in the group unknown to me
    *[other] … and { $count } more in the group unknown to me
 }
-meeting-move-ask = To which date and time does “{ $title }” move? Write for example: 2026-12-03 19:00
+meeting-move-form-title = New time
+meeting-move-form-when = When does it begin instead?
+meeting-move-form-when-short = Begins
+meeting-move-form-ready = Who comes or may come is told, and asked again. It will be:
+meeting-move-form-sent = <b>Moved.</b>
 meeting-moved =
     “{ $title }” is now on { $when }. { $told ->
         [0] There was nobody to tell in private.
@@ -725,7 +743,8 @@ meeting-told-waits = All places are taken: { $name } is number { $number } on th
 meeting-told-already = { $name } has answered already.
 meeting-told-name = What is the child called? Please write the name.
 more-places = Places
-places-taken = { $taken } of { $capacity } places taken
+places-taken = { $taken } of { $capacity } places taken (one per family)
+places-taken-heads = { $taken } of { $capacity } places taken (one per person)
 places-waiting = { $count ->
     [one] 1 family is on the waiting list
    *[other] { $count } families are on the waiting list
@@ -770,7 +789,10 @@ places-unreached = { $count ->
        *[other] : { $names }
     }
 }
-places-set-ask = How many places does “{ $title }” have? { $capacity ->
+places-set-ask = How many places does “{ $title }” have? { $heads ->
+    [0] Each family takes one.
+   *[other] Each person takes one.
+} { $capacity ->
     [0] So far there is no limit.
    *[other] So far { $taken } of { $capacity } are taken.
 }{ $waiting ->
@@ -867,9 +889,11 @@ feedback-change-room = Room and sound
 feedback-change-nothing = Keep it as it is
 feedback-words = In my own words
 feedback-left = Noted. Still to tap: { $left }
+feedback-left-again = Noted. If you had tapped something before, it is gone: half an answer is kept in memory only. Still to tap: { $left }
 feedback-left-points = your points
 feedback-left-good = what was good
 feedback-left-change = what should change
+feedback-typed = Please answer with a number from 1 to 5, or with the words on one of the buttons.
 feedback-thanks = Thank you! Your answer is stored without your name.
 feedback-words-ask = What was good at “{ $title }”, and what should change? Please write it in one message. No name is stored with it, but your way of writing may show who you are.
 feedback-words-noted = Thank you! It is stored without your name.
@@ -897,9 +921,11 @@ minutes-title = <b>Minutes: { $title }</b> · { $class_names } · { $when }
 minutes-corrected = <i>corrected</i>
 minutes-decided = <b>Decided</b>
 minutes-point = • { $text }
+minutes-vote = • { $text } { $result } ({ $figures })
 minutes-to-do = <b>To do</b>
 minutes-task = • { $text } ({ $who }, by { $when })
 minutes-none = No meeting that you look after has begun lately, so there is nothing to write minutes of.
+minutes-album-partly = I only saw the one picture or file that you answered, not the rest of the album. You can add the others: tap Change, then Photos and files.
 minutes-decision-ask = What was decided at “{ $title }”? Write each decision on a line of its own.
 minutes-decision-noted = { $count ->
     [one] The decision is recorded in the minutes of “{ $title }”.
@@ -988,6 +1014,7 @@ lecture-watch = Watch live
 lecture-live =
     <b>{ $title }</b> is shown live.
     It begins on { $when }.
+lecture-other-kind = Only a lecture or a salon has a speaker, questions to ask beforehand, and a live link.
 lecture-speaker-ask = Who speaks at “{ $title }”? Write the name and, after a comma, a few words about them. For example: Dr. Li Wei, doctor for children
 lecture-speaker-noted = { $name } stands on the card of “{ $title }” now.
 lecture-link-ask = Where is “{ $title }” shown live? Send the link. I keep it until 15 minutes before, and then give it only to those who come.
@@ -1222,6 +1249,7 @@ slip-said-conflict = two different answers
 slip-said-nothing = not signed yet
 slip-said-counts = counts
 slip-said-before = earlier
+slip-said-void = for an earlier text
 slip-comment = Comment: { $comment }
 slip-by = Signed by { $name } · { $when }
 slip-form-title = Consent slip
@@ -1237,6 +1265,7 @@ slip-form-ready = <b>Please look once more.</b> It counts once you tap Send. Onl
 slip-form-sent = <b>Signed. Thank you!</b> If you change your mind, tap “Sign” once more.
 slip-next = “{ $head }”: still to be signed for { $names }.
 slip-nudge = <b>{ $class_names }</b>: please sign this for your child.
+slip-again = “{ $head }” has been corrected since it was signed for { $names }. Please read it again, and sign what it says now.
 
     { $text }
 slip-reminder = Reminder: “{ $head }” – not every family has signed yet. If you have not, please tap “Sign”.
@@ -1366,7 +1395,6 @@ notice-author-class = <b>{ $class_name }</b>: { $confirmed } of { $families } co
     [0] {""}
    *[other] {" "}({ $told } told you)
 }
-notice-author-now = As of { $when }.
 notice-nudge-class = { $left ->
     [1] Nudge { $class_name } (last time)
    *[other] Nudge { $class_name }
@@ -1378,6 +1406,525 @@ notice-nudged-later = It is late: at { $at } I write to { $reached ->
     [0] {""}
    *[other] {" "}{ $unreached } more cannot be reached so: a reminder in the group names nobody.
 }
+
+## Surveys
+command-survey = ask parents something
+command-surveys = surveys that you look after
+survey-no-class = There is no class with a group in which you can ask something.
+survey-title =
+    { $invited ->
+        [0] 📋 <b>{ $title }</b>
+       *[other] 📋 <b>{ $title }</b> (to all who came to { $meeting })
+    }
+    <b>{ $class_names }</b> · { $author }
+survey-is-withdrawn = This survey was taken back.
+survey-is-interrupted = <b>Interrupted.</b> A backup was restored while this survey was open, and backups never hold open anonymous answers. It is closed, and nothing of it is counted; who asked can ask again.
+survey-asks = { $count ->
+    [one] One question
+   *[other] { $count } questions
+}, about { $minutes ->
+    [one] a minute
+   *[other] { $minutes } minutes
+}.
+survey-count = { $option }: <b>{ $count }</b> { $bar }
+survey-unit = <i>{ $unit ->
+    [child] One answer for each child; whichever parent answers last counts.
+    [person] Each parent answers for themselves.
+   *[family] { $anonymous ->
+        [0] One answer for each family; the last one counts.
+       *[other] One answer for each family; it cannot be changed.
+    }
+}</i>
+survey-named = <i>{ $live ->
+    [0] With names: whoever asked can see who answered what. The group sees only how many have answered.
+   *[other] With names: whoever asked can see who answered what. The group sees only the numbers.
+}</i>
+survey-anonymous = <i>Anonymous: I note that you took part, and apart from that what you answered, without name or time. { $staff ->
+    [0] Results come when it is closed, and only if { $enough } or more have answered.
+   *[other] Results come when it is closed, only if { $enough } or more have answered, and only to the principal.
+}</i>
+survey-by-class = <i>Results may be shown by class, where { $enough } or more have answered.</i>
+survey-own-words = <i>Your way of writing may show who you are.</i>
+survey-is-closed = Closed on { $when }.
+survey-until = Open until <b>{ $when }</b>.
+survey-moved = <i>Changed on { $when }; it was to close on { $was }.</i>
+survey-reopened = <i>Opened again on { $when }; it was closed on { $was }.</i>
+survey-answered = { $unit ->
+    [child] { $count ->
+        [0] Nobody has answered yet.
+        [one] Answered for one child so far.
+       *[other] Answered for { $count } children.
+    }
+    [person] { $count ->
+        [0] Nobody has answered yet.
+        [one] One person has answered.
+       *[other] { $count } people have answered.
+    }
+   *[family] { $count ->
+        [0] Nobody has answered yet.
+        [one] One family has answered.
+       *[other] { $count } families have answered.
+    }
+}
+survey-answer = { $minutes ->
+    [one] Answer (1 minute)
+   *[other] Answer ({ $minutes } minutes)
+}
+survey-noted = Noted: { $answer }. Tap another one to change it.
+survey-noted-secret = Thank you! Your answer is stored without your name.
+survey-tap-again = Tap “{ $answer }” again to send it. It cannot be changed afterwards.
+survey-not-there = This survey is for those who came to the meeting.
+
+survey-below = The survey is below.
+survey-in-private = I ask you in our private chat.
+survey-how = To answer, open the private chat with me and press <b>Start</b>. I ask one question after another there.
+survey-place = { $title } · { $number } of { $count }
+survey-hint-one = Please tap one.
+survey-hint-several = { $least ->
+    [one] Please tap all that fit (up to { $most }), then Done.
+   *[other] Please tap { $least } to { $most }, then Done.
+}
+survey-hint-scale = Please tap 1 to 5.
+survey-hint-number = { $bounded ->
+    [0] Please write a number.
+   *[other] Please send a number from { $least } to { $most }.
+}
+survey-hint-text = Please write it in one message.
+survey-optional = <i>You may skip this one.</i>
+survey-so-far = Your answer: { $answer }
+survey-back = ‹ Back
+survey-skip = Skip
+survey-done = Done
+survey-enough = No more than { $most }. Tap one again to take it back.
+survey-first = Please answer first.
+survey-review = <b>{ $title }</b>: is this right? Tap a number to change an answer.
+survey-said = <b>{ $number }.</b> { $question } — { $answer }
+survey-skipped = –
+survey-review-named = <i>Nothing is sent yet. After that you can still change it until the survey closes.</i>
+survey-review-secret = <i>Nothing is sent yet. After that it cannot be changed, as nobody knows which answer is yours.</i>
+survey-send = Send
+survey-on = Go on
+survey-resumed = <b>{ $title }</b>: { $count ->
+    [one] you have answered one question
+   *[other] you have answered { $count } questions
+} and not sent it yet.
+survey-thanks = ✓ Thank you! Your answers to “{ $title }” are in. You can change them until { $when }.
+survey-thanks-secret = ✓ Thank you! Your answers to “{ $title }” are in, without your name.
+survey-again = Change my answers
+
+survey-form-title = New survey
+survey-form-sent = <b>Sent.</b>
+survey-form-whom = Whom do you want to ask?
+survey-form-whom-short = Whom
+survey-whom-classes = Families of classes
+survey-whom-came = Who came: { $title } ({ $when })
+survey-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
+survey-form-classes-short = Classes
+survey-form-staff = Is it about people who work at the school? Then it is anonymous, and the results come to you alone.
+survey-form-staff-short = About
+survey-staff-no = No
+survey-staff-yes = Yes, about staff
+survey-form-name = What is it called?
+survey-form-name-short = Title
+survey-form-about = Anything to say above the questions?
+survey-form-about-short = Words above
+survey-form-questions = Which questions?
+survey-form-questions-short = Questions
+survey-form-mode = With names, or anonymous? If it is anonymous, nobody can find out who answered what, not even you.
+survey-form-mode-short = Names
+survey-mode-named = With names
+survey-mode-anonymous = Anonymous
+survey-form-unit = Who counts once?
+survey-form-unit-short = Counts once
+survey-each-child = Each child
+survey-each-family = Each family
+survey-each-person = Each parent
+survey-form-live = Shall the group see the numbers while it is open?
+survey-form-live-short = Numbers
+survey-form-by-class = Would you like results by class, too? The card will say so. They are shown only where ten or more answered.
+survey-form-by-class-short = By class
+survey-form-opens = When shall it open?
+survey-form-opens-short = Opens
+survey-form-now = Now
+survey-form-closes = Until when may people answer?
+survey-form-closes-short = Closes
+survey-form-ready = <b>{ $class_names }</b>{ $came ->
+    [0] { "" }
+   *[other] { " " }(to each who came, in private)
+} · { $planned ->
+    [0] opens <b>now</b>
+   *[other] opens <b>{ $when }</b>
+}
+survey-form-quiet = Those are quiet hours: it opens when they are over.
+survey-form-looks = It will look like this:
+survey-questions-how =
+    Tap a kind of question. Or write them all in one message, a line each:
+    <code>? Which evening suits? | Mon | Wed | Fri</code>
+    <code>+ Which clubs? (at most 2) | Chess | Choir | Judo</code>
+    <code>* Rate the canteen 1-5</code>
+    <code># How many will come? (0-6)</code>
+    <code>> Anything else? (optional)</code>
+    <code>[Fri] > Why Friday?</code> is asked only after that answer.
+survey-questions-told = { $count ->
+    [one] one question
+   *[other] { $count } questions
+}
+survey-add-one = + One of several
+survey-add-several = + Several of several
+survey-add-scale = + Scale 1–5
+survey-add-number = + Number
+survey-add-text = + In own words
+survey-write-one = Please write the question, and below it each choice on a line of its own.
+survey-write-several = Please write the question, and below it each choice on a line of its own. Parents may tap several.
+survey-write-scale = Please write the question. Parents tap 1 to 5: say what these mean.
+survey-write-number = Please write the question. Parents answer with a number.
+survey-write-text = Please write the question. Parents answer in their own words.
+survey-kind-one = one of several
+survey-kind-several = several
+survey-kind-scale = 1–5
+survey-kind-number = number
+survey-kind-text = own words
+survey-line = <b>{ $number }.</b> { $question } <i>({ $kind }{ $required ->
+    [0] , optional
+   *[other] { "" }
+}{ $after })</i>
+survey-only-after = , only after { $question }: { $answer }
+survey-taps = { $count ->
+    [one] It costs a parent one tap.
+   *[other] It costs a parent about { $count } taps.
+}
+survey-many-taps = ⚠️ That is a lot. With more than ten, many begin and few send it.
+survey-to-list = ‹ Back
+survey-set-optional = Optional
+survey-set-after = Only after …
+survey-set-least = At least …
+survey-set-most = At most …
+survey-set-away = Take it off
+survey-which-after = After which answer is it asked?
+survey-which-least = How many must be chosen at least?
+survey-which-most = How many may be chosen at most?
+survey-answered-so = { $question }: { $answer }
+survey-always = Always
+
+survey-author-title = 📋 <b>{ $title }</b> ({ $class_names })
+survey-author-count = { $unit ->
+    [child] <b>{ $answered } of { $asked }</b> children have an answer.
+    [person] <b>{ $answered } of { $asked }</b> people have answered.
+   *[family] <b>{ $answered } of { $asked }</b> families have answered.
+}
+survey-planned = Opens on <b>{ $when }</b>, closes on { $closes }.
+survey-open-now = Open now
+survey-cancel = Do not open
+survey-results = Results
+survey-reopen = Open again
+survey-close = Close now
+survey-move = Other closing time
+survey-remind = Remind
+survey-missing = Who is missing
+survey-withdraw = Take back
+survey-missing-none = Everybody I know has answered.
+survey-missing-names = <b>{ $title }</b>: { $count } missing: { $names }
+survey-close-ask = Close “{ $title }” now? { $anonymous ->
+    [0] You can open it again.
+   *[other] An anonymous survey cannot be opened again.
+}
+survey-close-yes = Yes, close it
+survey-closed-now = Closed.
+survey-told-closed = “{ $title }” was closed early. Thank you to all who answered.
+survey-move-form-title = Other closing time
+survey-move-form-sent = <b>Changed.</b>
+survey-move-form-closes = Until when may people answer?
+survey-move-form-closes-short = Closes
+survey-move-form-ready = Everybody is told:
+survey-told-moved = “{ $title }” is now open until { $when }.
+survey-told-reopened = “{ $title }” is open again, until { $when }.
+survey-opened-now = It is open.
+survey-withdraw-ask = { $planned ->
+    [0] Take “{ $title }” back? It stays struck through in the group, and nobody sees what was answered.
+   *[other] Drop “{ $title }”? Nobody has seen it yet.
+}
+survey-withdraw-yes = Yes, take it back
+survey-withdrawn-now = Taken back.
+survey-reminder = { $anonymous ->
+    [0] <b>{ $class_names }</b>: “{ $title }” waits for your answer until { $when }.
+   *[other] <b>{ $class_names }</b>: “{ $title }” is open until { $when }. If you have not answered yet: every answer helps. (It is anonymous, so this goes to everybody.)
+}
+survey-reminder-question = <b>{ $question }</b>
+survey-reminder-over = “{ $title }” is closed since { $when }.
+survey-reminded = { $held ->
+    [0] { $reached ->
+        [0] Nobody of those can be written to.
+        [one] I write to one person.
+       *[other] I write to { $reached } people.
+    }
+   *[other] { $reached ->
+        [0] Nobody of those can be written to.
+        [one] I write to one person at { $at }, after the quiet hours.
+       *[other] I write to { $reached } people at { $at }, after the quiet hours.
+    }
+}{ $left ->
+    [0] { "" }
+    [one] { " " }One more has not pressed Start.
+   *[other] { " " }{ $left } more have not pressed Start.
+}
+survey-missed = <b>Not opened:</b> “{ $title }” was planned for { $when }, but it could not be opened in time. If it still matters, please ask again with /survey.
+survey-right-lost = <b>Not opened:</b> “{ $title }” was planned for { $when }, and its author may no longer ask there.
+survey-group-lost = <b>Not opened:</b> “{ $title }” was planned for { $when }, and its class has no group any more.
+guardians-changed-survey = { $own ->
+    [0] The other guardian of { $child } has answered “{ $title }” differently now. The last answer counts: theirs.
+   *[other] The other guardian of { $child } had answered “{ $title }” differently. The last answer counts: yours. I have told them.
+}
+passed-surveys = { $name } no longer looks after { $count ->
+    [one] this survey. It is
+   *[other] these surveys. They are
+} yours now:
+surveys-none = There is no survey yet. /survey asks parents something.
+surveys-title = { $count ->
+    [one] <b>One survey</b>
+   *[other] <b>{ $count } surveys</b>
+}. Tap a number to open one.
+surveys-line = <b>{ $number }.</b> { $title } ({ $class_names }) · { $state ->
+    [planned] opens { $when }
+    [closed] closed { $when }
+    [withdrawn] taken back
+   *[open] open until { $when }
+}{ $answered ->
+    [0] { "" }
+   *[other] { " " }· { $answered } answered
+}
+rule-survey-withdrawn = This survey was taken back.
+rule-survey-closed = This survey is closed. Your answer came too late and was not counted.
+rule-survey-taken = You (or your family) have answered already. As nobody knows which answer is yours, it cannot be changed.
+rule-survey-close = It must close after it opens.
+rule-survey-not-open = It is not open.
+rule-survey-not-closed = It is still open.
+rule-survey-opened = It is open already.
+rule-survey-closed-for-good = It is closed for good: who has seen the results would see what one more answer changes.
+rule-survey-reminded = { $limit ->
+    [one] Everybody was reminded once. That is enough.
+   *[other] Everybody was reminded { $limit } times. That is enough.
+}
+rule-survey-option = That is not on offer.
+rule-survey-several = Please choose { $least } to { $most }.
+rule-survey-number = Please send a number from { $least } to { $most }.
+rule-survey-words = Please write up to { $limit } characters.
+rule-survey-missing = One question is still open.
+rule-survey-empty = You have answered nothing yet.
+rule-survey-title = A title has 1 to { $limit } characters.
+rule-survey-about = Please say it in up to { $limit } characters.
+rule-survey-question = A question has 1 to { $limit } characters.
+rule-survey-options = Such a question has 2 to { $most } choices, each on a line of its own.
+rule-survey-option-name = A choice has 1 to { $limit } characters.
+rule-survey-options-alike = “{ $option }” is there twice.
+rule-survey-bounds = Those numbers do not go together.
+rule-survey-no-questions = There is no question in it yet.
+rule-survey-questions = A survey has { $most } questions at most.
+rule-survey-after = A question can only depend on one before it.
+rule-survey-after-what = No question before it has the answer “{ $answer }”.
+rule-survey-line = I cannot read “{ $line }” as a question. A line begins with ? (one), + (several), * (1–5), # (number) or > (own words).
+rule-survey-child-anonymous = An anonymous survey cannot count children: two equal answers would show a brother and a sister.
+rule-survey-staff-named = A survey about people who work here is anonymous.
+rule-survey-live = Only one question with names can show its numbers while it is open.
+
+## What a survey begins with
+survey-form-begin = What does the survey begin with? A template, or one of your earlier surveys, can still be changed.
+survey-form-begin-short = Begins with
+survey-begin-blank = An empty one
+survey-begin-again = Again: { $title } ({ $day })
+survey-template-school = Our school: how are we doing?
+survey-template-school-glad = My child likes going to school. (1 = no, 5 = yes, very much)
+survey-template-school-safe = My child feels safe here. (1 = no, 5 = yes, very much)
+survey-template-school-informed = The school tells us what we need to know. (1 = no, 5 = yes, always)
+survey-template-school-heard = When we have a worry, somebody listens. (1 = no, 5 = yes, always)
+survey-template-school-rooms = Rooms, yard and toilets are in good order. (1 = no, 5 = yes, very)
+survey-template-school-keep = What should stay just as it is?
+survey-template-school-change = What should we change first?
+survey-template-teaching = Teaching: what helps your child?
+survey-template-teaching-understands = My child understands what is taught. (1 = no, 5 = yes, nearly always)
+survey-template-teaching-encouraged = My child is encouraged to try. (1 = no, 5 = yes, very much)
+survey-template-teaching-fair = My child is treated fairly and with respect. (1 = no, 5 = yes, always)
+survey-template-teaching-homework = My child can manage the homework alone. (1 = no, 5 = yes, nearly always)
+survey-template-teaching-progress = I know how my child is getting on. (1 = no, 5 = yes, very well)
+survey-template-teaching-helps = What helps your child most in lessons? Please name nobody.
+survey-template-teaching-wish = What would you like to be different? Please name nobody.
+survey-template-openday = After the open day
+survey-template-openday-liked = How did you like the open day? (1 = not at all, 5 = very much)
+survey-template-openday-answers = Your questions were answered. (1 = no, 5 = yes, all of them)
+survey-template-openday-useful = What was most useful to you?
+survey-template-openday-useful-rooms = seeing the classrooms
+survey-template-openday-useful-teachers = talking with teachers
+survey-template-openday-useful-work = the children’s work
+survey-template-openday-useful-tour = the tour
+survey-template-openday-heard = How did you hear of it?
+survey-template-openday-heard-letter = a letter from school
+survey-template-openday-heard-group = a parents’ group
+survey-template-openday-heard-friends = friends or neighbours
+survey-template-openday-heard-paper = newspaper or internet
+survey-template-openday-missing = What did you miss?
+survey-template-lecture = After the lecture
+survey-template-lecture-useful = It helps me in everyday life with my child. (1 = no, 5 = yes, very much)
+survey-template-lecture-clear = It was easy to follow. (1 = no, 5 = yes, very)
+survey-template-lecture-length = How was the length?
+survey-template-lecture-length-short = too short
+survey-template-lecture-length-right = just right
+survey-template-lecture-length-long = too long
+survey-template-lecture-again = Would you come to another one?
+survey-template-lecture-again-yes = yes
+survey-template-lecture-again-perhaps = perhaps
+survey-template-lecture-again-no = no
+survey-template-lecture-next = What would you like to hear about next?
+survey-template-canteen = The canteen
+survey-template-canteen-often = How often does your child eat in the canteen?
+survey-template-canteen-often-daily = nearly every day
+survey-template-canteen-often-some = on some days
+survey-template-canteen-often-never = never
+survey-template-canteen-taste = My child likes the food. (1 = no, 5 = yes, very much)
+survey-template-canteen-calm = There is time to eat in peace. (1 = no, 5 = yes, always)
+survey-template-canteen-more = What would you like more of?
+survey-template-canteen-more-greens = fruit and vegetables
+survey-template-canteen-more-warm = warm meals
+survey-template-canteen-more-meatless = meals without meat
+survey-template-canteen-more-sugar = less sugar
+survey-template-canteen-why = What would have to be different for your child to eat there?
+survey-template-canteen-else = Anything else?
+survey-template-transport = The way to school
+survey-template-transport-how = How does your child mostly come to school?
+survey-template-transport-how-foot = on foot
+survey-template-transport-how-bicycle = by bicycle or scooter
+survey-template-transport-how-schoolbus = by school bus
+survey-template-transport-how-public = by bus or train
+survey-template-transport-how-car = by car
+survey-template-transport-minutes = How many minutes does it take?
+survey-template-transport-safe = How safe is the way? (1 = dangerous, 5 = safe)
+survey-template-transport-car = What would have to change for your child to come without the car?
+survey-template-transport-where = Is there a dangerous place? Which one?
+survey-template-date = Which day suits you?
+survey-template-date-which = Tap every day on which you could come.
+survey-template-date-which-none = none of these
+
+## What came of a survey
+survey-result-title = 📊 <b>{ $title }</b> ({ $class_names })
+survey-result-rate = { $unit ->
+    [child] { $answered } of { $asked } children have an answer
+    [person] { $answered } of { $asked } people answered
+   *[family] { $answered } of { $asked } families answered
+}
+survey-result-mode = { $mode ->
+    [anonymous] anonymous
+   *[named] with names
+}
+survey-result-open = still open
+survey-result-closed = closed on { $day }
+survey-result-withheld = { $why ->
+    [open] It is still open. Results of an anonymous survey come when it is closed, and not before.
+    [too-few] Fewer than { $enough } have answered. Nothing of it is shown, so that nobody can tell who said what.
+    [interrupted] It was interrupted: a backup was restored while it was open, and backups never hold open anonymous answers. Nothing of it is counted. Ask again with /survey.
+   *[withdrawn] It was taken back.
+}
+survey-result-question = <b>{ $number }. { $question }</b> ({ $count ->
+    [0] { $kind ->
+        [text] nobody wrote anything
+       *[choice] nobody answered
+    }
+    [one] { $kind ->
+        [text] one wrote something
+       *[choice] one answer
+    }
+   *[other] { $kind ->
+        [text] { $count } wrote something
+       *[choice] { $count } answers
+    }
+})
+survey-result-mean = { $kind ->
+    [number] average { $mean }{ $was } · half of them up to { $median } · from { $least } to { $most }
+   *[scale] average { $mean } of 5{ $was }
+}
+survey-result-was = { " " }(before: { $was })
+survey-result-was-mean = before: { $was }
+survey-result-line = { $option }: { $said }{ $was }
+survey-result-said = { $count } · { $percent } %
+survey-result-note = { $kind ->
+    [text] { $count ->
+        [0] nobody wrote anything
+        [one] one wrote something; whoever asked reads it
+       *[other] { $count } wrote something; whoever asked reads it
+    }
+    [several] { $count ->
+        [one] one answer · several possible
+       *[other] { $count } answers · several possible
+    }
+   *[choice] { $count ->
+        [one] one answer
+       *[other] { $count } answers
+    }
+}
+survey-result-average = average
+survey-result-median = half of them up to
+survey-result-span = from – to
+survey-result-before = before: { $title }, { $day } ({ $count ->
+    [one] one answer
+   *[other] { $count } answers
+})
+survey-result-written = <b>Written to question { $number }</b>
+survey-result-quote = “{ $words }”
+survey-result-more = { $count ->
+    [one] … and one more: it is in the file.
+   *[other] … and { $count } more: they are in the file.
+}
+survey-result-shares = <b>Answered, by class</b>
+survey-result-share = { $name }: { $answered } of { $asked }
+survey-result-cuts = <b>Results by class</b> (only where { $enough } or more answered, and as many are left)
+survey-result-no-cuts = <i>No results by class: they are shown only where { $enough } or more of a class answered, and as many are left.</i>
+survey-result-cut-of = Question { $number }
+survey-result-cut = { $name }: { $said }
+survey-result-cut-mean = average { $mean } ({ $count ->
+    [one] one answer
+   *[other] { $count } answers
+})
+survey-result-grade = grade { $grade }
+survey-result-was-published = ✓ The group was shown the numbers ({ $when }).
+survey-result-picture = Picture
+survey-result-xlsx = Excel file
+survey-result-csv = CSV
+survey-result-publish = Publish to the group
+survey-result-coming = The picture comes in a moment.
+survey-result-file = results
+survey-result-caption = 📊 <b>{ $title }</b>
+survey-result-missing = I have no letters for these, and left them out of the picture: { $signs }
+survey-result-staff = This survey is about people who work here. Its results stay with the principal.
+survey-result-out-already = The group has these results already.
+survey-result-not-yet = There is nothing to publish yet.
+survey-result-going = On its way to the group: numbers only, nothing that somebody wrote.
+survey-result-out = { $held ->
+    [0] { $count ->
+        [0] Published. There is no group or person left to show it to.
+       *[other] Published: the numbers go out now. What people wrote stays with you.
+    }
+   *[other] Published: the numbers go out when the quiet hours are over, { $when }. What people wrote stays with you.
+}
+survey-result-thanks = Thank you to everybody who answered.
+survey-export-coming = The file comes in a moment.
+survey-export-file = survey { $day }
+survey-export-done = All answers to <b>{ $title }</b>. { $anonymous ->
+    [0] They have names in them: please share them with nobody who need not know.
+   *[other] They are shuffled, and what somebody wrote stands apart from what they tapped.
+}
+survey-export-counts = Counts
+survey-export-answers = Answers
+survey-export-words = In own words
+survey-export-shares = Classes
+survey-column-number = No.
+survey-column-question = Question
+survey-column-answers = Answered
+survey-column-answer = Answer
+survey-column-count = How often
+survey-column-percent = Percent
+survey-column-before = Before
+survey-column-class = Class
+survey-column-child = Child or family
+survey-column-person = Person
+survey-column-words = What was written
+survey-column-asked = Asked
 
 ## What is mine
 command-my = what waits for my answer
@@ -1392,6 +1939,10 @@ my-line = { $number }. { $title }
 my-back = ← Back to the list
 help-title = <b>{ $school }</b>: what you can do here
 help-group = In the class group:
+help-go-meetings = Meetings
+help-go-tasks = Tasks
+help-go-committee = Committee
+help-typing = Instead of tapping a button, you can answer its message with the words on it.
 help-line = { $command } – { $what }
 
 ## What is stored
@@ -1404,7 +1955,7 @@ mydata-file =
     /forgetme erases it.
 forgetme-asks = <b>Shall I forget you?</b>
 forgetme-only-chat = • Erased: your name and this chat. I know nothing else of you.
-forgetme-erased = • Erased: your name, what you are here, your questions, drafts and requests.
+forgetme-erased = • Erased: your name, what you are here, your questions, drafts and requests, and where answers to your hidden letters go.
 forgetme-children = { $count ->
     [one] • Erased with you: { $names }, since nobody else answers for this child.
    *[other] • Erased with you: { $names }, since nobody else answers for them.
@@ -1506,14 +2057,46 @@ rule-delivery-chat-gone = I am no longer in that chat, or was blocked there. Not
 ## Mailbox
 command-mailbox = write to the principal
 command-inbox = the letters that are open
+command-block = no more letters by a writer
+command-unblock = letters by a blocked writer again
+command-letters = how many letters came, and how they were answered
+command-replies = answers to letters that I write often
 command-admin_chat = letters to the principal are read in this group
 mailbox-here =
     <b>Shall letters to the principal be read in “{ $title }”?</b>
-    Everybody in this group will see them, with the names of who wrote. Only an admin can confirm this.
+    Everybody in this group will see them, and who wrote, unless a letter is hidden. Only an admin can confirm this.
 mailbox-here-yes = Yes, read letters here
 mailbox-is-here = Letters come here from now on.
 mailbox-class-group = This is a class's group. Letters are read in a private group of those who answer them.
 mailbox-lost = I can no longer write in the group where letters are read. Letters are kept. Please add me there again, or name another group with /admin_chat.
+letter-mode-ask = <b>A letter to the principal.</b> Who may know that it is from you?
+letter-under = Write to the principal
+letter-mode-name = With my name
+letter-mode-hidden = Hidden
+letter-mode-drop = Drop it, no answer
+letter-mode-name-means = <b>With my name:</b> those who answer letters for the principal see who you are, and your classes.
+letter-mode-hidden-means = <b>Hidden:</b> they do not see who you are. The server keeps your address encrypted, so that answers reach you, and deletes it when the letter is closed. Who runs the server and has its key could open it until then.
+letter-mode-drop-means = <b>Drop:</b> your text is kept, and no address: nobody can answer, and I cannot find it for you again. You get a number. For one day a pseudonym counts how many you send.
+letter-mode-shows = <i>Telegram, a voice or a file name may show who wrote.</i>
+letter-mode-name-chosen = <b>A letter with your name.</b>
+letter-title-hidden = Hidden letter to the principal
+letter-title-drop = Letter to the principal, without an answer
+letter-no-key = Hidden letters cannot be taken or answered at the moment: the school's server lacks its key.
+letter-write-now = Now write your letter: text, photos, files or voice messages, as many as you like. They become one letter. Nothing is kept before you send it.
+letter-write-on = Write more, or send it.
+letter-hand-in = Send
+letter-leave = Cancel
+letter-left = Nothing was sent, and nothing is kept.
+letter-forgotten = What you had written was kept nowhere but in memory, and is gone by now. Please begin again: /mailbox
+letter-hidden-sent = <b>Letter { $number } is in the box.</b> Answers come to this chat. What stands here only you and Telegram see; you may delete it.
+letter-drop-receipt = <b>Letter { $number } is in the box.</b> This number is your only receipt: no address was kept, and there will be no answer. You may delete this chat's messages.
+letter-drop-toast = Letter { $number } is in the box. Nobody can answer it.
+letter-drop-no-answer = This letter was dropped without an address. It cannot be answered.
+letter-writer-hidden = Hidden
+letter-writer-drop = Hidden, no address
+letter-how-drop = <i>Nobody can be answered. All that you say here stays here.</i>
+letter-safety-number = <b>If somebody is in danger now, call { $number }.</b> Nobody may be reading this at the moment; the admins are told at once.
+rule-letter-blocked = You cannot send letters at the moment. Please talk to the school office.
 letter-about-question = Question
 letter-about-suggestion = Suggestion
 letter-about-complaint = Complaint
@@ -1527,10 +2110,10 @@ letter-form-text-short = Text
 letter-form-files = Shall photos, files or a voice message go with it? Send up to ten, then tap Done.
 letter-form-files-short = Photos and files
 letter-form-sent = <b>Your letter has been received.</b>
-letter-honest = Your letter goes with your name. Those who answer letters for the principal read it.
 letter-safety = <b>If somebody is in danger now, call the emergency number.</b> Nobody may be reading this at the moment; the admins are told at once.
 letter-preview = <b>{ $about }</b>
 letter-rings = <b>A letter about a child's safety has come.</b> Please read it in the group for letters, or name one with /admin_chat.
+letter-rings-number = <b>A letter about a child's safety has come.</b> Please read it in the group for letters, or name one with /admin_chat. The emergency number is { $number }.
 letter-waits = A letter to the principal waits, and no group reads letters yet. Add me to a private group, and send /admin_chat there.
 letter-own = <b>Your letter { $number }</b> · { $about }
 letter-own-new = Received. Nobody has opened it yet.
@@ -1562,7 +2145,17 @@ letter-take = Take
 letter-took = You look after letter { $number }.
 letter-answer = Answer
 letter-answer-how = Reply to the message of letter { $number }. I show your answer once more before it goes out.
+letter-anonymous = This was not taken as an answer: you wrote as the group, and I cannot see who you are. Please turn off “Remain anonymous” in your admin rights here, and reply once more.
 letter-close = Close
+letter-block = Block the writer
+letter-unblock = Unblock the writer
+letter-blocked = The writer is blocked.
+letter-block-ask = Which letter's writer is it about? Write the letter's number, like 12.
+letter-no-number = There is no letter with this number. Write it like 12; it stands at the top of the letter.
+letter-is-blocked = Whoever wrote letter { $number } can send no more letters. You do not learn who it is. Take it back: /unblock { $number }
+letter-is-unblocked = Whoever wrote letter { $number } can send letters again.
+letter-drop-no-block = This letter was dropped without an address. Its writer cannot be blocked.
+letter-no-block = The writer of this letter is no longer known here, and cannot be blocked.
 letter-is-closed = Letter { $number } is closed.
 letter-check = <b>This goes to the writer of letter { $number }:</b>
 letter-send = Send
@@ -1576,8 +2169,127 @@ letter-not-here = Letters are answered in the group where they are read.
 letter-none = No letter is open.
 letter-open = <b>Open letters: { $count }</b>
 letter-line = { $number }. { $about } · { $status } · { $when }
+command-holidays = holidays and school breaks
+letter-status-work = in work
+letter-own-work = In work. Somebody has taken it on.
+letter-age =
+    { $light ->
+        [unseen] ⚠️ Nobody has looked at it for { $hours } working hours
+        [late] ⚠️ Late: waits for { $hours } working hours
+        [red] 🔴 Much too late: waits for { $hours } working hours
+       *[fresh] { $hours ->
+            [one] Waits for { $hours } working hour
+           *[other] Waits for { $hours } working hours
+        }
+    }
+letter-answer-ask = Please write your answer to letter { $number }, or send a photo, file or voice message. I show it to you before it goes out.
+letter-choose = Answer letter { $number }: reply to its message, or take one of these. I show it to you before it goes out.
+letter-gap-name = name
+letter-gap-number = number
+letter-gap-about = about
+letter-gap-date = date
+letter-gap-school = school
+letter-gap-me = me
+letter-gap-name-is = { $gap } – who wrote; a hidden writer is “parent”
+letter-gap-number-is = { $gap } – the letter's number
+letter-gap-about-is = { $gap } – what kind of letter it is
+letter-gap-date-is = { $gap } – the day it came
+letter-gap-school-is = { $gap } – the school's name
+letter-gap-me-is = { $gap } – your name
+letter-gap-nobody = parent
+letter-replies-title =
+    { $count ->
+        [0] <b>No canned answers yet.</b> Keep here what you write often.
+       *[other] <b>Canned answers: { $count }</b>
+    }
+letter-replies-how = They stand under “Answer”; or answer a letter with the name alone. Tap one to read it. Adding one of the same name replaces it.
+letter-replies-add = Add
+letter-reply-ask =
+    Send its name on the first line, and the words below it. I fill these in:
+
+    { $gaps }
+letter-reply-unread =
+    I need two things: a name on the first line, and the words below it. I fill these in:
+
+    { $gaps }
+letter-reply-gap =
+    I do not know what to put in the place of “{ $name }”. I know these:
+
+    { $gaps }
+letter-reply-remove = ✕ Remove
+letter-reply-removed = It is offered no more.
+letter-reply-gone = This answer has been removed.
+letter-open-one = { $number }: { $about }
+letter-figures-none = No letter has come in the last twelve months.
+letter-figures-title =
+    { $count ->
+        [one] <b>{ $count } letter in the last twelve months</b>
+       *[other] <b>{ $count } letters in the last twelve months</b>
+    }
+letter-figures-caption =
+    { $count ->
+        [one] { $count } letter to the principal
+       *[other] { $count } letters to the principal
+    }
+letter-figures-came = { $count } came: { $kinds }
+letter-figures-median = First answer after { $hours } working hours (median)
+letter-figures-kept = Within the promise: { $kept } of { $due } ({ $share })
+letter-figures-good = Content: { $good } of { $rated } ({ $share })
+letter-figures-how = <i>Months are those in which letters came. Promised is an answer within { $days } working days; a letter that was closed without one counts when it was closed, and one without an address not at all. Whose letters they were is nowhere in these numbers.</i>
+letter-figures-picture = Picture
+letter-figures-file = letters
+letter-figures-kinds = Letters by kind
+letter-figures-months = Letters by month
+letter-figures-soon = How they were answered
+letter-figures-hours = working hours (median)
+letter-figures-promise = within the promise
+letter-figures-content = content
+letter-page-back = ‹ Earlier ones
+letter-page-on = More ›
+letter-more =
+    { $count ->
+        [one] … and { $count } more: /inbox
+       *[other] … and { $count } more: /inbox
+    }
+letter-overdue =
+    { $count ->
+        [one] <b>{ $count } letter waits too long</b>
+       *[other] <b>{ $count } letters wait too long</b>
+    }
+letter-week = <b>Letters of the last seven days:</b> { $came } came, { $answered } got their first answer, { $closed } were closed.
+letter-week-open =
+    { $count ->
+        [0] No letter is open.
+        [one] { $count } letter is open; { $late } wait too long. The oldest waits for { $hours } working hours.
+       *[other] { $count } letters are open; { $late } wait too long. The oldest waits for { $hours } working hours.
+    }
+letter-week-more = /inbox shows the open ones.
+holidays-title =
+    { $count ->
+        [0] <b>No holidays are entered.</b>
+       *[other] <b>Holidays and school breaks</b>
+    }
+holidays-line = • { $name }: { $first } – { $last }
+holidays-day = • { $name }: { $day }
+holidays-why = <i>On these days nobody has to answer letters, and their clock stands still.</i>
+holidays-add = Add
+holidays-remove = ✕ { $name }
+holidays-removed = These days are working days again.
+holidays-ask =
+    Which days are off? Write the first and the last day, and a name:
+    <code>2026-12-24 2027-01-06 Winter break</code>
+holidays-unread =
+    I could not read that. Please write the first and the last day, and a name:
+    <code>2026-12-24 2027-01-06 Winter break</code>
+holidays-unnamed = Holiday
+rule-holiday-name = A name has 1 to { $limit } characters, with letters or digits in it.
+rule-holiday-days = The last day comes after the first, and a break has up to { $limit } days.
+rule-holiday-many = Up to { $limit } holidays can be entered. Please remove one first.
 rule-letter-many = You have sent { $limit } letters today. Please write again tomorrow, or add to one that you have sent: /my
 rule-letter-long = A letter has up to { $limit } characters. Please send the rest as a second message.
+rule-letter-reply-name = A name has up to { $limit } characters, and a letter or digit among them.
+rule-letter-reply-words = A canned answer has up to { $limit } characters.
+rule-letter-reply-many = There are { $limit } canned answers already. Please remove one first: /replies
 rule-letter-empty = Please write something, or send a photo, file or voice message.
 rule-letter-closed = This letter is closed already.
 rule-letter-open = This letter is not closed.
@@ -1587,3 +2299,215 @@ bot-description =
     I am the class bot of { $school }. I bring notices and dates, remind you, and count replies: one tap answers.
     Parents: first tap “I am a parent here” in your class group, then press Start here.
 bot-short-description = The class bot of { $school }: notices, meetings, and replies with one tap.
+
+## Votes
+command-vote = have the committee decide
+vote-no-place = There is no committee in which you can call a vote.
+vote-title =
+    🗳 <b>{ $title }</b>
+    <b>{ $whose }</b> · { $author }
+vote-school = School committee
+vote-yes = Yes
+vote-no = No
+vote-abstain = Abstain
+vote-manage = ⋯
+vote-cast = Cast my ballot
+vote-how-approval = Tap <b>every</b> option that is fine with you, then <b>Cast my ballot</b>. The option that suits most wins.
+vote-how-ranked = Tap the options <b>in your order</b>, the best one first, then <b>Cast my ballot</b>. You need not tap them all. Who is last drops out, round by round.
+vote-first-ranked = Tap the options in your order first.
+vote-first-approval = Tap what is fine with you first.
+vote-chosen-so-far = { $count ->
+    [0] Nothing chosen.
+   *[other] Chosen: { $options }. Then tap “Cast my ballot”.
+}
+vote-noted-several = Noted: { $option }. You can change it until the close.
+vote-seats = { $eligible ->
+    [committee] Who votes: the class committee
+    [seats] Who votes: the school committee, one seat a class
+    [list] Who votes: those who were named
+   *[families] Who votes: every family once
+}{ $seats ->
+    [0] .
+    [one] {""}, <b>one seat</b>.
+   *[other] {""}, <b>{ $seats } seats</b>.
+}
+vote-quorum = { $seats ->
+    [0] Quorum: { $percent } % of the seats.
+   *[other] Quorum: { $percent } % of the seats, that is { $needed } of { $seats }.
+}
+vote-majority = { $majority ->
+    [simple] Majority: the most votes.
+    [absolute] Majority: more than half of { $of ->
+        [seats] all seats
+       *[cast] the votes cast
+    }.
+   *[two_thirds] Majority: two thirds of { $of ->
+        [seats] all seats
+       *[cast] the votes cast
+    }.
+}
+vote-chair-decides = In a tie the chair decides.
+vote-open = <i>Open ballots: everybody here sees who voted what. Until the close you can change yours.</i>
+vote-sealed = <i>Sealed: I note that you voted, and apart from that count what was voted. It cannot be changed. Nobody can look it up afterwards; someone watching the server’s disk while the vote is open could; a unanimous result shows everyone. Results come at the close.</i>
+vote-until = Open until <b>{ $when }</b>, or until all have voted.
+vote-extended = <i>Extended on { $when }; it was to close on { $was }.</i>
+vote-closed-on = <i>Closed on { $when }.</i>
+vote-is-withdrawn = This vote was taken back.
+vote-is-interrupted = <b>Interrupted.</b> A backup was restored while this vote was open, and backups never hold open sealed ballots. Nothing is decided; it can be called again.
+vote-voted = Voted: <b>{ $voted }</b> of { $seats }.
+vote-names = { $option }: { $names }
+vote-count = { $option }: <b>{ $count }</b>
+vote-round = Round { $number }: { $counts }
+vote-noted = Noted: { $option }. Tap another one to change it.
+vote-noted-sealed = Your vote is in the urn.
+vote-tap-again = Tap again to cast { $option }. It cannot be changed afterwards.
+vote-not-yours = { $eligible ->
+    [families] Your family was not among those who could vote when this vote opened.
+   *[committee] Only those who have a seat can vote here.
+}
+vote-is-over = This vote is closed. { $result }
+vote-no-quorum = ⚪️ <b>No quorum:</b> { $voted } of { $seats } voted, { $needed } were needed.
+vote-tie = ⚖️ <b>Tie:</b> { $options }
+vote-rejected = { $named ->
+    [0] ❌ <b>Rejected</b>
+   *[other] ❌ <b>Rejected:</b> nothing had the majority.
+}
+vote-decided = ✅ <b>Decided: yes</b>
+vote-chosen = ✅ <b>Decided:</b> { $options }
+vote-by-chair = It was a tie; the chair decided.
+vote-chair-says = Chair: { $option }
+vote-chair-only = Only the chair decides a tie.
+vote-chair-noted = Decided: { $option }.
+vote-waits = 🗳 <b>{ $title }</b>: you can vote until { $when }.
+vote-open-here = Vote
+vote-in-private = In our private chat.
+vote-close = Close now
+vote-close-ask = Close “{ $title }” now? It is not opened again.
+vote-close-yes = Yes, close it
+vote-closed-now = Closed.
+vote-withdraw = Take back
+vote-withdraw-ask = Take “{ $title }” back? What was voted is shown to nobody.
+vote-withdraw-yes = Yes, take it back
+vote-withdrawn-now = Taken back.
+vote-extend = Extend
+vote-author-only = Only who called this vote can extend it.
+vote-extend-form-title = Extend the vote
+vote-extend-form-sent = Extended.
+vote-extend-form-closes = Until when?
+vote-extend-form-closes-short = Closes
+vote-extend-form-ready = Everybody is told:
+vote-told-extended = “{ $title }” stays open until { $when }.
+vote-form-title = New vote
+vote-form-sent = <b>The vote is open.</b>
+vote-form-place = Which committee decides?
+vote-form-place-short = Where
+vote-form-name = What is to be decided?
+vote-form-name-short = Question
+vote-form-kind =
+    How is it voted?
+
+    <i>Next time in one message, if you like:</i>
+    /vote Buy a projector?
+    /vote Where to? | Zoo | Farm
+    /vote Which games? (several) | Chess | Go | Ludo
+vote-form-kind-short = How
+vote-kind-yes_no = Yes or no
+vote-kind-one = One of several
+vote-kind-approval = All that are fine
+vote-kind-ranked = In order of preference
+vote-form-options = Between what? Write it in one message: Museum | Zoo | Farm.
+vote-form-options-short = Options
+vote-form-whom = Who votes?
+vote-form-whom-short = Who votes
+vote-whom-committee = The class committee
+vote-whom-seats = One seat a class
+vote-whom-families = Every family of the class
+vote-whom-list = A list of people
+vote-form-persons = Who? Tap them, then Done.
+vote-form-persons-short = List
+vote-form-ballot = Open ballots, or sealed ones? Sealed, nobody can look up who voted what.
+vote-form-ballot-short = Ballots
+vote-ballot-sealed = Sealed
+vote-ballot-open = Open
+vote-form-closes = Until when?
+vote-form-closes-short = Closes
+vote-form-meeting = Does it belong to a meeting? Then what comes of it stands in its minutes.
+vote-form-meeting-short = Meeting
+vote-form-no-meeting = No meeting
+vote-form-ready = It opens at once, { $private ->
+    [0] in the group
+   *[other] in private, with each who votes
+}. It looks like this:
+passed-votes = { $name } no longer looks after { $count ->
+    [one] this vote. It is
+   *[other] these votes. They are
+} yours now:
+rule-vote-title = Please ask in a line of up to { $limit } characters.
+rule-vote-option = An option has 1 to { $limit } characters.
+rule-vote-options = Please give two options at least, and { $most } at most.
+rule-vote-twice = One option is there twice.
+rule-vote-close = It cannot close before it opens.
+rule-vote-nobody = There is nobody who could vote.
+rule-vote-withdrawn = This vote was taken back.
+rule-vote-closed = Too late: this vote is closed.
+rule-vote-not-later = That is not later than it closes now.
+rule-vote-taken = You have voted. A sealed vote cannot be changed.
+rule-vote-no-tie = There is no tie to decide.
+
+command-decisions = what was decided, with the outcome of votes
+decisions-title = Decisions · { $committee }
+decisions-every = all my committees
+decisions-words = Looked for: { $words }
+decisions-none = { $words ->
+    [0] Nothing has been decided yet. What votes decide, and what meetings record, is kept here.
+   *[other] Nothing that was decided has these words.
+}
+decisions-where = { $when } · { $whose }{ $held ->
+    [0] {""}
+   *[other] {" · "}{ $meeting }
+}
+decisions-newer = ◀ Newer
+decisions-older = Older ▶
+decisions-search = 🔍 Search
+decisions-all = Show all
+decisions-committees = Another committee
+decisions-file = PDF
+decisions-ask = Which words shall I look for?
+decisions-whose = Of which committee?
+decisions-coming = The minutes are on their way.
+decisions-caption = { $count ->
+    [0] Nothing was decided
+    [one] One decision
+   *[other] { $count } decisions
+} · { $committee }
+decisions-file-name = Decisions
+
+# The rules of a committee
+rules-form-title = Rules for votes
+rules-form-sent = <b>Saved.</b> Votes that open from now on go by it.
+rules-form-ready = This will stand on the card of every vote:
+rules-form-committee = Whose rules?
+rules-form-committee-short = Committee
+rules-form-quorum = How many seats must vote, so that the vote counts?
+rules-form-quorum-short = Quorum
+rules-form-majority = What does a decision take?
+rules-form-majority-short = Majority
+rules-form-of = Of what?
+rules-form-of-short = Of
+rules-form-tie = And if there is a tie?
+rules-form-tie-short = Tie
+rules-title = <b>{ $committee }</b>
+committee-rules = rules
+rules-button = Rules for votes
+rules-quorum = { $percent ->
+    [0] No quorum
+    [100] All seats
+   *[other] { $percent } %
+}
+rules-majority-simple = The most votes
+rules-majority-absolute = More than half
+rules-majority-two_thirds = Two thirds
+rules-of-cast = Of the votes cast
+rules-of-seats = Of all seats
+rules-tie-stands = It stays a tie
+rules-tie-chair = The chair decides

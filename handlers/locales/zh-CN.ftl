@@ -33,6 +33,8 @@ role-chair = 家委会主任
 role-school-chair = 校家委会主任
 role-committee = 家委会委员
 role-seat = 校家委会代表
+role-short-chair = 家委会主任
+role-short-seat = 校家委会代表
 role-parent = 家长
 role-partner = 合作伙伴
 role-other-words =
@@ -55,7 +57,7 @@ refused-forwarded = 转发的 /{ $command } 不会执行，请自己输入。
 refused-not-text = 请用文字回答：这里不能用图片、贴纸或文件。发送 /cancel 可以取消这个问题。
 refused-caption = /{ $command } 不能带图片或文件，请只发文字。
 day-full = { $class_names }：加上这一条，{ $day } 我发到群里的消息超过学校希望的 { $count } 条。这条仍会发出。
-album-answer = 这是一组图片或文件。想一起发布，请用 /{ $command } 回复其中一个，整组和您写的文字会一起带上。
+album-answer = 这是一组图片或文件。想一起发，请用 /{ $command } 回复其中一个，整组和您写的文字会一起带上。
 refused-unknown-command = 我不认识 /{ $command }。发送 /help 查看我能做什么。
 refused-broken = 抱歉，我这边出了问题，没有做任何更改。如果再次发生，请把这个编号告诉学校：{ $id }
 refused-too-fast = 操作太快了，这次没有处理。请稍等一下再试。
@@ -122,6 +124,7 @@ form-yes-or-no = 请点按钮，或写“是”或“否”。
 form-not-a-number = 请写一个 { $least } 到 { $most } 之间的数字。
 form-not-a-file = 请发图片或文件。
 form-files-full = 最多 { $most } 个文件。
+form-words-on = 您写的内容已加到正文里。
 form-tap = 已经准备好了。请点下面的“发送”“修改”或“取消”。
 command-drafts = 未完成的草稿
 drafts-none = 您没有未完成的草稿。
@@ -453,6 +456,7 @@ meeting-ask =
 move-ask =
     会议改到什么时候？例如：
     2026-12-03 19:00
+meeting-no-pictures = 会议卡片上不放图片和文件，您发的内容留在原处。想发给全班，请用 /announce 回复它。
 meeting-example = <code>/meeting { $date } 18:30 家长会 @ 201 教室</code>
 move-example = <code>/move { $date } 19:00</code>
 meeting-time-missing =
@@ -488,6 +492,7 @@ meeting-draft-gone = 这一步已经完成了。如有需要，请重新发送�
 meeting-none-yours = 这里没有您可以改期或取消的会议。
 meeting-choice = { $title } · { $when }
 meeting-which-to-move = 哪个会议改到 <b>{ $when }</b>？
+meeting-which-moves = 哪一场会议要改期？
 meeting-which-to-cancel = 要取消哪个会议？
 
 meeting-title = <b>{ $title }</b>
@@ -501,6 +506,8 @@ meeting-ended = 会议已结束。
 meeting-off = <b>已取消</b>
 meeting-off-class = { $class_name }：会议取消，不再举行。
 meeting-struck = <s>{ $what }</s>
+meeting-families = { $count } 个家庭
+meeting-members = { $count } 位委员
 meeting-counts = 参加：{ $yes } · 待定：{ $maybe } · 不参加：{ $no }
 meeting-yes = 参加
 meeting-no = 不参加
@@ -531,7 +538,11 @@ meeting-more = 另外 { $count } 位
 meeting-unknown = { $count ->
    *[other] ……群里还有 { $count } 位我不认识
 }
-meeting-move-ask = “{ $title }”改到什么时候？请写，例如：2026-12-03 19:00
+meeting-move-form-title = 会议改期
+meeting-move-form-when = 改到什么时候？
+meeting-move-form-when-short = 开始
+meeting-move-form-ready = 参加和待定的家长会收到通知，并请他们重新回复。改为：
+meeting-move-form-sent = <b>已改期。</b>
 meeting-moved =
     “{ $title }”已改到 { $when }。{ $told ->
         [0] 没有需要私聊通知的人。
@@ -686,7 +697,8 @@ meeting-told-waits = 名额已满：{ $name } 在候补名单第 { $number } 位
 meeting-told-already = { $name } 已经回复过了。
 meeting-told-name = 孩子叫什么名字？请写姓名。
 more-places = 名额
-places-taken = 名额 { $capacity }，已占 { $taken }
+places-taken = 名额 { $capacity }，已占 { $taken }（每家一个）
+places-taken-heads = 名额 { $capacity }，已占 { $taken }（每人一个）
 places-waiting = { $count } 个家庭候补中
 places-heads = 一共来 <b>{ $count } 人</b>
 places-how-many = 你们来几位？
@@ -712,7 +724,10 @@ places-unreached = “{ $title }”：有 { $count } 个家庭从候补名单递
     [0] 。
    *[other] ：{ $names }
 }
-places-set-ask = “{ $title }”有多少名额？{ $capacity ->
+places-set-ask = “{ $title }”有多少名额？{ $heads ->
+    [0] 每家占一个。
+   *[other] 每人占一个。
+}{ $capacity ->
     [0] 目前没有限制。
    *[other] 目前 { $capacity } 个名额已占 { $taken } 个。
 }{ $waiting ->
@@ -799,9 +814,11 @@ feedback-change-room = 场地和音响
 feedback-change-nothing = 不用改
 feedback-words = 我想自己写
 feedback-left = 已记下。还要点：{ $left }
+feedback-left-again = 已记下。您之前点过的（如有）已不在：没点完的回答只放在内存里。还要点：{ $left }
 feedback-left-points = 打分
 feedback-left-good = 好的地方
 feedback-left-change = 该改的地方
+feedback-typed = 请回复 1 到 5 的数字，或按钮上的文字。
 feedback-thanks = 谢谢！您的回答已保存，不带姓名。
 feedback-words-ask = “{ $title }”哪里好，哪里该改？请用一条消息写下。不会存姓名，但您的文笔可能让人认出您。
 feedback-words-noted = 谢谢！已保存，不带姓名。
@@ -829,9 +846,11 @@ minutes-title = <b>会议纪要：{ $title }</b> · { $class_names } · { $when 
 minutes-corrected = <i>已更正</i>
 minutes-decided = <b>决定</b>
 minutes-point = • { $text }
+minutes-vote = • { $text } { $result }（{ $figures }）
 minutes-to-do = <b>任务</b>
 minutes-task = • { $text }（{ $who }，{ $when } 前）
 minutes-none = 您负责的会议近期都还没有开始，没有可写的纪要。
+minutes-album-partly = 我只看到您回复的那一张图片或一个文件，没有看到整组。其余的可以补上：点“修改”，再点“照片和文件”。
 minutes-decision-ask = “{ $title }”做了哪些决定？每行写一条。
 minutes-decision-noted = 已把 { $count } 条决定记入“{ $title }”的纪要。
 minutes-form-title = 会议纪要
@@ -910,6 +929,7 @@ lecture-watch = 观看直播
 lecture-live =
     <b>{ $title }</b> 有直播。
     开始时间：{ $when }。
+lecture-other-kind = 只有讲座和沙龙有主讲人、会前提问和直播链接。
 lecture-speaker-ask = “{ $title }”由谁主讲？请写姓名，逗号后写一句介绍。例如：李伟医生，儿科医生
 lecture-speaker-noted = “{ $title }”的卡片上现在写着 { $name }。
 lecture-link-ask = “{ $title }”在哪里直播？请发链接。我会保管到开始前 15 分钟，然后只发给参加的人。
@@ -1136,6 +1156,7 @@ slip-said-conflict = 有两种不同的答复
 slip-said-nothing = 尚未签署
 slip-said-counts = 有效
 slip-said-before = 之前的
+slip-said-void = 针对更正前的内容
 slip-comment = 备注：{ $comment }
 slip-by = 签署人：{ $name } · { $when }
 slip-form-title = 家长回执
@@ -1151,6 +1172,7 @@ slip-form-ready = <b>请再看一遍。</b>点“发送”后才算数，只有�
 slip-form-sent = <b>已签署，谢谢！</b>如果改变主意，再点一次“签署”即可。
 slip-next = “{ $head }”：还需要为 { $names } 签署。
 slip-nudge = <b>{ $class_names }</b>：请为孩子签署。
+slip-again = “{ $head }”在您为{ $names }签署之后已更正。请重新阅读，并按现在的内容签署。
 
     { $text }
 slip-reminder = 提醒：“{ $head }”——还有家庭没有签署。还没签署的家长，请点“签署”。
@@ -1268,7 +1290,6 @@ notice-author-class = <b>{ $class_name }</b>：{ $families } 家中 { $confirmed
     [0] {""}
    *[other] （{ $told } 家告知）
 }
-notice-author-now = 截至 { $when }。
 notice-nudge-class = { $left ->
     [1] 提醒 { $class_name }（最后一次）
    *[other] 提醒 { $class_name }
@@ -1277,6 +1298,472 @@ notice-nudged-later = 现在太晚了：{ $at } 我会私下提醒 { $reached } 
     [0] {""}
    *[other] {" "}另有 { $unreached } 人这样联系不到，群里的提醒不点名。
 }
+
+## Surveys
+command-survey = 向家长做问卷
+command-surveys = 您负责的问卷
+survey-no-class = 没有您可以发问卷的班级群。
+survey-title =
+    { $invited ->
+        [0] 📋 <b>{ $title }</b>
+       *[other] 📋 <b>{ $title }</b>（发给参加了{ $meeting }的家长）
+    }
+    <b>{ $class_names }</b> · { $author }
+survey-is-withdrawn = 这份问卷已撤回。
+survey-is-interrupted = <b>已中断。</b>问卷进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。问卷已结束，不作统计；发起人可以重新发问卷。
+survey-asks = 共 { $count } 题，约 { $minutes } 分钟。
+survey-count = { $option }：<b>{ $count }</b> { $bar }
+survey-unit = <i>{ $unit ->
+    [child] 每个孩子一份，以最后一次回答为准。
+    [person] 每位家长各答各的。
+   *[family] { $anonymous ->
+        [0] 每家一份，以最后一次回答为准。
+       *[other] 每家一份，提交后不能修改。
+    }
+}</i>
+survey-named = <i>{ $live ->
+    [0] 实名：发起人能看到谁答了什么。群里只显示有多少人回答。
+   *[other] 实名：发起人能看到谁答了什么。群里只显示票数。
+}</i>
+survey-anonymous = <i>匿名：我只记下您参加了；您答的内容另外存放，不带姓名，也不带时间。{ $staff ->
+    [0] 结果在截止后公布，而且至少要有 { $enough } 份回答。
+   *[other] 结果在截止后只给校长看，而且至少要有 { $enough } 份回答。
+}</i>
+survey-by-class = <i>满 { $enough } 份回答的班级，结果可能按班显示。</i>
+survey-own-words = <i>您的行文习惯可能让人认出是您。</i>
+survey-is-closed = 已于 { $when } 截止。
+survey-until = <b>{ $when }</b> 截止。
+survey-moved = <i>{ $when } 改过截止时间，原定 { $was }。</i>
+survey-reopened = <i>{ $when } 重新开放，之前于 { $was } 截止。</i>
+survey-answered = { $unit ->
+    [child] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 个孩子的回答。
+    }
+    [person] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 人回答。
+    }
+   *[family] { $count ->
+        [0] 还没有人回答。
+       *[other] 已有 { $count } 家回答。
+    }
+}
+survey-answer = 去回答（{ $minutes } 分钟）
+survey-noted = 已记下：{ $answer }。点别的选项可以修改。
+survey-noted-secret = 谢谢！您的回答已存下，不带姓名。
+survey-tap-again = 再点一次“{ $answer }”即可提交，提交后不能修改。
+survey-not-there = 这份问卷只发给参加了那次会的家长。
+
+survey-below = 问卷在下面。
+survey-in-private = 我在私聊里问您。
+survey-how = 要回答，请打开和我的私聊，点<b>开始</b>。我会在那里一题一题地问。
+survey-place = { $title } · 第 { $number } 题，共 { $count } 题
+survey-hint-one = 请选一项。
+survey-hint-several = { $least ->
+    [1] 符合的都可以点（最多 { $most } 项），然后点“完成”。
+   *[other] 请选 { $least } 到 { $most } 项，然后点“完成”。
+}
+survey-hint-scale = 请点 1 到 5。
+survey-hint-number = { $bounded ->
+    [0] 请发一个数字。
+   *[other] 请发一个 { $least } 到 { $most } 的数字。
+}
+survey-hint-text = 请用一条消息写下来。
+survey-optional = <i>这题可以跳过。</i>
+survey-so-far = 您的回答：{ $answer }
+survey-back = ‹ 上一题
+survey-skip = 跳过
+survey-done = 完成
+survey-enough = 最多 { $most } 项。再点一次可以取消。
+survey-first = 请先回答。
+survey-review = <b>{ $title }</b>：请核对。点数字可以修改。
+survey-said = <b>{ $number }.</b> { $question } — { $answer }
+survey-skipped = –
+survey-review-named = <i>还没有提交。提交后，截止前还可以修改。</i>
+survey-review-secret = <i>还没有提交。提交后不能修改，因为没有人知道哪一份是您的。</i>
+survey-send = 提交
+survey-on = 继续
+survey-resumed = <b>{ $title }</b>：您已答 { $count } 题，还没有提交。
+survey-thanks = ✓ 谢谢！您对“{ $title }”的回答已收到。{ $when } 之前可以修改。
+survey-thanks-secret = ✓ 谢谢！您对“{ $title }”的回答已收到，不带姓名。
+survey-again = 修改我的回答
+
+survey-form-title = 新问卷
+survey-form-sent = <b>已发出。</b>
+survey-form-whom = 想问谁？
+survey-form-whom-short = 对象
+survey-whom-classes = 班级的家庭
+survey-whom-came = 参加了：{ $title }（{ $when }）
+survey-form-classes = 发给哪些班？点选后按“完成”，也可以直接写：3A、3B
+survey-form-classes-short = 班级
+survey-form-staff = 是关于学校教职工的吗？如果是，问卷一律匿名，结果只给您看。
+survey-form-staff-short = 关于
+survey-staff-no = 不是
+survey-staff-yes = 是，关于教职工
+survey-form-name = 问卷叫什么名字？
+survey-form-name-short = 标题
+survey-form-about = 问题前面要说几句吗？
+survey-form-about-short = 说明
+survey-form-questions = 有哪些问题？
+survey-form-questions-short = 问题
+survey-form-mode = 实名还是匿名？匿名的话，谁也查不出谁答了什么，您也不能。
+survey-form-mode-short = 姓名
+survey-mode-named = 实名
+survey-mode-anonymous = 匿名
+survey-form-unit = 按什么计一份？
+survey-form-unit-short = 计数
+survey-each-child = 每个孩子
+survey-each-family = 每个家庭
+survey-each-person = 每位家长
+survey-form-live = 开放期间，群里要不要看到票数？
+survey-form-live-short = 票数
+survey-form-by-class = 结果要不要也按班看？卡片上会写明。满十份回答的班才会显示。
+survey-form-by-class-short = 按班
+survey-form-opens = 什么时候开始？
+survey-form-opens-short = 开始
+survey-form-now = 现在
+survey-form-closes = 什么时候截止？
+survey-form-closes-short = 截止
+survey-form-ready = <b>{ $class_names }</b>{ $came ->
+    [0] { "" }
+   *[other] （私聊发给参加者）
+} · { $planned ->
+    [0] <b>现在</b>开始
+   *[other] <b>{ $when }</b> 开始
+}
+survey-form-quiet = 那时是免打扰时间，过后再开始。
+survey-form-looks = 看起来是这样：
+survey-questions-how =
+    点一种题型。也可以用一条消息全部写出来，一行一题：
+    <code>？哪天晚上方便？ | 周一 | 周三 | 周五</code>
+    <code>+ 想参加哪些社团？（最多 2 项） | 象棋 | 合唱 | 柔道</code>
+    <code>* 给食堂打分 1-5</code>
+    <code># 来几个人？（0-6）</code>
+    <code>> 还想说什么？（选填）</code>
+    <code>【周五】> 为什么是周五？</code>只在答了“周五”之后才问。
+survey-questions-told = { $count } 题
+survey-add-one = + 单选
+survey-add-several = + 多选
+survey-add-scale = + 打分 1–5
+survey-add-number = + 数字
+survey-add-text = + 自由填写
+survey-write-one = 请写下问题，下面每行一个选项。
+survey-write-several = 请写下问题，下面每行一个选项。家长可以选多项。
+survey-write-scale = 请写下问题。家长点 1 到 5，请说明各代表什么。
+survey-write-number = 请写下问题。家长用数字回答。
+survey-write-text = 请写下问题。家长用自己的话回答。
+survey-kind-one = 单选
+survey-kind-several = 多选
+survey-kind-scale = 1–5
+survey-kind-number = 数字
+survey-kind-text = 自由填写
+survey-line = <b>{ $number }.</b> { $question } <i>（{ $kind }{ $required ->
+    [0] ，选填
+   *[other] { "" }
+}{ $after }）</i>
+survey-only-after = ，仅在第 { $question } 题答“{ $answer }”之后
+survey-taps = 家长大约要点 { $count } 下。
+survey-many-taps = ⚠️ 有点多。超过十下，开始的人多，交的人少。
+survey-to-list = ‹ 返回
+survey-set-optional = 选填
+survey-set-after = 仅在……之后
+survey-set-least = 至少……
+survey-set-most = 最多……
+survey-set-away = 删除这题
+survey-which-after = 在哪个回答之后才问？
+survey-which-least = 至少要选几项？
+survey-which-most = 最多可选几项？
+survey-answered-so = { $question }：{ $answer }
+survey-always = 总是问
+
+survey-author-title = 📋 <b>{ $title }</b>（{ $class_names }）
+survey-author-count = { $unit ->
+    [child] <b>{ $answered } / { $asked }</b> 个孩子已有回答。
+    [person] <b>{ $answered } / { $asked }</b> 人已回答。
+   *[family] <b>{ $answered } / { $asked }</b> 家已回答。
+}
+survey-planned = <b>{ $when }</b> 开始，{ $closes } 截止。
+survey-open-now = 现在开始
+survey-cancel = 不发了
+survey-results = 结果
+survey-reopen = 重新开放
+survey-close = 现在截止
+survey-move = 改截止时间
+survey-remind = 提醒
+survey-missing = 谁还没答
+survey-withdraw = 撤回
+survey-missing-none = 我认识的人都答过了。
+survey-missing-names = <b>{ $title }</b>：还差 { $count } 个：{ $names }
+survey-close-ask = 现在就截止“{ $title }”？{ $anonymous ->
+    [0] 之后可以重新开放。
+   *[other] 匿名问卷截止后不能重新开放。
+}
+survey-close-yes = 是，截止
+survey-closed-now = 已截止。
+survey-told-closed = “{ $title }”已提前截止。谢谢各位的回答。
+survey-move-form-title = 改截止时间
+survey-move-form-sent = <b>已改。</b>
+survey-move-form-closes = 什么时候截止？
+survey-move-form-closes-short = 截止
+survey-move-form-ready = 大家会看到：
+survey-told-moved = “{ $title }”的截止时间改为 { $when }。
+survey-told-reopened = “{ $title }”重新开放，{ $when } 截止。
+survey-opened-now = 已开始。
+survey-withdraw-ask = { $planned ->
+    [0] 撤回“{ $title }”？群里会留下划掉的卡片，谁也看不到已有的回答。
+   *[other] 不发“{ $title }”了？还没有人看到它。
+}
+survey-withdraw-yes = 是，撤回
+survey-withdrawn-now = 已撤回。
+survey-reminder = { $anonymous ->
+    [0] <b>{ $class_names }</b>：“{ $title }”还等您回答，{ $when } 截止。
+   *[other] <b>{ $class_names }</b>：“{ $title }”{ $when } 截止。如果您还没有回答：每一份都有帮助。（因为匿名，这条消息发给所有人。）
+}
+survey-reminder-question = <b>{ $question }</b>
+survey-reminder-over = “{ $title }”已于 { $when } 截止。
+survey-reminded = { $held ->
+    [0] { $reached ->
+        [0] 这些人都还不能私聊。
+       *[other] 我给 { $reached } 人发消息。
+    }
+   *[other] { $reached ->
+        [0] 这些人都还不能私聊。
+       *[other] 免打扰时间过后，{ $at } 我给 { $reached } 人发消息。
+    }
+}{ $left ->
+    [0] { "" }
+   *[other] 另有 { $left } 个还没有点过“开始”。
+}
+survey-missed = <b>没有开始：</b>“{ $title }”原定 { $when }，但没能按时发出。如果还需要，请用 /survey 再发。
+survey-right-lost = <b>没有开始：</b>“{ $title }”原定 { $when }，但发起人已不能在那里发问卷。
+survey-group-lost = <b>没有开始：</b>“{ $title }”原定 { $when }，但班级已没有群。
+guardians-changed-survey = { $own ->
+    [0] { $child } 的另一位监护人对“{ $title }”给了不同的回答。以最后一次为准，也就是对方的。
+   *[other] { $child } 的另一位监护人之前对“{ $title }”的回答不同。以最后一次为准，也就是您的。我已告诉对方。
+}
+passed-surveys = { $name } 不再负责{ $count ->
+    [1] 这份问卷
+   *[other] 这些问卷
+}，现在由您负责：
+surveys-none = 还没有问卷。/survey 可以向家长提问。
+surveys-title = <b>{ $count } 份问卷</b>。点数字打开。
+surveys-line = <b>{ $number }.</b> { $title }（{ $class_names }）· { $state ->
+    [planned] { $when } 开始
+    [closed] { $when } 已截止
+    [withdrawn] 已撤回
+   *[open] { $when } 截止
+}{ $answered ->
+    [0] { "" }
+   *[other] { " " }· { $answered } 份回答
+}
+rule-survey-withdrawn = 这份问卷已撤回。
+rule-survey-closed = 问卷已截止。您的回答来晚了，没有计入。
+rule-survey-taken = 您（或您家）已经答过。因为没有人知道哪一份是您的，所以不能修改。
+rule-survey-close = 截止时间要在开始之后。
+rule-survey-not-open = 问卷没有开放。
+rule-survey-not-closed = 问卷还没有截止。
+rule-survey-opened = 问卷已经开始了。
+rule-survey-closed-for-good = 问卷已最终截止：看过结果的人会看出再多一份回答改变了什么。
+rule-survey-reminded = 已经提醒过 { $limit } 次，够了。
+rule-survey-option = 没有这个选项。
+rule-survey-several = 请选 { $least } 到 { $most } 项。
+rule-survey-number = 请发一个 { $least } 到 { $most } 的数字。
+rule-survey-words = 请写不超过 { $limit } 个字。
+rule-survey-missing = 还有一题没有答。
+rule-survey-empty = 您还什么都没有答。
+rule-survey-title = 标题为 1 到 { $limit } 个字。
+rule-survey-about = 请不超过 { $limit } 个字。
+rule-survey-question = 问题为 1 到 { $limit } 个字。
+rule-survey-options = 这种题要有 2 到 { $most } 个选项，每行一个。
+rule-survey-option-name = 选项为 1 到 { $limit } 个字。
+rule-survey-options-alike = “{ $option }”出现了两次。
+rule-survey-bounds = 这些数字互相矛盾。
+rule-survey-no-questions = 里面还没有问题。
+rule-survey-questions = 一份问卷最多 { $most } 题。
+rule-survey-after = 一题只能取决于它前面的题。
+rule-survey-after-what = 前面没有哪一题有“{ $answer }”这个回答。
+rule-survey-line = “{ $line }”我读不懂。每行以 ？（单选）、+（多选）、*（1–5）、#（数字）或 >（自由填写）开头。
+rule-survey-child-anonymous = 匿名问卷不能按孩子计：两份一样的回答会让人看出是兄弟姐妹。
+rule-survey-staff-named = 关于教职工的问卷一律匿名。
+rule-survey-live = 只有实名的单题问卷才能在开放期间显示票数。
+
+## What a survey begins with
+survey-form-begin = 问卷从哪里开始？模板或以前的问卷都还可以修改。
+survey-form-begin-short = 起点
+survey-begin-blank = 空白问卷
+survey-begin-again = 再问一次：{ $title }（{ $day }）
+survey-template-school = 我们的学校，您怎么看？
+survey-template-school-glad = 孩子喜欢上学。（1 = 不喜欢，5 = 非常喜欢）
+survey-template-school-safe = 孩子在学校觉得安全。（1 = 不安全，5 = 非常安全）
+survey-template-school-informed = 该知道的事，学校都会告诉我们。（1 = 很少，5 = 总是）
+survey-template-school-heard = 有担心的事，有人愿意听。（1 = 很少，5 = 总是）
+survey-template-school-rooms = 教室、操场和卫生间干净整齐。（1 = 很差，5 = 很好）
+survey-template-school-keep = 哪些地方请保持不变？
+survey-template-school-change = 最先应该改进什么？
+survey-template-teaching = 教学：什么对孩子有帮助？
+survey-template-teaching-understands = 孩子听得懂课。（1 = 听不懂，5 = 几乎都懂）
+survey-template-teaching-encouraged = 孩子受到鼓励，敢于尝试。（1 = 没有，5 = 非常多）
+survey-template-teaching-fair = 孩子受到公平和尊重的对待。（1 = 没有，5 = 总是）
+survey-template-teaching-homework = 孩子能独立完成作业。（1 = 不能，5 = 几乎总能）
+survey-template-teaching-progress = 我了解孩子的学习情况。（1 = 不了解，5 = 很了解）
+survey-template-teaching-helps = 课堂上什么对孩子帮助最大？请不要写出姓名。
+survey-template-teaching-wish = 您希望哪些地方有所不同？请不要写出姓名。
+survey-template-openday = 开放日之后
+survey-template-openday-liked = 您喜欢这次开放日吗？（1 = 不喜欢，5 = 非常喜欢）
+survey-template-openday-answers = 您的问题得到了解答。（1 = 没有，5 = 全部解答）
+survey-template-openday-useful = 什么对您最有用？
+survey-template-openday-useful-rooms = 参观教室
+survey-template-openday-useful-teachers = 和老师交流
+survey-template-openday-useful-work = 看孩子们的作品
+survey-template-openday-useful-tour = 校园导览
+survey-template-openday-heard = 您是怎么知道的？
+survey-template-openday-heard-letter = 学校来信
+survey-template-openday-heard-group = 家长群
+survey-template-openday-heard-friends = 朋友或邻居
+survey-template-openday-heard-paper = 报纸或网络
+survey-template-openday-missing = 您觉得还缺什么？
+survey-template-lecture = 讲座之后
+survey-template-lecture-useful = 对我和孩子的日常生活有帮助。（1 = 没有，5 = 非常大）
+survey-template-lecture-clear = 内容容易听懂。（1 = 很难，5 = 很容易）
+survey-template-lecture-length = 时间长短如何？
+survey-template-lecture-length-short = 太短
+survey-template-lecture-length-right = 正好
+survey-template-lecture-length-long = 太长
+survey-template-lecture-again = 还愿意来听吗？
+survey-template-lecture-again-yes = 愿意
+survey-template-lecture-again-perhaps = 看情况
+survey-template-lecture-again-no = 不了
+survey-template-lecture-next = 下次想听什么主题？
+survey-template-canteen = 学校食堂
+survey-template-canteen-often = 孩子多久在食堂吃一次饭？
+survey-template-canteen-often-daily = 几乎每天
+survey-template-canteen-often-some = 有时
+survey-template-canteen-often-never = 从不
+survey-template-canteen-taste = 孩子喜欢食堂的饭菜。（1 = 不喜欢，5 = 非常喜欢）
+survey-template-canteen-calm = 孩子有时间安心吃饭。（1 = 没有，5 = 总是有）
+survey-template-canteen-more = 您希望多一些什么？
+survey-template-canteen-more-greens = 水果和蔬菜
+survey-template-canteen-more-warm = 热菜热饭
+survey-template-canteen-more-meatless = 素菜
+survey-template-canteen-more-sugar = 少放糖
+survey-template-canteen-why = 怎样改变，孩子才会在食堂吃饭？
+survey-template-canteen-else = 还有什么想说的？
+survey-template-transport = 上学路上
+survey-template-transport-how = 孩子平时怎么上学？
+survey-template-transport-how-foot = 走路
+survey-template-transport-how-bicycle = 骑车或滑板车
+survey-template-transport-how-schoolbus = 坐校车
+survey-template-transport-how-public = 坐公交或地铁
+survey-template-transport-how-car = 坐汽车
+survey-template-transport-minutes = 路上要几分钟？
+survey-template-transport-safe = 路上安全吗？（1 = 危险，5 = 安全）
+survey-template-transport-car = 怎样改变，孩子才能不坐汽车上学？
+survey-template-transport-where = 哪里有危险？
+survey-template-date = 哪一天方便？
+survey-template-date-which = 请点选您能来的每一天。
+survey-template-date-which-none = 都不行
+
+## What came of a survey
+survey-result-title = 📊 <b>{ $title }</b>（{ $class_names }）
+survey-result-rate = { $unit ->
+    [child] { $asked } 个孩子中有 { $answered } 个作答
+    [person] { $asked } 人中有 { $answered } 人作答
+   *[family] { $asked } 个家庭中有 { $answered } 个作答
+}
+survey-result-mode = { $mode ->
+    [anonymous] 匿名
+   *[named] 实名
+}
+survey-result-open = 还在进行
+survey-result-closed = { $day } 结束
+survey-result-withheld = { $why ->
+    [open] 问卷还在进行。匿名问卷的结果要等结束后才会显示。
+    [too-few] 作答的不到 { $enough } 个。为了不让人猜出谁说了什么，结果不显示。
+    [interrupted] 问卷已中断：进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。结果不作统计，可用 /survey 重新发问卷。
+   *[withdrawn] 问卷已撤回。
+}
+survey-result-question = <b>{ $number }. { $question }</b>（{ $kind ->
+    [text] { $count ->
+        [0] 没有人写
+       *[other] { $count } 人写了
+    }
+   *[choice] { $count } 个回答
+}）
+survey-result-mean = { $kind ->
+    [number] 平均 { $mean }{ $was } · 中位数 { $median } · 从 { $least } 到 { $most }
+   *[scale] 平均 { $mean } 分（满分 5 分）{ $was }
+}
+survey-result-was = （上次：{ $was }）
+survey-result-was-mean = 上次：{ $was }
+survey-result-line = { $option }：{ $said }{ $was }
+survey-result-said = { $count } · { $percent }%
+survey-result-note = { $kind ->
+    [text] { $count ->
+        [0] 没有人写
+       *[other] { $count } 人写了想法，由提问者阅读
+    }
+    [several] { $count } 个回答 · 可多选
+   *[choice] { $count } 个回答
+}
+survey-result-average = 平均
+survey-result-median = 中位数
+survey-result-span = 从 – 到
+survey-result-before = 上次：{ $title }，{ $day }（{ $count } 个回答）
+survey-result-written = <b>第 { $number } 题写下的话</b>
+survey-result-quote = “{ $words }”
+survey-result-more = …还有 { $count } 条，见文件。
+survey-result-shares = <b>各班作答情况</b>
+survey-result-share = { $name }：{ $asked } 个中有 { $answered } 个
+survey-result-cuts = <b>分班结果</b>（只显示有 { $enough } 个以上回答、其余也不少于这个数的班级）
+survey-result-no-cuts = <i>没有分班结果：一个班有 { $enough } 个以上回答、其余也不少于这个数，才会显示。</i>
+survey-result-cut-of = 第 { $number } 题
+survey-result-cut = { $name }：{ $said }
+survey-result-cut-mean = 平均 { $mean }（{ $count } 个回答）
+survey-result-grade = { $grade } 年级
+survey-result-was-published = ✓ 已在群里公布数字（{ $when }）。
+survey-result-picture = 图片
+survey-result-xlsx = Excel 文件
+survey-result-csv = CSV
+survey-result-publish = 在群里公布
+survey-result-coming = 图片马上就来。
+survey-result-file = 问卷结果
+survey-result-caption = 📊 <b>{ $title }</b>
+survey-result-missing = 这些字符没有字体，图片里没有显示：{ $signs }
+survey-result-staff = 这份问卷涉及学校的工作人员，结果只给校长看。
+survey-result-out-already = 结果已经在群里公布过了。
+survey-result-not-yet = 现在还没有可以公布的结果。
+survey-result-going = 正在发到群里：只有数字，没有家长写的话。
+survey-result-out = { $held ->
+    [0] { $count ->
+        [0] 已公布，但没有可以发送的群或家长。
+       *[other] 已公布：数字现在发出。家长写的话只有您能看到。
+    }
+   *[other] 已公布：数字在安静时段之后（{ $when }）发出。家长写的话只有您能看到。
+}
+survey-result-thanks = 谢谢每一位作答的家长。
+survey-export-coming = 文件马上就来。
+survey-export-file = 问卷 { $day }
+survey-export-done = <b>{ $title }</b>的全部回答。{ $anonymous ->
+    [0] 里面有姓名，请不要给无关的人看。
+   *[other] 顺序已打乱，写下的话和点选的答案分开存放。
+}
+survey-export-counts = 统计
+survey-export-answers = 回答
+survey-export-words = 写下的话
+survey-export-shares = 班级
+survey-column-number = 题号
+survey-column-question = 问题
+survey-column-answers = 作答数
+survey-column-answer = 答案
+survey-column-count = 次数
+survey-column-percent = 百分比
+survey-column-before = 上次
+survey-column-class = 班级
+survey-column-child = 孩子或家庭
+survey-column-person = 姓名
+survey-column-words = 写下的内容
+survey-column-asked = 应答数
 
 ## What is mine
 command-my = 等我回复的事项
@@ -1290,6 +1777,10 @@ my-line = { $number }. { $title }
 my-back = ← 返回列表
 help-title = <b>{ $school }</b>：您可以做的事
 help-group = 在班级群里：
+help-go-meetings = 会议
+help-go-tasks = 任务
+help-go-committee = 家委会
+help-typing = 不点按钮也可以：回复那条消息，写上按钮上的字即可。
 help-line = { $command } – { $what }
 
 ## What is stored
@@ -1302,7 +1793,7 @@ mydata-file =
     发送 /forgetme 可以删除这些内容。
 forgetme-asks = <b>要我忘记您吗？</b>
 forgetme-only-chat = • 删除：您的名字和这个聊天。除此之外我不知道您的任何信息。
-forgetme-erased = • 删除：您的名字、身份，以及您的提问、草稿和申请。
+forgetme-erased = • 删除：您的名字、身份，您的提问、草稿和申请，以及隐名信的回信地址。
 forgetme-children = { $count ->
    *[other] • 一并删除：{ $names }，因为没有其他家长。
 }
@@ -1397,14 +1888,46 @@ rule-delivery-chat-gone = 我已不在那里，或被屏蔽了，暂时无法发
 ## Mailbox
 command-mailbox = 给校长写信
 command-inbox = 还没处理完的来信
+command-block = 不再接收某位写信人的来信
+command-unblock = 重新接收其来信
+command-letters = 来信和答复的统计
+command-replies = 常用的回信
 command-admin_chat = 在本群接收校长信箱的来信
 mailbox-here =
     <b>校长信箱的来信要发到“{ $title }”吗？</b>
-    群里的每个人都能看到来信和写信人的姓名。只有管理员可以确认。
+    群里的每个人都能看到来信；除隐名信外，也能看到写信人的姓名。只有管理员可以确认。
 mailbox-here-yes = 是的，来信发到这里
 mailbox-is-here = 以后来信都会发到这里。
 mailbox-class-group = 这是班级群。来信只能发到负责回信的老师们的私密群。
 mailbox-lost = 我不能在接收来信的群里发消息了。来信都会保留。请重新把我加进去，或用 /admin_chat 另选一个群。
+letter-mode-ask = <b>给校长的信。</b>可以让对方知道是您写的吗？
+letter-under = 给校长写信
+letter-mode-name = 署名
+letter-mode-hidden = 隐名
+letter-mode-drop = 匿名投递，不需答复
+letter-mode-name-means = <b>署名：</b>替校长处理来信的人会看到您是谁、您孩子在哪个班。
+letter-mode-hidden-means = <b>隐名：</b>他们看不到您是谁。服务器会加密保存您的地址以便送达答复，信件办结时即删除。在那之前，管理服务器并持有密钥的人能够打开它。
+letter-mode-drop-means = <b>匿名投递：</b>只保存内容，不保存地址：没有人能答复您，我也无法再为您找到这封信。您会得到一个编号。当天会用一个化名来限制数量。
+letter-mode-shows = <i>Telegram、声音或文件名可能会透露写信人是谁。</i>
+letter-mode-name-chosen = <b>署名的信。</b>
+letter-title-hidden = 给校长的隐名信
+letter-title-drop = 给校长的匿名信，不需答复
+letter-no-key = 目前不能接收或答复隐名信：学校的服务器缺少密钥。
+letter-write-now = 请写信：文字、照片、文件或语音都可以，发几条都行，会合成一封信。发送之前什么都不会保存。
+letter-write-on = 可以继续写，或者发送。
+letter-hand-in = 发送
+letter-leave = 取消
+letter-left = 没有发送，也没有保存。
+letter-forgotten = 您写的内容只放在内存里，现在已经没有了。请重新开始：/mailbox
+letter-hidden-sent = <b>第 { $number } 号信已投进信箱。</b>答复会发到这个对话。这里的内容只有您和 Telegram 能看到，您可以删除。
+letter-drop-receipt = <b>第 { $number } 号信已投进信箱。</b>这个编号是您唯一的凭据：没有保存地址，也不会有答复。您可以删除这个对话里的消息。
+letter-drop-toast = 第 { $number } 号信已投进信箱，无法答复。
+letter-drop-no-answer = 这封信没有留下地址，无法答复。
+letter-writer-hidden = 隐名
+letter-writer-drop = 匿名，没有地址
+letter-how-drop = <i>无法答复写信人。这里的讨论都只留在本群。</i>
+letter-safety-number = <b>如果有人正处在危险中，请马上拨打 { $number }。</b>此刻可能没有人在看信；管理员会立即收到提醒。
+rule-letter-blocked = 您目前不能写信，请联系学校办公室。
 letter-about-question = 咨询
 letter-about-suggestion = 建议
 letter-about-complaint = 投诉
@@ -1418,10 +1941,10 @@ letter-form-text-short = 内容
 letter-form-files = 要附上照片、文件或语音吗？最多十个，发完请点“完成”。
 letter-form-files-short = 照片和文件
 letter-form-sent = <b>您的信已收到。</b>
-letter-honest = 这封信会带上您的姓名，由替校长处理来信的人阅读。
 letter-safety = <b>如果有人正处在危险中，请马上拨打报警电话。</b>此刻可能没有人在看信；管理员会立即收到提醒。
 letter-preview = <b>{ $about }</b>
 letter-rings = <b>收到一封关于孩子安全的信。</b>请到接收来信的群里查看，或用 /admin_chat 指定一个群。
+letter-rings-number = <b>收到一封关于孩子安全的信。</b>请到接收来信的群里查看，或用 /admin_chat 指定一个群。紧急电话是 { $number }。
 letter-waits = 有一封给校长的信在等待，但还没有指定接收来信的群。请把我加进一个私密群，并在那里发送 /admin_chat。
 letter-own = <b>您的第 { $number } 号信</b> · { $about }
 letter-own-new = 已收到，还没有人打开。
@@ -1453,7 +1976,17 @@ letter-take = 我来处理
 letter-took = 第 { $number } 号信由您处理。
 letter-answer = 回信
 letter-answer-how = 请回复第 { $number } 号信的那条消息。发出前我会再给您看一遍。
+letter-anonymous = 这条没有作为答复：您是以群的身份发的，我看不到您是谁。请在本群的管理员权限里关闭“匿名”，然后再回复一次。
 letter-close = 办结
+letter-block = 屏蔽写信人
+letter-unblock = 解除屏蔽
+letter-blocked = 写信人已被屏蔽。
+letter-block-ask = 是哪封信的写信人？请写信的编号，例如 12。
+letter-no-number = 没有这个编号的信。请写成 12 这样；编号在信的开头。
+letter-is-blocked = 第 { $number } 封信的写信人不能再写信了。您不会知道那是谁。要撤销：/unblock { $number }
+letter-is-unblocked = 第 { $number } 封信的写信人又可以写信了。
+letter-drop-no-block = 这封信是匿名投递，没有地址，无法屏蔽写信人。
+letter-no-block = 这里已经不知道写信人是谁，无法屏蔽。
 letter-is-closed = 第 { $number } 号信已办结。
 letter-check = <b>下面的内容将发给第 { $number } 号信的写信人：</b>
 letter-send = 发送
@@ -1467,8 +2000,107 @@ letter-not-here = 只能在接收来信的群里答复。
 letter-none = 没有待处理的来信。
 letter-open = <b>待处理的来信：{ $count }</b>
 letter-line = { $number }. { $about } · { $status } · { $when }
+command-holidays = 假期和放假安排
+letter-status-work = 处理中
+letter-own-work = 处理中，已有人负责。
+letter-age =
+    { $light ->
+        [unseen] ⚠️ 已有 { $hours } 个工作小时无人查看
+        [late] ⚠️ 已超时：等了 { $hours } 个工作小时
+        [red] 🔴 严重超时：等了 { $hours } 个工作小时
+       *[fresh] 已等 { $hours } 个工作小时
+    }
+letter-answer-ask = 请写下对第 { $number } 号信的回复，或发送照片、文件、语音。发出前会先给您看一遍。
+letter-choose = 回复第 { $number } 号信：请回复那条消息，或选用下面的一条。发出前会先给您看一遍。
+letter-gap-name = 称呼
+letter-gap-number = 编号
+letter-gap-about = 类别
+letter-gap-date = 日期
+letter-gap-school = 学校
+letter-gap-me = 署名
+letter-gap-name-is = { $gap }：写信人；隐名的写作“家长”
+letter-gap-number-is = { $gap }：信的编号
+letter-gap-about-is = { $gap }：信的类别
+letter-gap-date-is = { $gap }：来信日期
+letter-gap-school-is = { $gap }：学校名称
+letter-gap-me-is = { $gap }：您的姓名
+letter-gap-nobody = 家长
+letter-replies-title =
+    { $count ->
+        [0] <b>还没有常用回复。</b>可以把经常写的话存在这里。
+       *[other] <b>常用回复：{ $count } 条</b>
+    }
+letter-replies-how = 点“回信”时可以直接选用，也可以只用名称来回信。点一条可查看全文。添加同名的会替换原来的。
+letter-replies-add = 添加
+letter-reply-ask =
+    请在第一行写名称，从第二行起写内容。这些地方会自动填好：
+
+    { $gaps }
+letter-reply-unread =
+    需要两样：第一行写名称，从第二行起写内容。这些地方会自动填好：
+
+    { $gaps }
+letter-reply-gap =
+    我不知道“{ $name }”该填什么。可以用这些：
+
+    { $gaps }
+letter-reply-remove = ✕ 删除
+letter-reply-removed = 这条不再提供。
+letter-reply-gone = 这条常用回复已经删除。
+letter-open-one = { $number }：{ $about }
+letter-figures-none = 最近十二个月没有来信。
+letter-figures-title = <b>最近十二个月共 { $count } 封信</b>
+letter-figures-caption = 给校长的信：{ $count } 封
+letter-figures-came = 收到 { $count } 封：{ $kinds }
+letter-figures-median = 首次答复用时 { $hours } 个工作小时（中位数）
+letter-figures-kept = 按时答复：{ $due } 封中有 { $kept } 封（{ $share }）
+letter-figures-good = 表示满意：{ $rated } 封中有 { $good } 封（{ $share }）
+letter-figures-how = <i>按来信的月份统计。承诺在 { $days } 个工作日内答复；未答复就办结的信按办结时间计，没有地址的信不计。这些数字里没有任何写信人的信息。</i>
+letter-figures-picture = 图片
+letter-figures-file = 来信统计
+letter-figures-kinds = 按类别
+letter-figures-months = 按月份
+letter-figures-soon = 答复情况
+letter-figures-hours = 工作小时（中位数）
+letter-figures-promise = 按时答复
+letter-figures-content = 表示满意
+letter-page-back = ‹ 前面的
+letter-page-on = 更多 ›
+letter-more = ……还有 { $count } 封：/inbox
+letter-overdue = <b>{ $count } 封信等得太久了</b>
+letter-week = <b>最近七天的信：</b>收到 { $came } 封，首次回复 { $answered } 封，结束 { $closed } 封。
+letter-week-open =
+    { $count ->
+        [0] 没有未结束的信。
+       *[other] { $count } 封信未结束，其中 { $late } 封等得太久。最久的已等 { $hours } 个工作小时。
+    }
+letter-week-more = 用 /inbox 查看未结束的信。
+holidays-title =
+    { $count ->
+        [0] <b>还没有录入假期。</b>
+       *[other] <b>假期和放假安排</b>
+    }
+holidays-line = • { $name }：{ $first } – { $last }
+holidays-day = • { $name }：{ $day }
+holidays-why = <i>这些日子不用回信，信的计时也会停下。</i>
+holidays-add = 添加
+holidays-remove = ✕ { $name }
+holidays-removed = 这些日子又是工作日了。
+holidays-ask =
+    哪些天放假？请写下第一天、最后一天和名称：
+    <code>2026-12-24 2027-01-06 寒假</code>
+holidays-unread =
+    没能看懂。请写下第一天、最后一天和名称：
+    <code>2026-12-24 2027-01-06 寒假</code>
+holidays-unnamed = 假期
+rule-holiday-name = 名称须为 1 到 { $limit } 个字符，并含有文字或数字。
+rule-holiday-days = 最后一天须在第一天之后，一次放假最多 { $limit } 天。
+rule-holiday-many = 最多可录入 { $limit } 个假期，请先删除一个。
 rule-letter-many = 您今天已经写了 { $limit } 封信。请明天再写，或补充已发出的信：/my
 rule-letter-long = 一封信最多 { $limit } 个字符，其余内容请再发一条。
+rule-letter-reply-name = 名称最多 { $limit } 个字符，并且要有文字或数字。
+rule-letter-reply-words = 一条常用回复最多 { $limit } 个字符。
+rule-letter-reply-many = 已经有 { $limit } 条常用回复，请先删除一条：/replies
 rule-letter-empty = 请写点内容，或发照片、文件、语音。
 rule-letter-closed = 这封信已经办结了。
 rule-letter-open = 这封信还没有办结。
@@ -1478,3 +2110,213 @@ bot-description =
     我是{ $school }的班级机器人：发布通知和会议安排，按时提醒，统计回复，点一下就能答复。
     家长：请先在班级群里点“我是家长”，再回到这里点“开始”。
 bot-short-description = { $school }的班级机器人：通知、会议，点一下就能答复。
+
+## Votes
+command-vote = 请委员会表决
+vote-no-place = 没有您可以发起表决的委员会。
+vote-title =
+    🗳 <b>{ $title }</b>
+    <b>{ $whose }</b> · { $author }
+vote-school = 校级家委会
+vote-yes = 赞成
+vote-no = 反对
+vote-abstain = 弃权
+vote-manage = ⋯
+vote-cast = 投出我的票
+vote-how-approval = 请点<b>所有</b>您觉得可以的选项，再点<b>投出我的票</b>。合大家意最多的一项通过。
+vote-how-ranked = 请<b>按您的顺序</b>点选项，最想要的先点，再点<b>投出我的票</b>。不必全点。每轮最少的一项出局。
+vote-first-ranked = 请先按您的顺序点选项。
+vote-first-approval = 请先点您觉得可以的选项。
+vote-chosen-so-far = { $count ->
+    [0] 还没有选。
+   *[other] 已选：{ $options }。选好后点“投出我的票”。
+}
+vote-noted-several = 已记下：{ $option }。截止前可以改。
+vote-seats = { $eligible ->
+    [committee] 表决人：班级家委会
+    [seats] 表决人：校级家委会，每班一席
+    [list] 表决人：名单上的人
+   *[families] 表决人：每个家庭一票
+}{ $seats ->
+    [0] 。
+   *[other] ，共 <b>{ $seats } 席</b>。
+}
+vote-quorum = { $seats ->
+    [0] 法定人数：席位的 { $percent }%。
+   *[other] 法定人数：席位的 { $percent }%，即 { $seats } 席中的 { $needed } 席。
+}
+vote-majority = { $majority ->
+    [simple] 多数：得票最多者。
+    [absolute] 多数：超过{ $of ->
+        [seats] 全部席位
+       *[cast] 有效票
+    }的一半。
+   *[two_thirds] 多数：{ $of ->
+        [seats] 全部席位
+       *[cast] 有效票
+    }的三分之二。
+}
+vote-chair-decides = 票数相同时由主任决定。
+vote-open = <i>记名表决：这里的人都看得到谁投了什么。截止前可以改。</i>
+vote-sealed = <i>不记名：我只记您投过票，另外计票数，投后不能改。事后谁也查不出来；表决期间盯着服务器硬盘的人有可能看出；如果全票一致，等于人人公开。结果截止后公布。</i>
+vote-until = 截止：<b>{ $when }</b>，全部投完即提前截止。
+vote-extended = <i>{ $when } 延长；原定 { $was } 截止。</i>
+vote-closed-on = <i>已于 { $when } 截止。</i>
+vote-is-withdrawn = 这次表决已撤回。
+vote-is-interrupted = <b>已中断。</b>表决期间恢复了备份，而备份从不包含尚未结束的不记名票。没有作出决定，可以重新发起。
+vote-voted = 已投：<b>{ $voted }</b> / { $seats }。
+vote-names = { $option }：{ $names }
+vote-count = { $option }：<b>{ $count }</b>
+vote-round = 第 { $number } 轮：{ $counts }
+vote-noted = 已记下：{ $option }。点别的可以改。
+vote-noted-sealed = 您的票已投入票箱。
+vote-tap-again = 再点一次就投“{ $option }”，投后不能改。
+vote-not-yours = { $eligible ->
+    [families] 表决开始时，您的家庭不在表决名单里。
+   *[committee] 只有有席位的人才能投票。
+}
+vote-is-over = 表决已截止。{ $result }
+vote-no-quorum = ⚪️ <b>未达法定人数：</b>{ $seats } 席中投了 { $voted } 席，需要 { $needed } 席。
+vote-tie = ⚖️ <b>票数相同：</b>{ $options }
+vote-rejected = { $named ->
+    [0] ❌ <b>未通过</b>
+   *[other] ❌ <b>未通过：</b>没有一项达到多数。
+}
+vote-decided = ✅ <b>通过</b>
+vote-chosen = ✅ <b>决定：</b>{ $options }
+vote-by-chair = 票数相同，由主任决定。
+vote-chair-says = 主任：{ $option }
+vote-chair-only = 票数相同时只有主任可以决定。
+vote-chair-noted = 决定：{ $option }。
+vote-waits = 🗳 <b>{ $title }</b>：{ $when } 前可以投票。
+vote-open-here = 投票
+vote-in-private = 在我们的私聊里。
+vote-close = 现在截止
+vote-close-ask = 现在截止“{ $title }”？截止后不能再开。
+vote-close-yes = 是的，截止
+vote-closed-now = 已截止。
+vote-withdraw = 撤回
+vote-withdraw-ask = 撤回“{ $title }”？投了什么不会给任何人看。
+vote-withdraw-yes = 是的，撤回
+vote-withdrawn-now = 已撤回。
+vote-extend = 延长
+vote-author-only = 只有发起人可以延长。
+vote-extend-form-title = 延长表决
+vote-extend-form-sent = 已延长。
+vote-extend-form-closes = 延长到什么时候？
+vote-extend-form-closes-short = 截止
+vote-extend-form-ready = 大家会看到：
+vote-told-extended = “{ $title }”延长到 { $when }。
+vote-form-title = 新的表决
+vote-form-sent = <b>表决开始了。</b>
+vote-form-place = 由哪个委员会决定？
+vote-form-place-short = 地点
+vote-form-name = 要决定什么？
+vote-form-name-short = 议题
+vote-form-kind =
+    怎么投？
+
+    <i>下次也可以写在一条消息里：</i>
+    /vote 买投影仪吗？
+    /vote 去哪儿？ | 动物园 | 农场
+    /vote 玩什么？（多选） | 象棋 | 围棋 | 飞行棋
+vote-form-kind-short = 方式
+vote-kind-yes_no = 赞成或反对
+vote-kind-one = 选一项
+vote-kind-approval = 可以的都选
+vote-kind-ranked = 按喜好排序
+vote-form-options = 有哪些选项？写在一条消息里：博物馆 | 动物园 | 农场。
+vote-form-options-short = 选项
+vote-form-whom = 谁投票？
+vote-form-whom-short = 表决人
+vote-whom-committee = 班级家委会
+vote-whom-seats = 每班一席
+vote-whom-families = 班里每个家庭
+vote-whom-list = 一份名单
+vote-form-persons = 有谁？点选后按“完成”。
+vote-form-persons-short = 名单
+vote-form-ballot = 记名还是不记名？不记名的话，谁也查不出谁投了什么。
+vote-form-ballot-short = 票
+vote-ballot-sealed = 不记名
+vote-ballot-open = 记名
+vote-form-closes = 什么时候截止？
+vote-form-closes-short = 截止
+vote-form-meeting = 这次表决属于某场会议吗？结果会写进那场会议的纪要。
+vote-form-meeting-short = 会议
+vote-form-no-meeting = 不属于会议
+vote-form-ready = 马上开始，{ $private ->
+    [0] 在群里
+   *[other] 在每位表决人的私聊里
+}。看起来是这样：
+passed-votes = { $name } 不再负责{ $count ->
+    [1] 这次表决
+   *[other] 这些表决
+}，现在由您负责：
+rule-vote-title = 请用一行写清议题，最多 { $limit } 个字。
+rule-vote-option = 每个选项 1 到 { $limit } 个字。
+rule-vote-options = 至少两个选项，最多 { $most } 个。
+rule-vote-twice = 有一个选项重复了。
+rule-vote-close = 截止时间不能早于开始。
+rule-vote-nobody = 没有人可以投票。
+rule-vote-withdrawn = 这次表决已撤回。
+rule-vote-closed = 太晚了：表决已截止。
+rule-vote-not-later = 这不比现在的截止时间晚。
+rule-vote-taken = 您已经投过票，不记名表决不能改。
+rule-vote-no-tie = 没有需要决定的平票。
+
+command-decisions = 查看决定和表决结果
+decisions-title = 决定 · { $committee }
+decisions-every = 我的所有家委会
+decisions-words = 查找：{ $words }
+decisions-none = { $words ->
+    [0] 还没有做过决定。表决的结果和会议上记下的决定都会保存在这里。
+   *[other] 没有包含这些词的决定。
+}
+decisions-where = { $when } · { $whose }{ $held ->
+    [0] {""}
+   *[other] {" · "}{ $meeting }
+}
+decisions-newer = ◀ 较新
+decisions-older = 较早 ▶
+decisions-search = 🔍 查找
+decisions-all = 显示全部
+decisions-committees = 换一个家委会
+decisions-file = PDF
+decisions-ask = 要查找哪些词？
+decisions-whose = 哪个家委会的？
+decisions-coming = 决定记录马上发来。
+decisions-caption = { $count ->
+    [0] 没有决定
+   *[other] { $count } 条决定
+} · { $committee }
+decisions-file-name = 决定
+
+# 家委会表决规则
+rules-form-title = 表决规则
+rules-form-sent = <b>已保存。</b>此后发起的表决按此规则。
+rules-form-ready = 每张表决卡片上会写明：
+rules-form-committee = 哪个家委会的规则？
+rules-form-committee-short = 家委会
+rules-form-quorum = 至少多少席位投票，表决才有效？
+rules-form-quorum-short = 法定人数
+rules-form-majority = 通过需要怎样的多数？
+rules-form-majority-short = 多数
+rules-form-of = 以什么为基数？
+rules-form-of-short = 基数
+rules-form-tie = 票数相同时怎么办？
+rules-form-tie-short = 平票
+rules-title = <b>{ $committee }</b>
+committee-rules = 规则
+rules-button = 表决规则
+rules-quorum = { $percent ->
+    [0] 不设法定人数
+    [100] 全部席位
+   *[other] { $percent }%
+}
+rules-majority-simple = 得票最多
+rules-majority-absolute = 超过半数
+rules-majority-two_thirds = 三分之二
+rules-of-cast = 有效票
+rules-of-seats = 全部席位
+rules-tie-stands = 维持平票
+rules-tie-chair = 由主任决定

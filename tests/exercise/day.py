@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.exercise import (
     STEPS,
     At,
+    decisions,
     gatherings,
     later,
     letters,
@@ -14,8 +15,11 @@ from tests.exercise import (
     parents,
     people,
     privacy,
+    results,
     slips,
+    surveys,
     times,
+    votes,
 )
 
 # The order in which modules were loaded is not the day's.
@@ -24,6 +28,10 @@ MODULES = (
     notices,
     meetings,
     slips,
+    surveys,
+    results,
+    votes,
+    decisions,
     gatherings,
     letters,
     people,

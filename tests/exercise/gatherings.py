@@ -15,28 +15,29 @@ async def _more(at: At, user: User, label: str) -> None:
     await at.follow(user, label)
 
 
-async def _asks(at: At, user: User, card: Message, how: str) -> None:
+async def _asks(at: At, user: User, card: Message) -> None:
     """A parent asks the speaker something, from the group's card."""
     answer = await user.tap(card, "Ask the speaker").answer(timeout=20)
     assert answer.url
     user.follow(answer.url)
     await at.school.settle()
     await at.types(user, "How much sleep does a child need?")
-    await at.follow(user, how)
 
 
 @step("a lecture is called, with a speaker, a link and questions")
 async def lecture(at: At) -> None:
     teacher, group, family = at.life.teacher, at.life.groups[0], at.life.families[0]
-    await at.types(teacher, "/meeting 2026-11-24 12:00 Lecture @ Hall", group)
+    await at.types(teacher, "/meeting lecture 2026-11-24 12:00 Lecture @ Hall", group)
     card = at.newest(group, "Coming")
     await at.taps(family[0], card, "Coming")
     await _more(at, teacher, "Speaker")
     await at.types(teacher, "Dr. Li, doctor for children")
     await _more(at, teacher, "Live link")
     await at.types(teacher, "https://live.example.org/1")
-    await _asks(at, family[0], card, "Without my name")
-    await _asks(at, at.life.parent, card, "With my name")
+    await _asks(at, family[0], card)
+    await at.follow(family[0], "Without my name")
+    await _asks(at, at.life.parent, card)
+    await at.types(at.life.parent, "With my name")
     await _more(at, teacher, "Questions")
     await _more(at, teacher, "Door code")
 
@@ -64,6 +65,7 @@ async def over(at: At) -> None:
     label = next(each for each in listed.labels if each.startswith("✓"))
     data = next(b.data for row in listed.buttons for b in row if b.label == label) or ""
     await at.taps(teacher, listed, label)
+    await at.taps(teacher, listed, label.removeprefix("✓ "))
     await teacher.tap(listed, data=buttons.pack(Page(int(data.split(":")[1]), 0))).answer(20)
     await _more(at, teacher, "Who came")
     await at.follow(teacher, "More…")
@@ -71,8 +73,11 @@ async def over(at: At) -> None:
     asked = at.last(family[0], "In my own words")
     for tapped in ("5", "+ Talk", "→ Shorter"):
         await at.taps(family[0], asked, tapped)
-    await at.follow(at.life.parent, "In my own words")
-    await at.types(at.life.parent, "The chairs were small.")
+    parent = at.life.parent
+    parent.say(parent.private, "交流", reply_to=at.last(parent, "In my own words"))
+    await at.school.settle()
+    await at.follow(parent, "In my own words")
+    await at.types(parent, "The chairs were small.")
     await _more(at, teacher, "Add a decision")
     await at.types(teacher, "The hall is painted.")
     await _more(at, teacher, "Give a task")

@@ -54,6 +54,9 @@ async def away(at: At) -> None:
     teacher, group = at.life.teacher, at.life.groups[0]
     await at.types(teacher, "/meeting 2026-11-30 18:30 Missed", group)
     await at.types(teacher, "/announce 2026-11-29 04:00 Missed as well", group)
+    for typed in ("/survey Missed\n* How?", "1A", "Change", "Opens: Now", "2026-11-29 10:00"):
+        await at.types(teacher, typed)
+    await at.types(teacher, "Send")
     await at.school.close()
     at.school.clock.advance(datetime(2026, 11, 30, 17, 0, tzinfo=UTC))
     await at.school.open()

@@ -2,9 +2,22 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+from typing import Any
+
 from bot.sandbox import Group
-from handlers.letter_cards import AddMore, Answer, Close, Drop, Rate, Send, Take
+from handlers.holidays import Add, Remove
+from handlers.letter_asking import HandIn, HiddenMore, HiddenRate, Kept, Kind, Leave, Named
+from handlers.letter_canned import Use
+from handlers.letter_cards import AddMore, Answer, Block, Close, Drop, Open, Rate, Send, Take
+from handlers.letter_figures import Picture
+from handlers.letter_inbox import Page
+from handlers.letter_replies import Add as AddReply
+from handlers.letter_replies import Remove as RemoveReply
+from handlers.letter_replies import Show as ShowReply
 from handlers.mailbox import Here
+from storage import browsing, people
+from storage.base import Session
 from tests.exercise import At, step
 
 
@@ -16,12 +29,57 @@ async def _checked(at: At, office: Group, kind: type[Drop] | type[Send]) -> None
     await at.presses(at.life.head, kind, office)
 
 
+async def _in_private(at: At) -> None:
+    """The principal opens the letter from the list, and thinks better of an answer."""
+    head = at.life.head
+    await at.types(head, "/inbox")
+    listed, _ = at.found(head.private, Open)
+    await at.presses(head, Open)
+    async with at.school.session() as session:
+        found = await browsing.find(session, "inbox", await _number(session, head.id))
+    assert found is not None
+    await head.tap(listed, data=f"{Page.prefix}:{found.id}:0").answer()
+    await at.types(head, "/replies Thanks\nDear {name}, thank you.")
+    await at.presses(head, Answer)
+    await at.presses(head, Use)
+    await at.presses(head, Drop)
+    await at.presses(head, Answer)
+    await at.types(head, "We know.")
+    await at.presses(head, Drop)
+    card, _ = at.found(head.private, Take)
+    head.say(head.private, "We see to it.", reply_to=card)
+    await at.school.settle()
+    await at.presses(head, Drop)
+
+
+async def _number(session: Session, user_id: int) -> int:
+    person = await people.find_by_user(session, user_id)
+    assert person is not None
+    return person.id
+
+
+@step("the school enters its holidays, and takes them back")
+async def days_off(at: At) -> None:
+    head = at.life.head
+    await at.types(head, "/holidays")
+    await at.presses(head, Add)
+    await at.types(head, "2026-12-24 2027-01-06 Winter break")
+    await at.presses(head, Remove)
+
+
 @step("a parent writes to the principal, who answers")
 async def letter(at: At) -> None:
     head, parent = at.life.head, at.life.parent
     office = at.school.town.group("Office", creator=head)
     office.add_bot(by=head)
-    for typed in ("/mailbox", "Safety of a child", "The ice is thin.", "Skip", "Send"):
+    for typed in (
+        "/mailbox",
+        "With my name",
+        "Safety of a child",
+        "The ice is thin.",
+        "Skip",
+        "Send",
+    ):
         await at.types(parent, typed)
     await at.types(head, "/admin_chat", office)
     await at.presses(head, Here, office)
@@ -29,11 +87,75 @@ async def letter(at: At) -> None:
         await at.presses(head, kind, office)
     await _checked(at, office, Drop)
     await _checked(at, office, Send)
-    await at.types(head, "/inbox")
+    (reply,) = [m for m in parent.private.messages if "Answer to your letter" in m.text]
+    parent.say(parent.private, "Thank you.", reply_to=reply)
+    await at.school.settle()
+    await _in_private(at)
     await at.presses(parent, AddMore)
     await at.types(parent, "The pond behind the gym.")
+    (added,) = [m for m in office.messages if "The pond behind the gym." in m.text and not m.labels]
+    head.say(office, "Thank you.", reply_to=added)
+    await at.school.settle()
     await at.presses(head, Close, office)
     receipt, _ = at.found(parent.private, Rate)
     await at.presses(parent, Rate)
     parent.say(parent.private, "And the bridge.", reply_to=receipt)
     await at.school.settle()
+
+
+async def _redrawn(at: At, kind: type[Any], *, taps: bool = True) -> None:
+    """What leaves no row comes a moment after all else: the parent taps it once it is there."""
+
+    def there() -> bool:
+        with suppress(AssertionError):
+            return bool(at.found(at.life.parent.private, kind))
+        return False
+
+    await at.school.town.until(there, timeout=20)
+    if taps:
+        await at.presses(at.life.parent, kind)
+
+
+@step("the principal keeps what is written often, and lets it go")
+async def replies(at: At) -> None:
+    head = at.life.head
+    office = next(each for each in at.school.town.groups if each.title == "Office")
+    await at.types(head, "/replies Soon\nWe look into it.")
+    await at.presses(head, AddReply)
+    await at.types(head, "Later\nNot before {date}.")
+    await at.presses(head, ShowReply)
+    await at.presses(head, RemoveReply)
+    await at.types(head, "/letters")
+    await at.presses(head, Picture)
+    await at.types(at.life.parent, "/start mailbox")
+    for typed in ("With my name", "Question", "When?", "Skip", "Send"):
+        await at.types(at.life.parent, typed)
+    await at.presses(head, Answer, office)
+    choose, _ = at.found(office, Use)
+    head.say(office, "We have Monday in mind.", reply_to=choose)
+    await at.school.settle()
+    await at.presses(head, Drop, office)
+
+
+@step("a parent writes a hidden letter, and thinks better of another")
+async def hidden(at: At) -> None:
+    head, parent = at.life.head, at.life.parent
+    office = next(each for each in at.school.town.groups if each.title == "Office")
+    await at.types(parent, "/mailbox")
+    await _redrawn(at, Named)
+    await at.types(parent, "/cancel")
+    for last in (Leave, HandIn):
+        await at.types(parent, "/mailbox")
+        await _redrawn(at, Kept)
+        await _redrawn(at, Kind)
+        await _redrawn(at, Leave, taps=False)
+        await at.types(parent, "The gate is broken.")
+        await _redrawn(at, last)
+    for _ in range(2):
+        await at.presses(head, Block, office)
+    for typed in ("/block 2", "/unblock 2"):
+        await at.types(head, typed)
+    await _redrawn(at, HiddenMore)
+    await at.types(parent, "Since Monday.")
+    await at.presses(head, Close, office)
+    await _redrawn(at, HiddenRate)

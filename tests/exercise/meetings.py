@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from bot.sandbox import Message, User
 from handlers.meeting_buttons import Heads, HowMany, SetPlaces
 from tests.exercise import At, step
@@ -46,10 +48,21 @@ async def wide_meeting(at: At) -> None:
     await at.taps(head, wide, "Manage")
     await at.follow(head, "Move")
     await at.types(head, "2026-11-25 13:00")
+    await at.follow(head, "Send")
 
 
 def _is_wide(at: At, message: Message) -> bool:
     return "Manage" in message.labels and at.life.class_names in message.text
+
+
+async def _leaves(at: At, user: User) -> None:
+    """Who had a place leaves the class, so that the next moves up; and comes back."""
+    group = at.life.groups[0]
+    group.leave(user)
+    await at.school.settle()
+    await at.school.advance(timedelta(seconds=1))
+    group.join(user)
+    await at.school.settle()
 
 
 @step("the principal calls a lecture step by step, with places and a waiting list")
@@ -66,10 +79,11 @@ async def with_places(at: At) -> None:
     await at.presses(family[3], Heads)
     await at.presses(family[3], HowMany)
     await at.types(family[3], "2")
-    await at.taps(family[0], card, "Coming")
-    await at.taps(at.life.parent, card, "Coming")
     await at.taps(family[2], card, "Coming")
+    await at.taps(at.life.parent, card, "Coming")
+    await at.taps(family[0], card, "Coming")
     await at.taps(family[3], card, "Not coming")
+    await _leaves(at, family[2])
     await at.follow(head, "More…")
     await at.follow(head, "Places")
     await at.presses(head, SetPlaces)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from handlers.my import Go
 from storage import posts
 from tests.exercise import At, step
 
@@ -21,6 +22,7 @@ async def asks(at: At) -> None:
     for command in ("/my", "/meetings", "/help", "/language", "hello?", "/cancel"):
         await at.types(parent, command)
     await at.follow(parent, "English")
+    await at.presses(parent, Go)
 
 
 @step("a parent names children")

@@ -53,6 +53,7 @@ async def moved(at: At) -> None:
     teacher = at.life.teacher
     await at.follow(teacher, "Move")
     await at.types(teacher, "2026-11-27 17:00")
+    await at.follow(teacher, "Send")
     await until(at, 11, 26, 16, 1)
 
 

@@ -6,7 +6,6 @@ import asyncio
 import os
 import shutil
 import signal
-import sys
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
@@ -17,6 +16,7 @@ from sqlalchemy import text
 from sqlalchemy.ext.asyncio import create_async_engine
 
 from bot.sandbox import Group, Message, Town, User, serve
+from tests import forked
 from tests.conftest import CONFIG, NEVER_QUIET, ON_POSTGRES
 from tests.postgres import database
 
@@ -36,14 +36,12 @@ class Stage:
     clerk: User
     config: Path
     url: str
-    process: asyncio.subprocess.Process | None = None
+    process: asyncio.subprocess.Process | forked.Forked | None = None
     options: tuple[str, ...] = ()
 
     async def start(self) -> None:
         """Starts the bot."""
-        self.process = await asyncio.create_subprocess_exec(
-            sys.executable, "-m", "tests.faults.bot", str(self.config), *self.options
-        )
+        self.process = await forked.started("tests.faults.bot", str(self.config), *self.options)
 
     async def kill(self) -> None:
         """SIGKILL: nothing in it has a word in that."""

@@ -10,7 +10,8 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from handlers import FEATURES
-from handlers.kit.feature import Feature, Registry, Ring
+from handlers.kit.feature import Feature, Ring
+from handlers.kit.registry import Registry
 from storage import alarms, quiet
 from tests.conftest import ClassGroup, TestSchool
 from tests.faults.results import record, size
@@ -115,10 +116,13 @@ TOLD = {
 # What is offered when a meeting begins or ends, and tasks: named, and not tried here yet.
 NAMED = {
     "attendance.door", "feedback.close", "guardians.changed", "lectures.live",
+    "letter_clock.look", "letter_clock.morning", "letter_clock.weekly",
     "meeting_lists.begun", "notice_authors.passed",
     "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",
-    "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin",
+    "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin", "places.freed",
+    "surveys.close", "surveys.interrupted", "surveys.open", "surveys.passed", "surveys.remind",
     "tasks.remind",
+    "vote_changes.close", "votes.interrupted", "votes.passed",
 }  # fmt: skip
 
 

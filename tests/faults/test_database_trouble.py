@@ -224,22 +224,29 @@ async def test_a_file_that_may_not_grow_is_waited_for_likewise(tmp_path: Path, m
 
 
 @contextmanager
+def read_only(place: Path) -> Iterator[None]:
+    """A file is mounted so that root cannot write it either."""
+    subprocess.run([MOUNT, "--bind", str(place), str(place)], check=True)
+    try:
+        subprocess.run([MOUNT, "-o", "remount,bind,ro", str(place)], check=True)
+        yield
+    finally:
+        subprocess.run([UMOUNT, "--lazy", str(place)], check=True)
+
+
+@contextmanager
 def unwritable(stage: Stage, folder: Path, what: str) -> Iterator[None]:
-    """The database's file, or all of its disk, is mounted so that root cannot write it either."""
+    """The database's file, or all of its disk, cannot be written."""
     with small_disk(stage, folder) as disk:
         for ending in ("", "-wal"):
             if (old := folder / f"school.db{ending}").exists():
                 shutil.move(old, disk / old.name)
-        place = disk
         if what == "file":
-            place = disk / "school.db"
-            subprocess.run([MOUNT, "--bind", str(place), str(place)], check=True)
-        subprocess.run([MOUNT, "-o", "remount,bind,ro", str(place)], check=True)
-        try:
+            with read_only(disk / "school.db"):
+                yield
+        else:
+            subprocess.run([MOUNT, "-o", "remount,bind,ro", str(disk)], check=True)
             yield
-        finally:
-            if what == "file":
-                subprocess.run([UMOUNT, "--lazy", str(place)], check=True)
 
 
 @pytest.mark.parametrize("what", ["file", "disk"])
@@ -260,3 +267,25 @@ async def test_a_file_that_cannot_be_written_ends_the_start_with_a_sentence(
             (sentence,) = heard.lines
             assert sentence.startswith("The database cannot be opened")
             record(4, f"a read-only {what}", exit_code=1, said=sentence.strip())
+
+
+async def test_a_file_that_cannot_be_written_any_more_ends_the_run_with_a_sentence(
+    tmp_path: Path,
+) -> None:
+    """As when a disk that fails is mounted anew for reading only."""
+    async with staged(tmp_path, seed=4) as stage, asyncio.TaskGroup() as group:
+        await begun(stage, group)
+        await stage.handled(30)
+        await stage.end()
+        with small_disk(stage, tmp_path) as disk:
+            shutil.move(tmp_path / "school.db", disk / "school.db")
+            heard = await begun(stage, group, "-m", "bot", "run", "--config", str(stage.config))
+            await stage.town.until(lambda: stage.town.calls("getUpdates"), 30)
+            with read_only(disk / "school.db"):
+                assert stage.process is not None
+                async with asyncio.timeout(30):
+                    assert await stage.process.wait() == 1
+                await asyncio.sleep(0.2)
+            sentence = heard.lines[-1]
+            assert sentence.startswith("The database cannot be opened")
+            record(4, "a file read-only while it runs", exit_code=1, said=sentence.strip())

@@ -16,10 +16,10 @@ from bot.sandbox.taps import Tap
 from tests.faults.results import record, seeded, size
 from tests.faults.stage import GOT_IT, Classes, Stage, cards, line_of, staged
 
-KILLS, GROUPS, PARENTS = size(12, 200), size(48, 1000), 5
+KILLS, GROUPS, PARENTS = size(20, 200), size(150, 1000), size(7, 5)
 # Every request of a life, while it starts, answers, sends and edits; and for each group.
 REQUESTS, OF_A_GROUP = 12, 10
-SECONDS = size(60, 600)
+SECONDS = size(120, 600)
 
 
 @dataclass

@@ -1,16 +1,10 @@
 """The wire: tokens, method names, and the ways in which parameters travel."""
 
-import asyncio
 import json
 
-import aiogram
 import aiohttp
 import pytest
 import telegram
-from aiogram.client.session.aiohttp import AiohttpSession
-from aiogram.client.telegram import TelegramAPIServer
-from aiogram.filters import Command
-from aiogram.types import InlineKeyboardButton, InlineKeyboardMarkup
 from hypothesis import given
 from hypothesis import strategies as st
 from telegram.error import InvalidToken
@@ -145,27 +139,3 @@ async def test_profile_methods(bot: telegram.Bot, raw: Raw, town: Town, group: G
     rights = telegram.ChatAdministratorRights.no_rights()
     await bot.set_my_default_administrator_rights(rights)
     assert await bot.get_my_default_administrator_rights() == rights
-
-
-async def test_other_libraries_work_too(server: Server, town: Town, group: Group, anna: User):
-    """Aiogram's own loop runs against it: a command in, a reply with a button out, a tap."""
-    session = AiohttpSession(api=TelegramAPIServer.from_base(server.base_url))
-    bot, dispatcher = aiogram.Bot(town.token, session=session), aiogram.Dispatcher()
-
-    @dispatcher.message(Command("hello"))
-    async def hello(message: aiogram.types.Message) -> None:
-        button = InlineKeyboardButton(text="Wave", callback_data="wave")
-        markup = InlineKeyboardMarkup(inline_keyboard=[[button]])
-        await message.reply("Hello!", reply_markup=markup)
-
-    @dispatcher.callback_query()
-    async def wave(query: aiogram.types.CallbackQuery) -> None:
-        await query.answer("👋")
-
-    polling = asyncio.create_task(dispatcher.start_polling(bot, handle_signals=False))
-    said = anna.say(group, "/hello")
-    card = await group.wait(lambda m: m.text == "Hello!")
-    assert card.reply_to is said
-    assert (await anna.tap(card, "Wave").answer()).text == "👋"
-    await dispatcher.stop_polling()
-    await polling

@@ -7,9 +7,10 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
+from scheduler.alarms import Alarms
 from storage import alarms
 from storage.alarms import Due
-from storage.base import Session
+from storage.base import Database, Session
 from storage.recurrence import NotARule
 
 BERLIN = ZoneInfo("Europe/Berlin")
@@ -116,3 +117,35 @@ async def test_a_rule_without_a_date_is_refused(session: Session) -> None:
     with pytest.raises(NotARule):
         await alarms.set_alarm(session, "x", "x", START, rule="FREQ=DAILY;UNTIL=20261123T080000")
     assert await alarms.due(session, FAR) == []
+
+
+class Leaping:
+    """Alarms' effect, and the clock that one of them puts ahead by a year."""
+
+    def __init__(self, now: datetime) -> None:
+        self.now = now
+        self.rung: list[str] = []
+
+    async def __call__(self, session: Session, alarm: Due, now: datetime) -> None:
+        """Notes which; one puts the clock ahead."""
+        self.rung.append(f"{alarm.key} {alarm.due_at.astimezone(BERLIN):%Y-%m-%d}")
+        if alarm.key == "leap":
+            self.now += 365 * DAY
+        await alarms.renew(session, alarm, now, timedelta(hours=1))
+
+    async def parked(self, session: Session, alarm: Due, now: datetime) -> None:
+        """None of them fails."""
+        raise AssertionError(alarm.key)
+
+
+async def test_a_clock_that_leaps_while_alarms_ring_is_seen_coming_back(database: Database) -> None:
+    """Nothing rings in a year that was never there, nor is lost with it."""
+    leaping = Leaping(START)
+    async with database.write() as session:
+        await alarms.set_alarm(session, "leap", "leap", START)
+        await alarms.set_alarm(session, "walk", "walk", START + DAY, rule=DAILY)
+    ringing = Alarms(database, leaping, lambda: leaping.now)
+    await ringing.ring()
+    leaping.now = START + DAY
+    await ringing.ring()
+    assert leaping.rung == ["leap 2026-11-24", "walk 2026-11-25"]

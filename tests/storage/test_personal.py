@@ -13,6 +13,7 @@ from sqlalchemy import (
     JSON,
     Boolean,
     Column,
+    Date,
     DateTime,
     Enum,
     Integer,
@@ -101,6 +102,8 @@ class Rows:
         if by == By.MENU:
             return f"menu:{self.user_id}"
         for key in column.foreign_keys:
+            if key.column.table is table:
+                return None  # what comes before it in a table of its own kind is nothing
             return self.made[key.column.table.name][key.column.name]
         return self._of_type(column.type, f"{self.who}-{table.name}-{column.name}")
 
@@ -113,6 +116,8 @@ class Rows:
             return False
         if isinstance(kind, DateTime):
             return BEFORE
+        if isinstance(kind, Date):
+            return BEFORE.date()
         if isinstance(kind, Integer):
             return next(self.number)
         if isinstance(kind, JSON):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from copy import deepcopy
 
+from handlers.kit import unwritten
 from handlers.kit.card import Button, Text, card
 from handlers.kit.forms.filling import Filling, new_data
 from handlers.kit.forms.form import Act, Answers, Do, Form
@@ -59,6 +60,7 @@ async def _offered(turn: Turn, form: Form) -> bool:
 
 async def _close_question(turn: Turn) -> None:
     """A question that is open in private is no longer the one that is answered."""
+    unwritten.leave(turn)
     asked = await drafts.find_question(turn.session, turn.person_id, turn.actor.user_id)
     if asked is not None:
         await drafts.close(turn.session, asked.id)

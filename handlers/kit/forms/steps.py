@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import KW_ONLY, dataclass
 from typing import TYPE_CHECKING, Any
 
-from handlers.kit.card import Button, FileRef, Text
+from handlers.kit.card import Button, FileRef, Text, join
 from handlers.kit.forms.form import Act, Answers, Given, Pick, Rows, Step
 from handlers.kit.turn import Incoming, Turn
 from handlers.kit.when.numbers import chinese, english
@@ -288,16 +288,22 @@ def number(typed: str) -> int | None:
 
 @dataclass(frozen=True)
 class Files(Step):
-    """Photos and documents, one after another or as an album; `files` makes FileRefs of them."""
+    """Photos and documents, one after another or as an album; `files` makes FileRefs of them.
+
+    Words that come here belong to the answer of the step named `onto`, where there is one.
+    """
 
     _: KW_ONLY
     most: int = 10
+    onto: str | None = None
     kinds: tuple[str, ...] = ("photo", "document")
 
     def note(self, filling: Filling) -> Text | None:
-        """How many there are."""
-        count = len(filling.chosen(self))
-        return filling.turn.texts("form-files", count=count) if count else None
+        """How many there are, and whether words were taken."""
+        count, texts = len(filling.chosen(self)), filling.turn.texts
+        told = [texts("form-files", count=count)] if count else []
+        told += [texts("form-words-on")] if "on" in filling.view else []
+        return join(told, "\n") if told else None
 
     async def rows(self, filling: Filling) -> Rows:
         """Done, once there is one."""
@@ -305,6 +311,9 @@ class Files(Step):
 
     async def read(self, filling: Filling, message: Incoming) -> Given | None:
         """One more."""
+        if self.onto and message.kind == "text":
+            await self._write_on(filling, self.onto, message.text.strip())
+            return None
         sent = filling.chosen(self)
         more = [file.packed for file in message.files if file.kind in self.kinds]
         if not more:
@@ -313,6 +322,15 @@ class Files(Step):
             filling.turn.refuse("form-files-full", most=self.most)
         filling.choose([*sent, *more])
         return None
+
+    async def _write_on(self, filling: Filling, key: str, more: Text) -> None:
+        """Who writes two messages in a row meant one text."""
+        step = next(each for each in filling.form.steps if each.key == key)
+        text = join([words(filling.answers[key]), more], "\n\n")
+        answer = {"plain": text.plain, "spans": text.packed}
+        await step.check(filling.turn, answer, filling.answers)
+        filling.answers[key] = answer
+        filling.look(on=True)
 
     async def press(self, filling: Filling, press: Any) -> Given | None:
         """Done."""

@@ -1,0 +1,200 @@
+"""What was voted: open ballots by seat; of sealed ones a roll of who has voted, and counters."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy.orm import Mapped, mapped_column
+
+from storage import tallies, votes
+from storage.base import Base, Session, upsert
+from storage.people import Person
+from storage.rules import Broken
+from storage.vote_seats import VoteSeat
+from storage.votes import Snapshot
+
+
+class VoteBallot(Base):
+    """The open ballot of a seat, the last one that was given for it; `person_id` gave it."""
+
+    __tablename__ = "vote_ballots"
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"), primary_key=True)
+    seat: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    choice: Mapped[str]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    at: Mapped[datetime]
+
+
+class VoteCounter(Base):
+    """How often something was voted in a sealed vote; there is no other trace of it."""
+
+    __tablename__ = "vote_counters"
+
+    vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"), primary_key=True)
+    choice: Mapped[str] = mapped_column(primary_key=True)
+    count: Mapped[int]
+
+    __table_args__ = ({"sqlite_with_rowid": False},)
+
+
+async def lay_out(session: Session, one: Snapshot) -> None:
+    """The counters of a sealed vote, all of them, before anybody votes."""
+    choices = [tallies.ABSTAIN, *(str(each.id) for each in one.options)] if one.sealed else []
+    if one.sealed and one.kind in tallies.SEVERAL:
+        choices.append(tallies.BALLOTS)
+    rows = [{"vote_id": one.id, "choice": each, "count": 0} for each in sorted(choices)]
+    await upsert(session, VoteCounter.__table__, rows, key=("vote_id", "choice"))
+
+
+async def has_voted(session: Session, vote_id: int, seats: Collection[int]) -> bool:
+    """Whether all of these seats have."""
+    return not await _left(session, vote_id, seats)
+
+
+async def _left(session: Session, vote_id: int, seats: Collection[int]) -> Sequence[int]:
+    found = await session.scalars(
+        select(VoteSeat.number)
+        .where(VoteSeat.vote_id == vote_id, VoteSeat.number.in_(seats), ~VoteSeat.voted)
+        .order_by(VoteSeat.number)
+    )
+    return found.all()
+
+
+async def cast(
+    session: Session,
+    one: Snapshot,
+    seats: Sequence[int],
+    choice: str,
+    person_id: int,
+    now: datetime,
+) -> bool:
+    """A ballot for these seats; returns whether every seat has voted now.
+
+    An open one replaces what was given for them before; a sealed one is for those that have not
+    voted, and final.
+
+    Raises:
+        Broken: "vote-closed" when it is too late, "vote-taken" for seats that have voted.
+    """
+    # Whoever closes it meanwhile waits for this, or this for them.
+    vote = await votes.locked(session, one.id)
+    if vote.closed_at is not None or vote.opened_at is None or now >= vote.closes_at:
+        raise Broken("vote-closed")
+    if one.sealed:
+        seats = await _left(session, one.id, seats)
+        if not seats:
+            raise Broken("vote-taken")
+        await _count(session, one.id, _counters(one, choice), len(seats))
+    else:
+        await _write(session, one.id, seats, choice, person_id, now)
+    await session.execute(
+        update(VoteSeat)
+        .where(VoteSeat.vote_id == one.id, VoteSeat.number.in_(seats))
+        .values(voted=True)
+        .execution_options(synchronize_session=False)
+    )
+    return await voted(session, one.id) == one.seats
+
+
+def _counters(one: Snapshot, choice: str) -> list[str]:
+    """What goes up by a ballot: of several options each its own, lest their mixture show whose."""
+    if one.kind not in tallies.SEVERAL or choice == tallies.ABSTAIN:
+        return [choice]
+    return sorted([*choice.split(","), tallies.BALLOTS])
+
+
+async def _count(session: Session, vote_id: int, choices: Sequence[str], seats: int) -> None:
+    rows = [{"vote_id": vote_id, "choice": each, "count": 0} for each in choices]
+    await upsert(session, VoteCounter.__table__, rows, key=("vote_id", "choice"))
+    await session.execute(
+        update(VoteCounter)
+        .where(VoteCounter.vote_id == vote_id, VoteCounter.choice.in_(choices))
+        .values(count=VoteCounter.count + seats)
+        .execution_options(synchronize_session=False)
+    )
+
+
+async def _write(
+    session: Session,
+    vote_id: int,
+    seats: Sequence[int],
+    choice: str,
+    person_id: int,
+    now: datetime,
+) -> None:
+    rows = [
+        {"vote_id": vote_id, "seat": each, "choice": choice, "person_id": person_id, "at": now}
+        for each in seats
+    ]
+    change = ("choice", "person_id", "at")
+    await upsert(session, VoteBallot.__table__, rows, key=("vote_id", "seat"), change=change)
+
+
+async def voted(session: Session, vote_id: int) -> int:
+    """How many seats have voted."""
+    counted = select(func.count()).where(VoteSeat.vote_id == vote_id, VoteSeat.voted)
+    return await session.scalar(counted) or 0
+
+
+async def counts(session: Session, one: Snapshot) -> dict[str, int]:
+    """How often what was voted; of a sealed vote nothing before it is closed."""
+    if one.sealed and one.closed_at is None:
+        return {}
+    statement = (
+        select(VoteCounter.choice, VoteCounter.count).where(VoteCounter.vote_id == one.id)
+        if one.sealed
+        else select(VoteBallot.choice, func.count())
+        .where(VoteBallot.vote_id == one.id)
+        .group_by(VoteBallot.choice)
+    )
+    return {choice: count for choice, count in await session.execute(statement)}  # noqa: C416
+
+
+async def choice_of(session: Session, vote_id: int, seats: Collection[int]) -> str | None:
+    """The open ballot that was given for these seats, if any was."""
+    found: str | None = await session.scalar(
+        select(VoteBallot.choice)
+        .where(VoteBallot.vote_id == vote_id, VoteBallot.seat.in_(seats))
+        .order_by(VoteBallot.seat)
+        .limit(1)
+    )
+    return found
+
+
+async def names(session: Session, one: Snapshot) -> dict[str, list[str]]:
+    """Who gave which open ballot, by name; who was forgotten is left out. Of a sealed vote none.
+
+    Who chose several options stands by each of them.
+    """
+    found = await session.execute(
+        select(VoteBallot.choice, Person.name)
+        .join(Person, Person.id == VoteBallot.person_id)
+        .where(VoteBallot.vote_id == one.id)
+        .order_by(Person.name, Person.id)
+    )
+    by: dict[str, list[str]] = {}
+    for choice, name in found:
+        for each in choice.split(","):
+            by.setdefault(each, []).append(name)
+    return by
+
+
+# When a copy without its rows was restored
+
+
+async def interrupt(session: Session, vote_id: int, now: datetime) -> bool:
+    """Closes an open sealed vote with nothing in it; False where it is over anyway. Bumps."""
+    if not await votes.close(session, vote_id, now):
+        return False
+    (await votes.locked(session, vote_id)).interrupted = True
+    await session.flush()
+    for table in (VoteSeat, VoteCounter):
+        await session.execute(
+            delete(table)
+            .where(table.vote_id == vote_id)
+            .execution_options(synchronize_session=False)
+        )
+    return True

@@ -1,0 +1,393 @@
+"""Votes: what is decided, by which rules, from when until when; ballots are said elsewhere."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+from enum import StrEnum
+from typing import Any
+
+from sqlalchemy import ForeignKey, Index, Select, and_, bindparam, select
+from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
+
+from storage import audiences, sealed, subjects, tallies
+from storage.base import Base, Session
+from storage.rules import Broken, fold, named
+from storage.subjects import Audience, Subject
+from storage.tallies import End, Kind, Majority, Of, Outcome, Rules, Tie
+
+KIND = "vote"
+TITLE_LIMIT = 200
+# What stands on a button is read on a small telephone.
+OPTION_LIMIT, MOST_OPTIONS = 30, 12
+
+
+class Ballot(StrEnum):
+    """What is stored of who voted what."""
+
+    OPEN = "open"  # everybody sees who voted what
+    SEALED = "sealed"  # a roll of who has voted, and counters
+
+
+class Eligible(StrEnum):
+    """Whose seats vote."""
+
+    COMMITTEE = "committee"  # the members of a class's committee
+    SEATS = "seats"  # the school committee's: one seat a class
+    FAMILIES = "families"
+    LIST = "list"  # persons who were named
+
+
+class Vote(Base):
+    """A vote; open from `opened_at` until `closed_at`, or `closes_at` where that is earlier.
+
+    `seats` is how many may vote, fixed when it opens. The rules are those of the committee at
+    that time: `quorum` in percent of the seats. `places` is how many are elected. `was_to_close`
+    is when it would have closed before its author extended it, at `changed_at`. `chair_choice` is
+    the option by which the chair decided a tie. `interrupted` says that its sealed ballots were not
+    in the copy that was restored. With a `meeting_id` it belongs to that meeting.
+    """
+
+    __tablename__ = "votes"
+
+    id: Mapped[int] = mapped_column(
+        ForeignKey("subjects.id"), primary_key=True, autoincrement=False
+    )
+    title: Mapped[str]
+    kind: Mapped[Kind]
+    ballot: Mapped[Ballot]
+    eligible: Mapped[Eligible]
+    seats: Mapped[int] = mapped_column(default=0)
+    places: Mapped[int] = mapped_column(default=1)
+    quorum: Mapped[int]
+    majority: Mapped[Majority]
+    majority_of: Mapped[Of]
+    tie: Mapped[Tie]
+    opened_at: Mapped[datetime | None]
+    closes_at: Mapped[datetime]
+    was_to_close: Mapped[datetime | None]
+    changed_at: Mapped[datetime | None]
+    closed_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
+    interrupted: Mapped[bool] = mapped_column(default=False)
+    chair_choice: Mapped[int | None]
+    meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
+
+    __table_args__ = (Index(None, "closes_at"),)
+
+
+class VoteOption(Base):
+    """What can be voted for, under a number that is never given twice.
+
+    `text` is None for the yes and the no, which each reader sees in their own language.
+    """
+
+    __tablename__ = "vote_options"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"))
+    position: Mapped[int]
+    text: Mapped[str | None]
+
+    __table_args__ = (
+        Index(None, "vote_id", "position", unique=True),
+        {"sqlite_autoincrement": True},
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Draft:
+    """A vote that is not stored yet; without options it is yes or no. Times are aware."""
+
+    title: str
+    options: tuple[str, ...]
+    closes_at: datetime
+    eligible: Eligible
+    kind: Kind = Kind.YES_NO
+    ballot: Ballot = Ballot.SEALED
+    rules: Rules = field(default_factory=Rules)
+    places: int = 1
+    meeting_id: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Option:
+    """What can be voted for; `text` None for the yes and the no."""
+
+    id: int
+    text: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Snapshot:
+    """A vote as it stands, with its author, its options in order, and its classes."""
+
+    id: int
+    author_id: int | None
+    title: str
+    kind: Kind
+    ballot: Ballot
+    eligible: Eligible
+    seats: int
+    places: int
+    quorum: int
+    majority: Majority
+    majority_of: Of
+    tie: Tie
+    opened_at: datetime | None
+    closes_at: datetime
+    was_to_close: datetime | None
+    changed_at: datetime | None
+    closed_at: datetime | None
+    withdrawn_at: datetime | None
+    interrupted: bool
+    chair_choice: int | None
+    meeting_id: int | None
+    class_ids: tuple[int, ...]
+    options: tuple[Option, ...] = field(default=())
+
+    @property
+    def rules(self) -> Rules:
+        """By which it is decided."""
+        return Rules(self.quorum, self.majority, self.majority_of, self.tie)
+
+    @property
+    def sealed(self) -> bool:
+        """Whether nobody can look up who voted what."""
+        return self.ballot == Ballot.SEALED
+
+    @property
+    def of_school_committee(self) -> bool:
+        """Whether it is the school committee's, whose chair has no class."""
+        return self.eligible == Eligible.SEATS
+
+    def is_open(self, now: datetime) -> bool:
+        """Whether it takes ballots; at the very moment of its close it does not any more."""
+        return (
+            self.opened_at is not None
+            and self.withdrawn_at is None
+            and self.closed_at is None
+            and now < self.closes_at
+        )
+
+    def option(self, option_id: int) -> Option | None:
+        """The option of that number, if it is on the ballot."""
+        return next((each for each in self.options if each.id == option_id), None)
+
+    def outcome(self, counts: Mapping[str, int]) -> Outcome:
+        """How it came out, by how often what was voted; with the chair's word, where it decides."""
+        ids = [each.id for each in self.options]
+        found = tallies.decide(self.kind, ids, counts, self.seats, self.rules, self.places)
+        if self.chair_choice is None or self.chair_choice not in found.tied:
+            return found
+        refused = self.kind == Kind.YES_NO and self.chair_choice != ids[0]
+        winners = () if refused else (*found.winners, self.chair_choice)
+        return replace(found, kind=End.REJECTED if refused else End.DECIDED, winners=winners)
+
+
+def checked(title: str, options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
+    """A title and options as they may stand.
+
+    Raises:
+        Broken: "vote-title", "vote-option" for one that is empty or too long, "vote-options" for
+            one alone or too many, "vote-twice" for the same one twice.
+    """
+    name = named(title, TITLE_LIMIT, "vote-title")
+    found = tuple(named(each, OPTION_LIMIT, "vote-option") for each in options)
+    if len(found) == 1 or len(found) > MOST_OPTIONS:
+        raise Broken("vote-options", most=MOST_OPTIONS)
+    if len({fold(each) for each in found}) < len(found):
+        raise Broken("vote-twice")
+    return name, found
+
+
+async def create(
+    session: Session, author_id: int | None, class_ids: Collection[int], draft: Draft, now: datetime
+) -> int:
+    """A new vote that is not open yet; returns its id, its subject's.
+
+    Raises:
+        Broken: as `checked`; "vote-close" for one that would close at once.
+    """
+    title, options = checked(draft.title, draft.options)
+    if draft.closes_at <= now:
+        raise Broken("vote-close")
+    vote_id = await subjects.create(session, KIND, author_id, list(class_ids), now)
+    session.add(
+        Vote(
+            id=vote_id,
+            title=title,
+            kind=draft.kind,
+            ballot=draft.ballot,
+            eligible=draft.eligible,
+            places=draft.places,
+            quorum=draft.rules.quorum,
+            majority=draft.rules.majority,
+            majority_of=draft.rules.of,
+            tie=draft.rules.tie,
+            closes_at=draft.closes_at,
+            meeting_id=draft.meeting_id,
+        )
+    )
+    await session.flush()
+    for position, text in enumerate(options or (None, None), 1):
+        session.add(VoteOption(vote_id=vote_id, position=position, text=text))
+        await session.flush()
+    return vote_id
+
+
+_NAMES = [name for name in Snapshot.__slots__ if name in Vote.__table__.c and name != "id"]
+
+
+def snapshots() -> Select[Any]:
+    """The statement that `read` makes snapshots of, a row for each class of each vote."""
+    columns = [getattr(Vote, name) for name in _NAMES]
+    return (
+        select(Subject.id, Subject.author_id, *columns, Audience.class_id)
+        .select_from(Vote)
+        .join(Subject, Subject.id == Vote.id)
+        .join(Audience, Audience.subject_id == Vote.id)
+    )
+
+
+# Built once: every batch of taps runs it.
+_OF_IDS = (
+    snapshots()
+    .where(Vote.id.in_(bindparam("ids", expanding=True)))
+    .order_by(Vote.id, Audience.class_id)
+)
+_OPTIONS = (
+    select(VoteOption.vote_id, VoteOption.id, VoteOption.text)
+    .where(VoteOption.vote_id.in_(bindparam("ids", expanding=True)))
+    .order_by(VoteOption.vote_id, VoteOption.position)
+)
+
+
+async def read(
+    session: Session, statement: Select[Any], values: dict[str, Any] | None = None
+) -> list[Snapshot]:
+    """Snapshots with their options, in the statement's order; two statements.
+
+    The statement has a row for each class of each vote; those of one must come together.
+    """
+    found = audiences.gather(await session.execute(statement, values))
+    if not found:
+        return []
+    options: dict[int, list[Option]] = defaultdict(list)
+    for row in await session.execute(_OPTIONS, {"ids": [row[0] for row in found]}):
+        options[row.vote_id].append(Option(row.id, row.text))
+    return [replace(Snapshot(*row), options=tuple(options[row[0]])) for row in found]
+
+
+async def of_ids(session: Session, ids: Collection[int]) -> dict[int, Snapshot]:
+    """The votes among these subjects, by id; two statements."""
+    return {one.id: one for one in await read(session, _OF_IDS, {"ids": list(ids)})}
+
+
+async def get(session: Session, vote_id: int) -> Snapshot:
+    """A vote.
+
+    Raises:
+        LookupError: there is none of that id.
+    """
+    found = await of_ids(session, [vote_id])
+    if vote_id not in found:
+        raise LookupError(f"no vote {vote_id}")
+    return found[vote_id]
+
+
+def running(now: datetime) -> ColumnElement[bool]:
+    """On votes: open now."""
+    return and_(
+        Vote.opened_at.is_not(None),
+        Vote.withdrawn_at.is_(None),
+        Vote.closed_at.is_(None),
+        Vote.closes_at > now,
+    )
+
+
+# What becomes of it
+
+
+async def locked(session: Session, vote_id: int) -> Vote:
+    """The row, which nobody else changes until this transaction ends.
+
+    Raises:
+        LookupError: there is none of that id.
+        Broken: "vote-withdrawn".
+    """
+    vote = await session.get(Vote, vote_id, with_for_update=True, populate_existing=True)
+    if vote is None:
+        raise LookupError(f"no vote {vote_id}")
+    if vote.withdrawn_at is not None:
+        raise Broken("vote-withdrawn")
+    return vote
+
+
+async def _changed(session: Session, vote_id: int, now: datetime) -> None:
+    await session.flush()
+    await subjects.bump(session, [vote_id], now)
+
+
+async def close(session: Session, vote_id: int, now: datetime) -> bool:
+    """No ballot counts any more; False where it was closed already, taken back or never open."""
+    vote = await session.get(Vote, vote_id, with_for_update=True, populate_existing=True)
+    if vote is None or vote.withdrawn_at is not None:
+        return False
+    if vote.opened_at is None or vote.closed_at is not None:
+        return False
+    vote.closed_at = min(now, vote.closes_at)  # what came after its time did not count
+    await _over(session, vote)
+    await _changed(session, vote_id, now)
+    return True
+
+
+async def _over(session: Session, vote: Vote) -> None:
+    """No ballot comes any more: what the files show of sealed ones is to be scrubbed."""
+    if vote.ballot == Ballot.SEALED:
+        await sealed.owe(session, vote.id)
+
+
+async def extend(session: Session, vote_id: int, at: datetime, now: datetime) -> None:
+    """An open vote closes later; bumps. Once it has closed it never opens again.
+
+    Raises:
+        Broken: "vote-withdrawn", "vote-closed", or "vote-not-later".
+    """
+    vote = await locked(session, vote_id)
+    if vote.closed_at is not None or vote.closes_at <= now:
+        raise Broken("vote-closed")
+    if at <= vote.closes_at:
+        raise Broken("vote-not-later")
+    vote.was_to_close, vote.changed_at, vote.closes_at = vote.closes_at, now, at
+    await _changed(session, vote_id, now)
+
+
+async def withdraw(session: Session, vote_id: int, now: datetime) -> None:
+    """It is taken back, and what was voted is shown to nobody; bumps.
+
+    Raises:
+        Broken: "vote-withdrawn" when that was done already, "vote-closed" where it is decided.
+    """
+    vote = await locked(session, vote_id)
+    if vote.closed_at is not None:
+        raise Broken("vote-closed")
+    vote.withdrawn_at = now
+    await _over(session, vote)
+    await _changed(session, vote_id, now)
+
+
+async def decide_tie(session: Session, vote_id: int, option_id: int, now: datetime) -> None:
+    """The chair decides a tie, once; whether it is one the caller has looked. Bumps.
+
+    Raises:
+        Broken: "vote-withdrawn", or "vote-no-tie" where that was done already.
+    """
+    vote = await locked(session, vote_id)
+    if vote.chair_choice is not None:
+        raise Broken("vote-no-tie")
+    vote.chair_choice = option_id
+    await _changed(session, vote_id, now)
