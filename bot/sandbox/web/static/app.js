@@ -90,4 +90,5 @@ news.addEventListener("town", () => {
   if (!panes.children.length) begin();
 });
 setInterval(tick, 1000);
-refresh().finally(listen);
+// A town that is just starting over may not answer yet: it is asked again until it does.
+refresh().catch(() => soon(1000)).finally(listen);
