@@ -72,9 +72,11 @@ async def fold_in(writer: AsyncEngine) -> bool:
     """Empties SQLite's log into its file; False where somebody reads just then, and it stays."""
     async with writer.connect() as connection:
         driver: Any = (await connection.get_raw_connection()).driver_connection
-        await driver.execute("PRAGMA busy_timeout = 0")
+        # Each is fetched to its end: the driver's thread keeps its last cursor, and with it a
+        # statement in progress, which VACUUM does not go beside.
+        await driver.execute_fetchall("PRAGMA busy_timeout = 0")
         try:
             ((busy, *_),) = await driver.execute_fetchall("PRAGMA wal_checkpoint(TRUNCATE)")
         finally:
-            await driver.execute("PRAGMA busy_timeout = 5000")
+            await driver.execute_fetchall("PRAGMA busy_timeout = 5000")
     return not busy
