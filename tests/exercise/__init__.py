@@ -19,7 +19,7 @@ from tests.watching import Watch
 # order of tests/exercise/day.py, and of each module.
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class At:
     """A school with its people, and the watch that counts what each act costs."""
 
@@ -27,16 +27,20 @@ class At:
     life: Life
     watch: Watch
 
+    async def settled(self) -> None:
+        """All that follows from what somebody did has happened."""
+        await self.school.settle()
+
     async def types(self, user: User, text: str, chat: Chat | None = None) -> Message:
         """Somebody types something, in private or in a chat, and all that follows has happened."""
         typed = user.say(chat or user.private, text)
-        await self.school.settle()
+        await self.settled()
         return typed
 
     async def taps(self, user: User, on: Message, label: str) -> str:
         """Somebody taps a button, and all that follows has happened; the toast."""
         answer = await user.tap(on, label).answer(timeout=20)
-        await self.school.settle()
+        await self.settled()
         return answer.text
 
     def last(self, user: User, label: str) -> Message:
@@ -57,7 +61,7 @@ class At:
         """
         message, data = self.found(chat or user.private, kind)
         answer = await user.tap(message, data=data).answer(timeout=20)
-        await self.school.settle()
+        await self.settled()
         return answer.text
 
     def found(self, chat: Chat, kind: type[Any]) -> tuple[Message, str]:

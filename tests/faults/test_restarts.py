@@ -1,0 +1,52 @@
+"""Everything that people can do, done once more while the bot is restarted again and again."""
+
+from __future__ import annotations
+
+import random
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from handlers import FEATURES
+from tests import lifetime
+from tests.exercise import At
+from tests.exercise.day import play
+from tests.faults.results import record, seeded, size
+from tests.lifetime import SMALL
+from tests.watching import Watch, all_acts
+
+# So many acts at the most are between two restarts.
+APART = size(short=9, long=1)
+
+
+@dataclass(frozen=True)
+class Interrupted(At):
+    """A school whose bot is stopped and started again every few acts."""
+
+    chance: random.Random
+    # How many acts are left until the next restart; how many restarts there were.
+    counts: dict[str, int] = field(default_factory=lambda: {"left": APART, "restarts": 0})
+
+    async def settled(self) -> None:
+        await super().settled()
+        self.counts["left"] -= 1
+        if self.counts["left"] > 0 or self.watch.step in IN_MEMORY:
+            return
+        self.counts["left"] = self.chance.randint(1, APART)
+        self.counts["restarts"] += 1
+        await self.school.restart()
+        await super().settled()
+
+
+# What is begun in memory only, by promise, and is asked anew after a restart.
+IN_MEMORY: set[str] = set()
+
+
+async def test_every_flow_goes_on_after_a_restart_in_its_middle(tmp_path: Path) -> None:
+    """Each step finds what the one before it left: questions, forms, previews, lists, buttons."""
+    watch, seed = Watch(), seeded()
+    async with lifetime.opened(tmp_path, SMALL, watch.features(FEATURES)) as (school, life):
+        at = Interrupted(school, life, watch, random.Random(seed))
+        await play(at)
+    missing = sorted(all_acts(FEATURES) - {act.name for act in watch.acts})
+    assert not missing
+    record(3, "every act, with restarts between", acts=len(watch.acts), restarts=at.counts["restarts"], seed=seed)
