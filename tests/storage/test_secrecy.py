@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from sqlalchemy import make_url
 
-from storage import sealed, vote_ballots, vote_seats, votes
+from storage import sealed, vote_ballots, vote_changes, vote_seats, votes
 from storage.backup import backup
 from storage.base import Database
 from storage.tallies import ABSTAIN
@@ -94,7 +94,7 @@ async def test_of_two_hundred_sealed_votes_nobody_is_linked(
         assert await looked(database, tmp_path / "meanwhile.db") == [{}, {}]
     async with database.write() as session:
         for one in every:
-            assert await votes.close(session, one.id, LATER)
+            assert await vote_changes.close(session, one.id, LATER)
     assert await sealed.scrub(database)
     if not sqlite:
         check_is_chance(await looked(database, None), truths)
