@@ -900,6 +900,8 @@ feedback-words-noted = Thank you! It is stored without your name.
 feedback-results =
     <b>What those who came thought of “{ $title }”</b>
     { $answers } of { $asked } answered
+feedback-is-interrupted = Your round of feedback on “{ $title }” was <b>interrupted</b>: a backup was restored while it was open, and backups never hold open anonymous answers. Nothing of it is counted.
+feedback-again = Ask again
 feedback-too-few = Fewer than { $enough } people have answered, so nothing is shown: one could tell who said what. The answers are deleted.
 feedback-average = On average <b>{ $average }</b> of 5 points
 feedback-points = { $points }: { $count }

@@ -825,6 +825,8 @@ feedback-words-noted = 谢谢！已保存，不带姓名。
 feedback-results =
     <b>到场者怎么看“{ $title }”</b>
     { $asked } 人中有 { $answers } 人作答
+feedback-is-interrupted = 关于“{ $title }”的反馈<b>已中断</b>：进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。不作统计。
+feedback-again = 重新询问
 feedback-too-few = 作答的不到 { $enough } 人，为免看出谁说了什么，不公布任何内容。回答已删除。
 feedback-average = 平均 <b>{ $average }</b> 分（满分 5 分）
 feedback-points = { $points } 分：{ $count }
