@@ -83,6 +83,8 @@ EVERY = {
 
 # Of a subject: when each row seems to have been written, and what it says.
 Lying = list[tuple[Any, Any]]
+# Who has taken part in a subject by now, and how often what was said.
+Look = tuple[Counter[Any], Counter[Any]]
 # Of whom what is said, or is so: several options may stand on one ballot.
 Links = dict[Any, frozenset[Any]]
 
@@ -119,15 +121,24 @@ def moments(file: Path, first: Path | None = None) -> Iterator[Path]:
 
 
 def watched(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Links:
-    """Who took part and what was said between two looks, where that is one of each."""
-    links: Links = {}
-    before: tuple[Counter[Any], Counter[Any]] | None = None
+    """Who took part and what was said between two commits, where that is one of each."""
+    return between(_looks(images, attacked, subject_id))
+
+
+def _looks(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Iterator[Look]:
     for image in images:
         with closing(sqlite3.connect(image)) as connection:
-            now = tuple(
-                _told(connection, each, subject_id) for each in (attacked.who, attacked.what)
+            yield (
+                _told(connection, attacked.who, subject_id),
+                _told(connection, attacked.what, subject_id),
             )
-        who, what = now
+
+
+def between(looks: Iterable[Look]) -> Links:
+    """What has come between one look and the next, where that is one of each."""
+    links: Links = {}
+    before: Look | None = None
+    for who, what in looks:
         if before is not None:
             new = (who - before[0], what - before[1])
             # A ballot that names several options raises the counter of each.
@@ -189,6 +200,15 @@ async def lying_there(session: Session, told: Told) -> dict[int, Lying]:
         if counts:
             found.setdefault(subject, []).extend([(written, says)] * times)
     return found
+
+
+async def look_there(session: Session, attacked: Attacked, subject_id: int) -> Look:
+    """What somebody who may read PostgreSQL's tables sees at one moment."""
+    found = []
+    for told in (attacked.who, attacked.what):
+        lies = (await lying_there(session, told)).get(subject_id, [])
+        found.append(Counter(says for _, says in lies))
+    return found[0], found[1]
 
 
 # What is made of it
