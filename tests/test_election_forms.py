@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import timedelta
 
 from tests.conftest import TestSchool
-from tests.electing import TIMES, WAIT
+from tests.electing import FAMILIES, TIMES, WAIT, WHOEVER, ballot, electing
 from tests.noticeboard import filled, pressed, says
-from tests.voting import committee_of
+from tests.voting import committee_of, outcome, vote
 
 
 async def test_who_is_named_is_asked_in_private_until_a_time_of_its_own(
@@ -41,6 +41,26 @@ async def test_who_is_named_is_asked_in_private_until_a_time_of_its_own(
     await school.advance(WAIT - timedelta(days=1))
     on = await class_.group.wait(lambda m: "Abstain" in m.labels)
     assert on.labels == ["Parent1 of 3B", "Abstain", "⋯"]
+
+
+async def test_two_candidates_of_one_name_are_told_apart(school: TestSchool) -> None:
+    class_ = await committee_of(school, 1)
+    (chair,) = class_.parents
+    chair.start()
+    twins = [school.town.user("Li", "Wei", language="en") for _ in range(2)]
+    card = await electing(class_, "3B", *WHOEVER, FAMILIES, by=chair)
+    for each in twins:
+        class_.group.join(each)
+        # A first tap makes somebody known; they are led to the private chat.
+        await each.tap(card, "I stand").answer()
+    await school.settle()
+    assert "Standing: Li Wei and Li Wei" in card.text
+    on = await ballot(class_, "Representative of 3B")
+    assert on.labels[:2] == ["Li Wei (1)", "Li Wei (2)"]
+    for each in (chair, *twins):
+        await vote(school, each, on, "Li Wei (2)")
+    assert "Elected: Li Wei (2)" in outcome(class_)
+    assert "representative: Li Wei" in (await filled(school, chair, "/committee")).text
 
 
 async def test_the_school_committee_elects_of_its_own_in_chinese(school: TestSchool) -> None:

@@ -18,7 +18,9 @@ from tests.meetings import answered, heard, until
 from tests.test_feedback import asked, count, gave
 
 
-async def test_results_come_after_three_days_from_five_answers_on(school: TestSchool) -> None:
+async def test_results_come_after_three_days_from_five_answers_on(
+    school: TestSchool, caplog: pytest.LogCaptureFixture
+) -> None:
     class_, cards = await asked(school)
     for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
         change = "→ Shorter" if number else "→ Keep it as it is"
@@ -37,6 +39,7 @@ async def test_results_come_after_three_days_from_five_answers_on(school: TestSc
     assert "The chairs were small." in said
     assert not any(each.name in said for each in class_.parents)
     assert (await count(school))[1] == 0
+    assert not any(each in caplog.text for each in ("chairs", "Talk", "shorter", words.name))
     late = await class_.parents[5].tap(cards[5], "3").answer()
     assert "closed" in late.text
 

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import select
-
 from bot.sandbox import Group, User
 from handlers.class_lists import AddThese, Drop, TakeWhole
 from handlers.class_matches import PutOn, Same, Whose
@@ -16,8 +14,7 @@ from handlers.kit.speaking import LanguageOf
 from handlers.meeting_buttons import ByPhone
 from handlers.meeting_phone import Other, Said, Who
 from handlers.my import Back, Open, Page
-from storage import alarms
-from storage.feedback import Round
+from storage import alarms, feedback
 from tests.exercise import At, step
 
 
@@ -98,10 +95,14 @@ async def feedback_again(at: At) -> None:
 
 @step("a copy was restored in which a round of feedback was open")
 async def feedback_interrupted(at: At) -> None:
+    asked = at.last(at.life.families[0][0], "In my own words")
+    meeting_id = int((asked.buttons[0][0].data or "").split(":")[1])
     async with at.school.app.database.write() as session:
-        number = await session.scalar(select(Round.id).where(Round.closed_at.is_(None)))
+        found = await feedback.find(session, meeting_id)
+        assert found is not None
+        assert found.closed_at is None
         long_ago = datetime(1970, 1, 1, tzinfo=UTC)
         kind = "feedback.interrupted"
-        await alarms.set_alarm(session, "restored-round", kind, long_ago, subject_id=number)
+        await alarms.set_alarm(session, "restored-round", kind, long_ago, subject_id=found.id)
     await at.school.advance(timedelta(seconds=1))
     await at.follow(at.life.teacher, "Ask again")
