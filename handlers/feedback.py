@@ -11,26 +11,23 @@ from handlers import meeting_buttons as links
 from handlers.kit import asking, buttons
 from handlers.kit.acting import say_back, written
 from handlers.kit.browsing import at_the_end
-from handlers.kit.card import Button, Card, Text, card
-from handlers.kit.feature import Feature, Ring
+from handlers.kit.card import Button, Card, card
+from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
 from handlers.kit.roles import Can
-from handlers.kit.texts import School, Texts, lines, paragraphs
+from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Strip, Turn
-from storage import alarms, attendance, feedback, meetings, people, posts
-from storage.base import Session
-from storage.feedback import ENOUGH, OPEN_FOR, Change, Good, Results, RoundRef, View
+from storage import alarms, attendance, feedback, meetings, posts
+from storage.feedback import ENOUGH, OPEN_FOR, Change, Good, RoundRef, View
 from storage.meetings import Snapshot
 from storage.posts import Priority
 
 feature = Feature("feedback", snapshots=meetings.of_ids)
 
-ASK, RESULTS, CLOSE = "feedback.ask", "feedback.results", "feedback.close"
+ASK, CLOSE = "feedback.ask", "feedback.close"
 POINTS = range(1, 6)
 # What somebody has tapped so far is forgotten after so long, and then they are told.
 FORGOTTEN = timedelta(minutes=30)
-# As much of what was written as one message has room for.
-ROOM_FOR_WORDS = 2500
 
 
 @buttons.button("fbp")
@@ -193,12 +190,13 @@ def _waiting(view: View, texts: Texts) -> Card:
 async def open_(turn: Turn) -> None:
     """Shows the card that asks once more, at the end of the chat."""
     links.only_private(turn)
-    asked = await _round(turn)
+    asked = await round_of(turn)
     await feedback.check(turn.session, asked, turn.person_id)
     await at_the_end(turn, ASK, asked.id)
 
 
-async def _round(turn: Turn) -> RoundRef:
+async def round_of(turn: Turn) -> RoundRef:
+    """The round of the meeting of a press."""
     found = await feedback.find(turn.session, turn.subject.id)
     if found is None:
         turn.refuse("refused-subject-gone")
@@ -251,7 +249,7 @@ def _said(turn: Turn) -> dict[str, Any]:
 
 async def _tapped(turn: Turn, **said: Any) -> None:
     """One of the three; with the third the answer counts, and cannot be changed any more."""
-    asked = await _round(turn)
+    asked = await round_of(turn)
     await feedback.check(turn.session, asked, turn.person_id)
     so_far = _begun(turn, asked.id)
     for name, value in said.items():
@@ -282,7 +280,7 @@ def _left(so_far: Begun, texts: Texts) -> list[str]:
 async def in_words(turn: Turn) -> None:
     """Asks for them, and says what they may give away."""
     links.only_private(turn)
-    asked = await _round(turn)
+    asked = await round_of(turn)
     await feedback.check_words(turn.session, asked, turn.person_id)
     text = turn.texts("feedback-words-ask", title=turn.subject.title)
     await asking.put(turn, "feedback-words", text, {"meeting": turn.subject.id})
@@ -296,87 +294,3 @@ async def words(turn: Turn) -> None:
         turn.refuse("refused-subject-gone")
     await feedback.write(turn.session, asked, turn.person_id, turn.message.text.plain)
     turn.say("feedback-words-noted")
-
-
-# What came of it
-
-
-@feature.button(CloseNow, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
-async def close_now(turn: Turn) -> None:
-    """The results, and no answers any more: nobody shall see what one more answer changes."""
-    asked = await _round(turn)
-    await alarms.cancel_of(turn.session, asked.id)
-    if not await _close(turn.session, turn.school, asked, turn.now, turn.actor.user_id):
-        turn.refuse("rule-feedback-closed")
-
-
-@feature.alarm(CLOSE, timedelta())
-async def close(ring: Ring) -> None:
-    """Its time is over: the organiser gets the results."""
-    asked = (await feedback.of_ids(ring.session, [ring.subject_id or 0])).get(ring.subject_id or 0)
-    if asked is None or asked.author_id is None:
-        return
-    author = await people.get(ring.session, asked.author_id)
-    await _close(ring.session, ring.school, asked, ring.now, author.user_id)
-
-
-async def _close(
-    session: Session, school: School, asked: RoundRef, now: datetime, user_id: int
-) -> bool:
-    if not await feedback.close(session, asked.id, now):
-        return False
-    for each in await posts.of_subject(session, asked.id, ASK):
-        await posts.drop(session, each.key or "")
-    to = await people.find_by_user(session, user_id)
-    language = school.closest(to.language if to else None)
-    row = posts.row(RESULTS, user_id, language, now, subject_id=asked.id, live=False)
-    await posts.queue(session, [row])
-    return True
-
-
-@feature.card(RESULTS, feedback.results, can=Can.MEETING_CREATE)
-def results(found: Results, texts: Texts) -> Card:
-    """Figures, and what was written; where too few answered, nothing of that."""
-    head = texts(
-        "feedback-results", title=found.meeting.title, answers=found.answers, asked=found.asked
-    )
-    if found.totals is None:
-        return card(paragraphs(head, texts("feedback-too-few", enough=ENOUGH)))
-    totals = found.totals
-    given = {int(each): count for each, count in totals["points"].items()}
-    average = sum(each * count for each, count in given.items()) / sum(given.values())
-    figures = [
-        texts("feedback-points", points=each, count=given.get(each, 0)) for each in reversed(POINTS)
-    ]
-    return card(
-        paragraphs(
-            head,
-            lines(texts("feedback-average", average=f"{average:.1f}"), *figures),
-            _ranking("good", totals["good"], texts),
-            _ranking("change", totals["change"], texts),
-            _written(totals["words"], texts),
-        )
-    )
-
-
-def _ranking(kind: str, counted: dict[str, int], texts: Texts) -> Text:
-    """What was tapped most comes first."""
-    ranked = sorted(counted.items(), key=lambda each: (-each[1], each[0]))
-    named = [
-        texts("feedback-count", what=texts.plain(f"feedback-{kind}-{value}"), count=count)
-        for value, count in ranked
-    ]
-    return lines(texts(f"feedback-ranking-{kind}"), *named)
-
-
-def _written(said: list[str], texts: Texts) -> Text | None:
-    if not said:
-        return None
-    shown, room = [], ROOM_FOR_WORDS
-    for each in said:
-        room -= len(each)
-        if room < 0:
-            break
-        shown.append(texts("feedback-quote", words=each))
-    more = texts("feedback-more", count=len(said) - len(shown)) if len(shown) < len(said) else None
-    return lines(texts("feedback-written"), *shown, more)

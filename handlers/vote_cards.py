@@ -2,21 +2,26 @@
 
 from __future__ import annotations
 
+from typing import Protocol
+
 from handlers.kit import buttons
 from handlers.kit.card import Button, Text, join
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.lengths import label as fitted
 from handlers.kit.texts import Texts, lines
 from storage import tallies
 from storage.tallies import End, Kind, Outcome, Rules, Tie
-from storage.vote_views import CardView
 from storage.votes import Eligible, Option, Snapshot
 
 CARD = "votes.vote"  # where it is voted
 AUTHOR = "vote_changes.author"  # what its author and the chair can do about it
 OUTCOME = "vote_outcomes.outcome"  # how it came out
+PLANNED = "elections.planned"  # what the author of an election can do before it opens
 ABSTAIN = int(tallies.ABSTAIN)
 # Of more seats the card shows numbers only: a message holds 4096 characters.
 NAMED_UP_TO = 40
+# As much of a name as has a number behind it on a button.
+_ALIKE = 24
 
 
 @buttons.button("vot")
@@ -57,10 +62,22 @@ class Decide:
 
 
 def label(one: Snapshot, option: Option, texts: Texts) -> str:
-    """What stands on an option's button."""
+    """What stands on an option's button; of candidates of one name, which of them it is."""
+    if one.kind == Kind.ELECTION:
+        return _name(one, option, texts)
     if option.text is not None:
         return option.text
     return texts.plain("vote-yes" if option == one.options[0] else "vote-no")
+
+
+def _name(one: Snapshot, option: Option, texts: Texts) -> str:
+    if option.text is None:
+        return texts.plain("vote-nobody-any-more")
+    alike = [each.id for each in one.options if each.text == option.text]
+    if len(alike) < 2:
+        return option.text
+    number = alike.index(option.id) + 1
+    return texts.plain("vote-alike", name=fitted(option.text, _ALIKE), number=number)
 
 
 def labels(one: Snapshot, ids: tuple[int, ...], texts: Texts) -> str:
@@ -77,7 +94,9 @@ def several(one: Snapshot) -> bool:
 def ballot(one: Snapshot, texts: Texts) -> list[list[Button]]:
     """A button for each option, and one to abstain; one to cast what several taps chose."""
     found = [
-        Button(label(one, each, texts), buttons.pack(Tap(one.id, each.id))) for each in one.options
+        Button(fitted(label(one, each, texts)), buttons.pack(Tap(one.id, each.id)))
+        for each in one.options
+        if one.kind != Kind.ELECTION or each.person_id is not None
     ]
     found.append(Button(texts.plain("vote-abstain"), buttons.pack(Tap(one.id, ABSTAIN))))
     if not several(one):
@@ -86,7 +105,18 @@ def ballot(one: Snapshot, texts: Texts) -> list[list[Button]]:
     return [*in_rows(found), [cast]]
 
 
-def title(view: CardView, texts: Texts) -> Text:
+class Titled(Protocol):
+    """What the title of a card is made of."""
+
+    @property
+    def vote(self) -> Snapshot: ...  # noqa: D102
+    @property
+    def author(self) -> str | None: ...  # noqa: D102
+    @property
+    def classes(self) -> tuple[str, ...]: ...  # noqa: D102
+
+
+def title(view: Titled, texts: Texts) -> Text:
     """What is voted on, whose vote it is, and who called it."""
     one = view.vote
     of_school = one.eligible == Eligible.SEATS
@@ -124,12 +154,18 @@ def result(one: Snapshot, outcome: Outcome, texts: Texts) -> Text:
         voted = outcome.figures.voted
         return texts("vote-no-quorum", voted=voted, seats=one.seats, needed=needed(one))
     if outcome.kind == End.TIE:
-        return texts("vote-tie", options=labels(one, outcome.tied, texts))
+        tie = texts("vote-tie", options=labels(one, outcome.tied, texts))
+        return lines(_chosen(one, outcome, texts) if outcome.winners else None, tie)
     if outcome.kind == End.REJECTED:
         return texts("vote-rejected", named=int(one.kind != Kind.YES_NO))
     if one.kind == Kind.YES_NO:
         return texts("vote-decided")
-    return texts("vote-chosen", options=labels(one, outcome.winners, texts))
+    return _chosen(one, outcome, texts)
+
+
+def _chosen(one: Snapshot, outcome: Outcome, texts: Texts) -> Text:
+    elected = int(one.kind == Kind.ELECTION)
+    return texts("vote-chosen", options=labels(one, outcome.winners, texts), elected=elected)
 
 
 def figures(one: Snapshot, outcome: Outcome, texts: Texts) -> Text:
@@ -160,10 +196,27 @@ def _rounds(one: Snapshot, outcome: Outcome, texts: Texts) -> list[Text]:
 
 def statement(one: Snapshot, outcome: Outcome, texts: Texts) -> Text:
     """How it came out, with the figures and the rule."""
-    by_chair = one.chair_choice in outcome.tied if outcome.kind != End.TIE else False
+    by_chair = any(each.by_chair for each in one.options) and outcome.kind != End.TIE
     return lines(
         result(one, outcome, texts),
         texts("vote-by-chair") if by_chair else None,
+        *_elected(one, outcome, texts),
         *_figures(one, outcome, texts),
         rule(one, texts).styled("italic"),
     )
+
+
+def _elected(one: Snapshot, outcome: Outcome, texts: Texts) -> list[Text]:
+    """Whom it passed over since they left, what stays vacant, and what comes with it."""
+    if one.kind != Kind.ELECTION or outcome.kind == End.NO_QUORUM:
+        return []
+    told = []
+    gone = tuple(each.id for each in one.options if each.gone and each.text is not None)
+    if gone:
+        told.append(texts("vote-gone", names=labels(one, gone, texts)))
+    vacant = one.places - len(outcome.winners)
+    if outcome.kind == End.DECIDED and vacant:
+        told.append(texts("vote-vacant", count=vacant))
+    if outcome.kind == End.DECIDED and one.for_seat:
+        told.append(texts("vote-has-seat", name=labels(one, outcome.winners, texts)))
+    return told

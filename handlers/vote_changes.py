@@ -16,10 +16,10 @@ from handlers.kit.passing import tell_passed
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from handlers.vote_cards import AUTHOR, CARD, Show, statement, title
+from handlers.vote_cards import AUTHOR, CARD, PLANNED, Show, statement, title
 from handlers.vote_outcomes import announce, close
 from handlers.votes import CLOSE, set_close
-from storage import alarms, posts, vote_ballots, vote_views, votes
+from storage import alarms, posts, vote_changes, vote_views, votes
 from storage.posts import Priority
 from storage.vote_views import CardView
 from storage.votes import Snapshot
@@ -91,7 +91,8 @@ def _button(key: str, press: object, texts: Texts, style: str | None = None) -> 
 @feature.button(Show, Can.VOTE_CREATE, manage=Can.VOTE_MANAGE)
 async def show(turn: Turn) -> None:
     """The card by which a vote is looked after, in private."""
-    turn.post(AUTHOR, turn.subject.id, turn.actor.user_id, turn.texts.language)
+    shown = PLANNED if turn.subject.opened_at is None else AUTHOR
+    turn.post(shown, turn.subject.id, turn.actor.user_id, turn.texts.language)
     if not turn.place.private:
         turn.toast("vote-in-private")
 
@@ -119,7 +120,7 @@ async def ask_close(turn: Turn) -> None:
 @feature.button(CloseSurely, Can.VOTE_CREATE, manage=Can.VOTE_MANAGE)
 async def close_early(turn: Turn) -> None:
     """It is over, and everybody sees what came of it."""
-    await close(turn.session, turn.school, _open(turn).id, turn.now)
+    await close(turn, _open(turn).id)
     turn.toast("vote-closed-now")
 
 
@@ -129,7 +130,7 @@ async def close_(ring: Ring) -> None:
     found = await votes.of_ids(ring.session, [ring.subject_id or 0])
     for one in found.values():
         if one.closes_at <= ring.now:
-            await close(ring.session, ring.school, one.id, ring.now)
+            await close(ring, one.id)
 
 
 @feature.alarm(INTERRUPTED, ALWAYS)
@@ -137,7 +138,7 @@ async def interrupted(ring: Ring) -> None:
     """A copy was restored, which has no sealed ballots: better none than half of them."""
     vote_id = ring.subject_id or 0
     found = await votes.of_ids(ring.session, [vote_id])
-    if found and await vote_ballots.interrupt(ring.session, vote_id, ring.now):
+    if found and await vote_changes.interrupt(ring.session, vote_id, ring.now):
         await announce(ring.session, ring.school, vote_id, ring.now)
 
 
@@ -163,7 +164,7 @@ async def ask_withdraw(turn: Turn) -> None:
 async def withdraw(turn: Turn) -> None:
     """Its card is struck through, and what was voted is shown to nobody."""
     one = _open(turn)
-    await votes.withdraw(turn.session, one.id, turn.now)
+    await vote_changes.withdraw(turn.session, one.id, turn.now)
     await alarms.cancel_of(turn.session, one.id)
     await posts.drop_queued(turn.session, one.id, CARD)
     turn.toast("vote-withdrawn-now")
@@ -205,7 +206,7 @@ async def _send(turn: Turn, answers: Answers) -> None:
     """It closes then, and says so under its cards, out of quiet hours."""
     one = await _extending(turn, answers["vote"])
     at = forms.instant(answers["closes"], turn.school.zone) or turn.now
-    await votes.extend(turn.session, one.id, at, turn.now)
+    await vote_changes.extend(turn.session, one.id, at, turn.now)
     await set_close(turn.session, turn.school, one.id, at)
     due = (turn.school.quiet_ends(turn.now) or turn.now).astimezone(turn.now.tzinfo)
     rows = []

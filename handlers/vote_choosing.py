@@ -25,8 +25,16 @@ async def choose(turn: Turn, one: Snapshot, seats: list[int], option_id: int) ->
     before: tuple[int, ...] = ()
     if not one.sealed and memory.find(turn, one.id) is None:
         before = read(await vote_ballots.choice_of(turn.session, one.id, seats))
+    _check_room(turn, one, chosen(turn, one) or before, option_id)
     now = memory.toggle(turn, one.id, option_id, before)
     turn.toast("vote-chosen-so-far", count=len(now), options=said(one, now, turn.texts))
+
+
+def _check_room(turn: Turn, one: Snapshot, so_far: tuple[int, ...], option_id: int) -> None:
+    """Of candidates as many are chosen as are elected, or fewer."""
+    full = one.kind == Kind.ELECTION and len(so_far) >= one.places
+    if full and option_id not in so_far:
+        turn.refuse("vote-at-most", most=one.places)
 
 
 def chosen(turn: Turn, one: Snapshot) -> tuple[int, ...]:

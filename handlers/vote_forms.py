@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import datetime, time, timedelta
 from typing import Any
 
@@ -34,7 +35,7 @@ KINDS = (Kind.YES_NO, Kind.ONE, Kind.APPROVAL, Kind.RANKED)
 LATELY, NO_MEETING = timedelta(days=14), 0
 
 
-async def _own_classes(turn: Turn) -> list[Class]:
+async def own_classes(turn: Turn) -> list[Class]:
     """The classes with a group in which the actor may call a vote."""
     where = classes_where(turn.actor, Can.VOTE_CREATE)
     return [
@@ -44,8 +45,9 @@ async def _own_classes(turn: Turn) -> list[Class]:
     ]
 
 
-async def _places(turn: Turn, answers: Answers) -> list[Option]:
-    found = [Option(each.id, each.name) for each in await _own_classes(turn)]
+async def places(turn: Turn, answers: Answers) -> list[Option]:
+    """The committees in which the actor may call a vote."""
+    found = [Option(each.id, each.name) for each in await own_classes(turn)]
     if may_in_school_committee(turn.actor, Can.VOTE_CREATE):
         found.append(Option(SCHOOL, turn.texts.plain("vote-school")))
     return found
@@ -66,7 +68,8 @@ async def _kinds(turn: Turn, answers: Answers) -> list[Option]:
     return [Option(str(each), turn.texts.plain(f"vote-kind-{each}")) for each in KINDS]
 
 
-async def _ballots(turn: Turn, answers: Answers) -> list[Option]:
+async def ballots(turn: Turn, answers: Answers) -> list[Option]:
+    """Sealed ones first."""
     offered = (Ballot.SEALED, Ballot.OPEN)
     return [Option(str(each), turn.texts.plain(f"vote-ballot-{each}")) for each in offered]
 
@@ -78,7 +81,8 @@ def _options(answers: Answers) -> list[str]:
     return vote_typed.options(answer["plain"])
 
 
-async def _title_fits(turn: Turn, answer: Any, answers: Answers) -> None:
+async def title_fits(turn: Turn, answer: Any, answers: Answers) -> None:
+    """Refuses what is no line."""
     votes.checked(answer["plain"], ())
 
 
@@ -92,7 +96,7 @@ async def _closes_later(turn: Turn, answer: Any, answers: Answers) -> None:
         turn.refuse("rule-vote-close")
 
 
-async def _meetings(turn: Turn, answers: Answers) -> list[Option]:
+async def meetings(turn: Turn, answers: Answers) -> list[Option]:
     """No meeting, or one of the committee's that is ahead or was lately."""
     place = answers.get("place")
     found = (
@@ -129,7 +133,7 @@ def _in_three_days(turn: Turn) -> datetime:
     return localise(datetime.combine(day, EVENING), turn.school.zone)
 
 
-async def _class_ids(turn: Turn, answers: Answers) -> list[int]:
+async def class_ids_of(turn: Turn, answers: Answers) -> list[int]:
     """The class, or those that have somebody in the school committee."""
     if answers["place"] != SCHOOL:
         return [answers["place"]]
@@ -144,16 +148,16 @@ async def _ready(turn: Turn, answers: Answers) -> Text:
 
 async def _preview(turn: Turn, answers: Answers) -> Card:
     """The card in the language of the class."""
-    class_ids = await _class_ids(turn, answers)
+    class_ids = await class_ids_of(turn, answers)
     named = await classes.several(turn.session, class_ids)
     language = named[0].language if len(named) == 1 else turn.texts.language
-    one = _as_if(turn, await _draft(turn, answers), tuple(class_ids))
+    one = as_if(turn, await _draft(turn, answers), tuple(class_ids))
     names = tuple(each.name for each in named)
     view = CardView(one, turn.actor.name, names, 0, {}, None)
     return vote(view, turn.texts_in(language))
 
 
-def _as_if(turn: Turn, draft: Draft, class_ids: tuple[int, ...]) -> Snapshot:
+def as_if(turn: Turn, draft: Draft, class_ids: tuple[int, ...]) -> Snapshot:
     """The vote before there is one; how many seats it has is known when it opens."""
     texts = draft.options or (None, None)
     return Snapshot(
@@ -176,14 +180,14 @@ def _as_if(turn: Turn, draft: Draft, class_ids: tuple[int, ...]) -> Snapshot:
         closed_at=None,
         withdrawn_at=None,
         interrupted=False,
-        chair_choice=None,
+        for_seat=draft.for_seat,
         meeting_id=draft.meeting_id,
         class_ids=class_ids,
         options=tuple(votes.Option(n, text) for n, text in enumerate(texts, 1)),
     )
 
 
-def _check_right(turn: Turn, place: int) -> None:
+def check_right(turn: Turn, place: int) -> None:
     """Rights are asked for once more, where it is to be voted."""
     allowed = (
         may_in_school_committee(turn.actor, Can.VOTE_CREATE)
@@ -196,9 +200,9 @@ def _check_right(turn: Turn, place: int) -> None:
 
 async def _send(turn: Turn, answers: Answers) -> None:
     """It opens: its seats are counted, and its card is sent."""
-    _check_right(turn, answers["place"])
+    check_right(turn, answers["place"])
     session, now = turn.session, turn.now
-    class_ids = await _class_ids(turn, answers)
+    class_ids = await class_ids_of(turn, answers)
     if not class_ids:
         raise Broken("vote-nobody")
     draft = await _draft(turn, answers)
@@ -222,15 +226,15 @@ VOTE = feature.form(
         "vote",
         Can.VOTE_CREATE,
         steps=(
-            forms.Choice("place", "vote-form-place", _places),
-            forms.Words("title", "vote-form-name", check=_title_fits),
+            forms.Choice("place", "vote-form-place", places),
+            forms.Words("title", "vote-form-name", check=title_fits),
             forms.Choice("kind", "vote-form-kind", _kinds),
             forms.Words("options", "vote-form-options", applies=_of_options, check=_options_fit),
             forms.Choice("whom", "vote-form-whom", _whom),
             forms.Several("persons", "vote-form-persons", _persons, applies=_of_list),
-            forms.Choice("ballot", "vote-form-ballot", _ballots),
+            forms.Choice("ballot", "vote-form-ballot", ballots),
             forms.Moment("closes", "vote-form-closes", check=_closes_later),
-            forms.Choice("meeting", "vote-form-meeting", _meetings),
+            forms.Choice("meeting", "vote-form-meeting", meetings),
         ),
         ready=_ready,
         preview=_preview,
@@ -246,8 +250,12 @@ async def vote_command(turn: Turn) -> None:
     What was typed is shown as it will look, with what was not said as is usual: the committee
     votes, under seal, for three days.
     """
-    if not await _places(turn, {}):
+    if not await places(turn, {}):
         turn.refuse("vote-no-place")
+    title = vote_typed.election(turn.message.text.plain)
+    if title is not None:
+        turn.again("elect", replace(turn.message, text=Text(title)))
+        return
     typed = vote_typed.parse(turn.message.text.plain)
     if not typed.title:
         await forms.begin(turn, VOTE)
@@ -266,9 +274,9 @@ async def vote_command(turn: Turn) -> None:
 
 async def _here(turn: Turn) -> Answers:
     """The class in whose group it was typed, or the only one; its committee votes."""
-    own, here = await _own_classes(turn), turn.place.class_
+    own, here = await own_classes(turn), turn.place.class_
     if here is not None and any(each.id == here.id for each in own):
         return {"place": here.id, "whom": str(Eligible.COMMITTEE)}
-    if len(own) == 1 and len(await _places(turn, {})) == 1:
+    if len(own) == 1 and len(await places(turn, {})) == 1:
         return {"place": own[0].id, "whom": str(Eligible.COMMITTEE)}
     return {}

@@ -5,41 +5,87 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers.kit import buttons
-from handlers.kit.card import Button, Card, card
-from handlers.kit.feature import Feature
+from handlers.kit.card import Button, Card, card, pack
+from handlers.kit.errands import ShowMenu
+from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import in_rows
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts, paragraphs
 from handlers.kit.turn import Turn
 from handlers.vote_cards import CARD, OUTCOME, Decide, label, result, statement, title
-from storage import alarms, decisions, posts, vote_ballots, vote_views, votes
+from storage import (
+    alarms,
+    audiences,
+    chats,
+    decisions,
+    elections,
+    handing_on,
+    people,
+    posts,
+    vote_ballots,
+    vote_changes,
+    vote_views,
+    votes,
+)
 from storage.base import Session
 from storage.people import Role
 from storage.posts import Priority
-from storage.tallies import End, Outcome, Tie
+from storage.tallies import End, Kind, Outcome, Tie
 from storage.vote_views import CardView
 from storage.votes import Snapshot
 
 feature = Feature("vote_outcomes", snapshots=votes.of_ids)
 
 
-async def close(session: Session, school: School, vote_id: int, now: datetime) -> bool:
+async def close(on: Turn | Ring, vote_id: int) -> bool:
     """No ballot counts any more, and all who saw the vote see what came of it; False if it was so.
 
     What came of it is a decision of its committee. In quiet hours the cards change at once, and the
     statement comes when they are over.
     """
-    if not await votes.close(session, vote_id, now):
+    session = on.session
+    if not await vote_changes.close(session, vote_id, on.now):
         return False
-    await _record(session, vote_id, now)
-    await announce(session, school, vote_id, now)
+    one = await votes.get(session, vote_id)
+    if one.kind == Kind.ELECTION:
+        await elections.part(session, one)
+    await _record(on, vote_id)
+    await announce(session, on.school, vote_id, on.now)
     return True
 
 
-async def _record(session: Session, vote_id: int, now: datetime) -> None:
-    one = await votes.get(session, vote_id)
-    found = one.outcome(await vote_ballots.counts(session, one))
-    await decisions.record(session, one, found, now)
+async def _record(on: Turn | Ring, vote_id: int) -> None:
+    one = await votes.get(on.session, vote_id)
+    found = one.outcome(await vote_ballots.counts(on.session, one))
+    await decisions.record(on.session, one, found, on.now)
+    if one.for_seat and found.kind == End.DECIDED:
+        await _seat(on, one, found)
+
+
+async def _seat(on: Turn | Ring, one: Snapshot, found: Outcome) -> None:
+    """Who is elected has the class's seat from now on; they are told, and who had it before."""
+    elected = next(each for each in one.options if each.id in found.winners)
+    (class_id,) = one.class_ids
+    to = await people.get(on.session, elected.person_id or 0)
+    before = await people.holders(on.session, Role.SEAT, class_id)
+    await handing_on.give(on.session, to.id, Role.SEAT, class_id, on.now)
+    told = [(to.id, "election-yours")]
+    told += [(each.id, "election-seat-passed") for each in before if each.id != to.id]
+    (class_name,) = await audiences.names(on.session, one.class_ids)
+    for person_id, key in told:
+        await _tell(on, person_id, key, name=to.name, class_name=class_name)
+
+
+async def _tell(on: Turn | Ring, person_id: int, key: str, **args: str) -> None:
+    """A line in private for who can be written to, and the menu for what they may do now."""
+    person = await people.get(on.session, person_id)
+    on.errands.append(ShowMenu(person.user_id))
+    if not await chats.open_among(on.session, [person.user_id]):
+        return
+    texts = Texts(on.school.closest(person.language), on.school)
+    payload = pack(card(texts(key, **args)))
+    row = posts.row("say", person.user_id, texts.language, on.now, payload=payload)
+    await posts.queue(on.session, [row])
 
 
 async def announce(session: Session, school: School, vote_id: int, now: datetime) -> None:
@@ -105,10 +151,20 @@ async def decide(turn: Turn) -> None:
         return
     if turn.press.option_id not in found.tied:
         turn.refuse("refused-button")
-    await votes.decide_tie(turn.session, one.id, turn.press.option_id, turn.now)
-    await _record(turn.session, one.id, turn.now)
+    await _check_able(turn, one)
+    await vote_changes.decide_tie(turn.session, one.id, turn.press.option_id, turn.now)
+    await _record(turn, one.id)
     option = one.option(turn.press.option_id)
     turn.toast("vote-chair-noted", option=label(one, option, turn.texts) if option else "")
+
+
+async def _check_able(turn: Turn, one: Snapshot) -> None:
+    """Of candidates one who has left since the close is nobody's choice."""
+    option = one.option(turn.press.option_id)
+    if one.kind != Kind.ELECTION or option is None:
+        return
+    if not await elections.may_stand(turn.session, one, option.person_id):
+        turn.refuse("vote-candidate-gone")
 
 
 def _is_chair(turn: Turn, one: Snapshot) -> bool:

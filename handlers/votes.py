@@ -31,14 +31,14 @@ from handlers.vote_cards import (
     title,
 )
 from handlers.vote_outcomes import close
-from storage import alarms, classes, posts, vote_ballots, vote_seats, vote_views, votes
+from storage import alarms, classes, elections, posts, vote_ballots, vote_seats, vote_views, votes
 from storage.actors import Actor
 from storage.base import Session
 from storage.classes import Purpose
 from storage.posts import Priority
 from storage.tallies import Kind
 from storage.vote_views import CardView
-from storage.votes import Eligible, Snapshot
+from storage.votes import Eligible, Option, Snapshot
 
 feature = Feature("votes", snapshots=votes.of_ids)
 
@@ -117,7 +117,7 @@ def vote(view: CardView, texts: Texts) -> Card:
     voted = texts("vote-voted", voted=view.voted, seats=one.seats)
     text = paragraphs(
         head,
-        texts(f"vote-how-{one.kind}") if several(one) else None,
+        _how(one, texts),
         lines(texts("vote-seats", eligible=one.eligible, seats=one.seats), rule(one, texts)),
         texts("vote-sealed" if one.sealed else "vote-open"),
         lines(*_until(one, texts), voted if one.seats else None),
@@ -125,6 +125,14 @@ def vote(view: CardView, texts: Texts) -> Card:
     )
     manage = Button(texts.plain("vote-manage"), buttons.pack(Show(one.id)))
     return card(text, *ballot(one, texts), [manage])
+
+
+def _how(one: Snapshot, texts: Texts) -> Text | None:
+    """How to vote, where that is more than one tap; of an election, how many are elected."""
+    if one.kind == Kind.ELECTION:
+        how = texts("vote-how-election", places=one.places)
+        return lines(how, texts("vote-for-seat") if one.for_seat else None)
+    return texts(f"vote-how-{one.kind}") if several(one) else None
 
 
 def _until(one: Snapshot, texts: Texts) -> list[Text]:
@@ -169,11 +177,19 @@ async def tap(turn: Turn) -> None:
         turn.refuse("refused-button")
     if await _over(turn, one):
         return
+    if option is not None and one.kind == Kind.ELECTION:
+        await _check_stands(turn, one, option)
     if option is not None and several(one):
         await choosing.choose(turn, one, await _seats(turn, one), option.id)
         return
     said = label(one, option, turn.texts) if option else turn.texts.plain("vote-abstain")
     await _vote(turn, one, str(turn.press.option_id), said)
+
+
+async def _check_stands(turn: Turn, one: Snapshot, option: Option) -> None:
+    """Who has left the class meanwhile is not voted for in vain."""
+    if not await elections.may_stand(await turn.open(alone=True), one, option.person_id):
+        turn.refuse("vote-candidate-gone")
 
 
 @feature.button(Cast, Can.ANYTHING_OPEN, buffered=True)
@@ -231,7 +247,7 @@ async def _vote(turn: Turn, one: Snapshot, choice: str, said: str) -> None:
     turn.toast("vote-noted-sealed" if one.sealed else noted, option=said)
     if everybody:
         await turn.open()
-        await close(session, turn.school, one.id, turn.now)
+        await close(turn, one.id)
 
 
 async def _confirmed(turn: Turn, one: Snapshot, seats: list[int], choice: str, said: str) -> bool:

@@ -13,7 +13,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, meetings, subjects
+from storage import audiences, meetings, sealed, subjects
 from storage.base import Base, Session
 from storage.meetings import Snapshot
 from storage.rules import Broken, clean
@@ -260,9 +260,28 @@ async def close(session: Session, round_id: int, now: datetime) -> bool:
     given = (await session.scalars(select(Opinion).where(Opinion.round_id == round_id))).all()
     found.closed_at, found.totals = now, _totals(given)
     await session.execute(delete(Opinion).where(Opinion.round_id == round_id))
+    # The files still show in which order it was written, and beside whose mark.
+    await sealed.owe(session, round_id)
     await session.flush()
     await subjects.bump(session, [round_id], now)
     return True
+
+
+async def interrupt(session: Session, round_id: int, now: datetime) -> RoundRef | None:
+    """A copy was restored that has no answers of an open round: it is as if nobody had been asked.
+
+    So they can be asked again. Returns the round as it was; None where it was closed before. Bumps.
+    """
+    found = (await of_ids(session, [round_id])).get(round_id)
+    if found is None or found.closed_at is not None:
+        return None
+    for table, column in ((Opinion, Opinion.round_id), (Taken, Taken.round_id), (Round, Round.id)):
+        await session.execute(
+            delete(table).where(column == round_id).execution_options(synchronize_session=False)
+        )
+    await sealed.owe(session, round_id)
+    await subjects.bump(session, [round_id], now)
+    return found
 
 
 def _totals(given: Collection[Opinion]) -> dict[str, Any] | None:

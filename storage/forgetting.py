@@ -10,7 +10,17 @@ from typing import Any
 from sqlalchemy import Select, Table, and_, delete, select, update
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import classes, drafts, handing_on, letters, people, personal, settling, subjects
+from storage import (
+    classes,
+    drafts,
+    elections,
+    handing_on,
+    letters,
+    people,
+    personal,
+    settling,
+    subjects,
+)
 from storage.alarms import Alarm
 from storage.base import Session
 from storage.browsing import KIND as BROWSING
@@ -94,6 +104,7 @@ async def forget(session: Session, user_id: int, now: datetime) -> Forgotten:
     counted, changed = await settling.settle(session, who, now)
     if who.person_id is not None:
         changed |= await letters.naming(session, who.person_id)
+        changed |= await elections.naming(session, who.person_id)
     passed = await _pass_on(session, who, now)
     await _drop_questions(session, who, now)
     await _drop_places(session, who)

@@ -205,6 +205,12 @@ HOLDS: dict[str, Holds] = {
         {"unit_id": _erased(By.UNIT)},
     ),
     "votes": Holds("votes that you called", {"id": Named(By.AUTHOR, Fate.PASSED)}),
+    "vote_options": Holds(
+        "votes in which you could be elected", {"person_id": Named(By.PERSON, Fate.CLEARED)}
+    ),
+    "candidates": Holds(
+        "elections in which you were asked to stand, or stood", {"person_id": _erased(By.PERSON)}
+    ),
     "vote_holders": Holds("votes in which you have a seat", {"unit_id": _erased(By.UNIT)}),
     "vote_ballots": Holds(
         "your open ballots; what you voted under seal cannot be found by your name",
@@ -219,6 +225,7 @@ ABOUT_NOBODY: dict[str, str] = {
     "audiences": "which classes something is for",
     "classes": "a class and its group",
     "committee_rules": "how a committee votes",
+    "elections": "when an election opens",
     "decisions": "what a committee decided, as it was told to all who voted or were invited",
     "failed_updates": "numbers of updates, and the class of an error",
     "feedback_opinions": "what nobody can trace to who said it",
@@ -238,7 +245,6 @@ ABOUT_NOBODY: dict[str, str] = {
     "survey_ballots": "what nobody can trace to who said it",
     "survey_questions": "what an author asks",
     "vote_counters": "how often something was voted",
-    "vote_options": "what can be voted for",
     "vote_seats": "seats by number; who holds them stands in vote_holders",
 }
 # Columns that are called as if they named somebody, and name groups only.

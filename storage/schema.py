@@ -27,6 +27,7 @@ from storage import (  # noqa: F401 (imported for their tables)
     committee_rules,
     decisions,
     drafts,
+    elections,
     families,
     feedback,
     files,

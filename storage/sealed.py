@@ -59,6 +59,12 @@ OPEN_SECRETS: tuple[Secret, ...] = (
         ),
         interrupted="votes.interrupted",
     ),
+    Secret(
+        tables=("feedback_taken", "feedback_opinions"),
+        column="round_id",
+        open_ids="SELECT id FROM feedback_rounds WHERE closed_at IS NULL",
+        interrupted="feedback.interrupted",
+    ),
 )
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -99,12 +99,13 @@ def decide(
     seats_total: int,
     rules: Rules,
     n_seats: int = 1,
+    gone: Collection[int] = (),
 ) -> Outcome:
     """The outcome of counts by choice ("3", "2,5", "2>5>1", "0" to abstain).
 
     With BALLOTS among them, they are by option where a ballot names several. The first option of
-    a yes/no vote is the yes. Raises ValueError at a choice that names what is not on the ballot,
-    twice the same, or at more ballots than seats.
+    a yes/no vote is the yes. Who is `gone` is not elected: who comes next is. Raises ValueError at
+    a choice that names what is not on the ballot, twice the same, or at more ballots than seats.
     """
     ballots = [
         (_chosen(options, choice), count)
@@ -118,7 +119,7 @@ def decide(
         return _yes_no(options, figures, rules)
     if kind is Kind.RANKED:
         return _ranked(options, ballots, figures, rules)
-    return _most(figures, rules, n_seats if kind is Kind.ELECTION else 1)
+    return _most(figures, rules, n_seats if kind is Kind.ELECTION else 1, gone)
 
 
 def _figures(
@@ -173,8 +174,9 @@ def _yes_no(options: Sequence[int], figures: Figures, rules: Rules) -> Outcome:
     return Outcome(End.REJECTED, (), (), figures)
 
 
-def _most(figures: Figures, rules: Rules, places: int) -> Outcome:
-    able = {o: n for o, n in figures.votes.items() if enough(n, figures, rules)}
+def _most(figures: Figures, rules: Rules, places: int, gone: Collection[int]) -> Outcome:
+    left = {o: n for o, n in figures.votes.items() if o not in gone}
+    able = {o: n for o, n in left.items() if enough(n, figures, rules)}
     if not able:
         return Outcome(End.REJECTED, (), (), figures)
     order = sorted(able, key=lambda option: -able[option])

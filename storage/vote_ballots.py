@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import ForeignKey, delete, func, select, update
+from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import tallies, votes
@@ -180,21 +180,3 @@ async def names(session: Session, one: Snapshot) -> dict[str, list[str]]:
         for each in choice.split(","):
             by.setdefault(each, []).append(name)
     return by
-
-
-# When a copy without its rows was restored
-
-
-async def interrupt(session: Session, vote_id: int, now: datetime) -> bool:
-    """Closes an open sealed vote with nothing in it; False where it is over anyway. Bumps."""
-    if not await votes.close(session, vote_id, now):
-        return False
-    (await votes.locked(session, vote_id)).interrupted = True
-    await session.flush()
-    for table in (VoteSeat, VoteCounter):
-        await session.execute(
-            delete(table)
-            .where(table.vote_id == vote_id)
-            .execution_options(synchronize_session=False)
-        )
-    return True

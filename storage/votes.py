@@ -9,12 +9,13 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, and_, bindparam, select
+from sqlalchemy import ForeignKey, Index, Select, and_, bindparam, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import audiences, sealed, subjects, tallies
+from storage import audiences, subjects, tallies
 from storage.base import Base, Session
+from storage.people import Person
 from storage.rules import Broken, fold, named
 from storage.subjects import Audience, Subject
 from storage.tallies import End, Kind, Majority, Of, Outcome, Rules, Tie
@@ -45,10 +46,10 @@ class Vote(Base):
     """A vote; open from `opened_at` until `closed_at`, or `closes_at` where that is earlier.
 
     `seats` is how many may vote, fixed when it opens. The rules are those of the committee at
-    that time: `quorum` in percent of the seats. `places` is how many are elected. `was_to_close`
-    is when it would have closed before its author extended it, at `changed_at`. `chair_choice` is
-    the option by which the chair decided a tie. `interrupted` says that its sealed ballots were not
-    in the copy that was restored. With a `meeting_id` it belongs to that meeting.
+    that time: `quorum` in percent of the seats. `places` is how many are elected; with `for_seat`
+    it is the class's representative in the school committee. `was_to_close` is when it would have
+    closed before its author extended it, at `changed_at`. `interrupted` says that its sealed
+    ballots were not in the copy that was restored. With a `meeting_id` it belongs to that meeting.
     """
 
     __tablename__ = "votes"
@@ -73,7 +74,7 @@ class Vote(Base):
     closed_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
     interrupted: Mapped[bool] = mapped_column(default=False)
-    chair_choice: Mapped[int | None]
+    for_seat: Mapped[bool] = mapped_column(default=False)
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
 
     __table_args__ = (Index(None, "closes_at"),)
@@ -82,7 +83,9 @@ class Vote(Base):
 class VoteOption(Base):
     """What can be voted for, under a number that is never given twice.
 
-    `text` is None for the yes and the no, which each reader sees in their own language.
+    `text` is None for the yes and the no, which each reader sees in their own language, and for a
+    candidate, who is `person_id`, or nobody any more. One who is `gone` could not be elected when
+    it closed. `by_chair`: the chair decided a tie so.
     """
 
     __tablename__ = "vote_options"
@@ -91,6 +94,9 @@ class VoteOption(Base):
     vote_id: Mapped[int] = mapped_column(ForeignKey("votes.id"))
     position: Mapped[int]
     text: Mapped[str | None]
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    gone: Mapped[bool] = mapped_column(default=False)
+    by_chair: Mapped[bool] = mapped_column(default=False)
 
     __table_args__ = (
         Index(None, "vote_id", "position", unique=True),
@@ -100,7 +106,10 @@ class VoteOption(Base):
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """A vote that is not stored yet; without options it is yes or no. Times are aware."""
+    """A vote that is not stored yet; without options it is yes or no, or an election.
+
+    Times are aware.
+    """
 
     title: str
     options: tuple[str, ...]
@@ -110,15 +119,19 @@ class Draft:
     ballot: Ballot = Ballot.SEALED
     rules: Rules = field(default_factory=Rules)
     places: int = 1
+    for_seat: bool = False
     meeting_id: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class Option:
-    """What can be voted for; `text` None for the yes and the no."""
+    """What can be voted for, as VoteOption; a candidate's `text` is their name, if it is known."""
 
     id: int
     text: str | None
+    person_id: int | None = None
+    gone: bool = False
+    by_chair: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,7 +157,7 @@ class Snapshot:
     closed_at: datetime | None
     withdrawn_at: datetime | None
     interrupted: bool
-    chair_choice: int | None
+    for_seat: bool
     meeting_id: int | None
     class_ids: tuple[int, ...]
     options: tuple[Option, ...] = field(default=())
@@ -180,12 +193,18 @@ class Snapshot:
     def outcome(self, counts: Mapping[str, int]) -> Outcome:
         """How it came out, by how often what was voted; with the chair's word, where it decides."""
         ids = [each.id for each in self.options]
-        found = tallies.decide(self.kind, ids, counts, self.seats, self.rules, self.places)
-        if self.chair_choice is None or self.chair_choice not in found.tied:
+        gone = [each.id for each in self.options if each.gone]
+        found = tallies.decide(self.kind, ids, counts, self.seats, self.rules, self.places, gone)
+        chosen = tuple(each.id for each in self.options if each.by_chair and each.id in found.tied)
+        if not chosen:
             return found
-        refused = self.kind == Kind.YES_NO and self.chair_choice != ids[0]
-        winners = () if refused else (*found.winners, self.chair_choice)
-        return replace(found, kind=End.REJECTED if refused else End.DECIDED, winners=winners)
+        if self.kind == Kind.YES_NO and chosen != (ids[0],):
+            return replace(found, kind=End.REJECTED, winners=())
+        winners = (*found.winners, *chosen)
+        if len(winners) < self.places:  # the chair goes on
+            left = tuple(each for each in found.tied if each not in chosen)
+            return replace(found, winners=winners, tied=left)
+        return replace(found, kind=End.DECIDED, winners=winners)
 
 
 def checked(title: str, options: Sequence[str]) -> tuple[str, tuple[str, ...]]:
@@ -224,6 +243,7 @@ async def create(
             ballot=draft.ballot,
             eligible=draft.eligible,
             places=draft.places,
+            for_seat=draft.for_seat,
             quorum=draft.rules.quorum,
             majority=draft.rules.majority,
             majority_of=draft.rules.of,
@@ -233,7 +253,9 @@ async def create(
         )
     )
     await session.flush()
-    for position, text in enumerate(options or (None, None), 1):
+    # Who stands for election is known when it opens.
+    by_themselves = () if draft.kind == Kind.ELECTION else (None, None)
+    for position, text in enumerate(options or by_themselves, 1):
         session.add(VoteOption(vote_id=vote_id, position=position, text=text))
         await session.flush()
     return vote_id
@@ -260,7 +282,15 @@ _OF_IDS = (
     .order_by(Vote.id, Audience.class_id)
 )
 _OPTIONS = (
-    select(VoteOption.vote_id, VoteOption.id, VoteOption.text)
+    select(
+        VoteOption.vote_id,
+        VoteOption.id,
+        func.coalesce(VoteOption.text, Person.name),
+        VoteOption.person_id,
+        VoteOption.gone,
+        VoteOption.by_chair,
+    )
+    .outerjoin(Person, Person.id == VoteOption.person_id)
     .where(VoteOption.vote_id.in_(bindparam("ids", expanding=True)))
     .order_by(VoteOption.vote_id, VoteOption.position)
 )
@@ -278,7 +308,7 @@ async def read(
         return []
     options: dict[int, list[Option]] = defaultdict(list)
     for row in await session.execute(_OPTIONS, {"ids": [row[0] for row in found]}):
-        options[row.vote_id].append(Option(row.id, row.text))
+        options[row[0]].append(Option(*row[1:]))
     return [replace(Snapshot(*row), options=tuple(options[row[0]])) for row in found]
 
 
@@ -309,9 +339,6 @@ def running(now: datetime) -> ColumnElement[bool]:
     )
 
 
-# What becomes of it
-
-
 async def locked(session: Session, vote_id: int) -> Vote:
     """The row, which nobody else changes until this transaction ends.
 
@@ -325,69 +352,3 @@ async def locked(session: Session, vote_id: int) -> Vote:
     if vote.withdrawn_at is not None:
         raise Broken("vote-withdrawn")
     return vote
-
-
-async def _changed(session: Session, vote_id: int, now: datetime) -> None:
-    await session.flush()
-    await subjects.bump(session, [vote_id], now)
-
-
-async def close(session: Session, vote_id: int, now: datetime) -> bool:
-    """No ballot counts any more; False where it was closed already, taken back or never open."""
-    vote = await session.get(Vote, vote_id, with_for_update=True, populate_existing=True)
-    if vote is None or vote.withdrawn_at is not None:
-        return False
-    if vote.opened_at is None or vote.closed_at is not None:
-        return False
-    vote.closed_at = min(now, vote.closes_at)  # what came after its time did not count
-    await _over(session, vote)
-    await _changed(session, vote_id, now)
-    return True
-
-
-async def _over(session: Session, vote: Vote) -> None:
-    """No ballot comes any more: what the files show of sealed ones is to be scrubbed."""
-    if vote.ballot == Ballot.SEALED:
-        await sealed.owe(session, vote.id)
-
-
-async def extend(session: Session, vote_id: int, at: datetime, now: datetime) -> None:
-    """An open vote closes later; bumps. Once it has closed it never opens again.
-
-    Raises:
-        Broken: "vote-withdrawn", "vote-closed", or "vote-not-later".
-    """
-    vote = await locked(session, vote_id)
-    if vote.closed_at is not None or vote.closes_at <= now:
-        raise Broken("vote-closed")
-    if at <= vote.closes_at:
-        raise Broken("vote-not-later")
-    vote.was_to_close, vote.changed_at, vote.closes_at = vote.closes_at, now, at
-    await _changed(session, vote_id, now)
-
-
-async def withdraw(session: Session, vote_id: int, now: datetime) -> None:
-    """It is taken back, and what was voted is shown to nobody; bumps.
-
-    Raises:
-        Broken: "vote-withdrawn" when that was done already, "vote-closed" where it is decided.
-    """
-    vote = await locked(session, vote_id)
-    if vote.closed_at is not None:
-        raise Broken("vote-closed")
-    vote.withdrawn_at = now
-    await _over(session, vote)
-    await _changed(session, vote_id, now)
-
-
-async def decide_tie(session: Session, vote_id: int, option_id: int, now: datetime) -> None:
-    """The chair decides a tie, once; whether it is one the caller has looked. Bumps.
-
-    Raises:
-        Broken: "vote-withdrawn", or "vote-no-tie" where that was done already.
-    """
-    vote = await locked(session, vote_id)
-    if vote.chair_choice is not None:
-        raise Broken("vote-no-tie")
-    vote.chair_choice = option_id
-    await _changed(session, vote_id, now)

@@ -57,12 +57,36 @@ SURVEYS = Attacked(
 )
 VOTES = Attacked(
     Told("vote_seats", "vote_id", "vote_id, number", "number", only="voted"),
-    Told("vote_counters", "vote_id", "vote_id, choice", "choice", times="count"),
+    # One row counts the ballots on which several options may stand: it says nothing of any.
+    Told("vote_counters", "vote_id", "vote_id, choice", "choice", "choice <> '*'", "count"),
 )
+FEEDBACK = Attacked(
+    Told("feedback_taken", "round_id", "round_id, person_id", "person_id", only="answered"),
+    Told(
+        "feedback_opinions",
+        "round_id",
+        "round_id, lot",
+        "points || good || change",
+        only="points IS NOT NULL",
+    ),
+)
+FEEDBACK_WORDS = Attacked(
+    Told("feedback_taken", "round_id", "round_id, person_id", "person_id", only="wrote"),
+    Told("feedback_opinions", "round_id", "round_id, lot", "words", only="words IS NOT NULL"),
+)
+EVERY = {
+    "survey": SURVEYS,
+    "vote": VOTES,
+    "feedback": FEEDBACK,
+    "feedback in words": FEEDBACK_WORDS,
+}
 
 # Of a subject: when each row seems to have been written, and what it says.
 Lying = list[tuple[Any, Any]]
-Links = dict[Any, Any]
+# Who has taken part in a subject by now, and how often what was said.
+Look = tuple[Counter[Any], Counter[Any]]
+# Of whom what is said, or is so: several options may stand on one ballot.
+Links = dict[Any, frozenset[Any]]
 
 
 # A file and its log
@@ -97,20 +121,29 @@ def moments(file: Path, first: Path | None = None) -> Iterator[Path]:
 
 
 def watched(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Links:
-    """Who took part and what was said between two looks, where that is one of each."""
-    links: Links = {}
-    before: tuple[Counter[Any], Counter[Any]] | None = None
+    """Who took part and what was said between two commits, where that is one of each."""
+    return between(_looks(images, attacked, subject_id))
+
+
+def _looks(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Iterator[Look]:
     for image in images:
         with closing(sqlite3.connect(image)) as connection:
-            now = tuple(
-                _told(connection, each, subject_id) for each in (attacked.who, attacked.what)
+            yield (
+                _told(connection, attacked.who, subject_id),
+                _told(connection, attacked.what, subject_id),
             )
-        who, what = now
+
+
+def between(looks: Iterable[Look]) -> Links:
+    """What has come between one look and the next, where that is one of each."""
+    links: Links = {}
+    before: Look | None = None
+    for who, what in looks:
         if before is not None:
             new = (who - before[0], what - before[1])
             # A ballot that names several options raises the counter of each.
             if new[0].total() == 1 and max(new[1].values(), default=0) == 1:
-                links[next(iter(new[0]))] = ",".join(sorted(new[1]))
+                links[next(iter(new[0]))] = frozenset(new[1])
         before = (who, what)
     return links
 
@@ -169,38 +202,48 @@ async def lying_there(session: Session, told: Told) -> dict[int, Lying]:
     return found
 
 
+async def look_there(session: Session, attacked: Attacked, subject_id: int) -> Look:
+    """What somebody who may read PostgreSQL's tables sees at one moment."""
+    found = []
+    for told in (attacked.who, attacked.what):
+        lies = (await lying_there(session, told)).get(subject_id, [])
+        found.append(Counter(says for _, says in lies))
+    return found[0], found[1]
+
+
 # What is made of it
 
 
 def guessed(who: Lying, what: Lying) -> Links:
     """Written first is paired with written first, and so on; the best one can do with an order."""
     ordered = [sorted(each, key=lambda row: row[0]) for each in (who, what)]
-    return {one: other for (_, one), (_, other) in zip(*ordered, strict=False)}
+    return {one: frozenset([other]) for (_, one), (_, other) in zip(*ordered, strict=False)}
 
 
 def right(links: Mapping[Any, Any], truth: Mapping[Any, Any]) -> int:
-    """How many of the links are so."""
-    return sum(truth[who] == what for who, what in links.items())
+    """How many of the links are so; of several options on a ballot, as far as they go."""
+    return sum(bool(what) and what <= truth[who] for who, what in links.items())
 
 
-def by_chance(truths: Sequence[Mapping[Any, Any]]) -> tuple[float, float]:
-    """As many as are right when answers are dealt to people by lot, and what that varies by."""
+def by_chance(guesses: Sequence[tuple[Links, Mapping[Any, Any]]]) -> tuple[float, float]:
+    """As many as were right if what was guessed were dealt to people by lot; and its variation."""
     mean = spread = 0.0
-    for truth in truths:
+    for links, truth in guesses:
         count = len(truth)
-        of_one = sum((each / count) ** 2 for each in Counter(truth.values()).values())
-        mean += count * of_one
-        # Dealt without putting back: a little more than count independent guesses.
-        spread += count * of_one * (1 - of_one) * count / max(1, count - 1)
+        for what in links.values():
+            chance = sum(what <= each for each in truth.values()) / count
+            mean += chance
+            # Dealt without putting back: a little more than count independent guesses.
+            spread += chance * (1 - chance) * count / max(1, count - 1)
     return mean, sqrt(spread)
 
 
 def main(file: Path, earlier: Path | None = None) -> None:
-    """Says of each anonymous survey and sealed vote how many the file's log links.
+    """Says of each anonymous survey, sealed vote and round of feedback how many its log links.
 
     With an `earlier` copy of the file the log is replayed from there.
     """
-    for kind, attacked in (("survey", SURVEYS), ("vote", VOTES)):
+    for kind, attacked in EVERY.items():
         with tempfile.TemporaryDirectory() as folder:
             copy = taken(file, Path(folder) / "taken")
             # To read a file folds its log in: that is another copy.

@@ -42,6 +42,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "committee": ("", EVERYBODY, "both"),
     "decisions": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "delivery": ("", frozenset({"admin"}), "private"),
+    "elect": ("3B", HEADS | {"chair", "committee", "seat"}, "both"),
     "drafts": ("", EVERYBODY, "private"),
     "forgetme": ("", EVERYBODY, "private"),
     "help": ("", EVERYBODY, "both"),

@@ -7,7 +7,7 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.sandbox import Message, User
-from storage.feedback import Opinion, Round, Taken
+from storage.feedback import Opinion, Taken
 from tests.conftest import ON_POSTGRES, ClassGroup, TestSchool
 from tests.meetings import answered, called, heard, in_chinese, opened, until
 
@@ -120,43 +120,6 @@ async def test_a_restart_forgets_half_an_answer_says_so_and_keeps_a_whole_one(
         for label in labels:
             await answered(school, user, card, label)
     assert await count(school) == (3, 3)
-
-
-async def test_results_come_after_three_days_from_five_answers_on(school: TestSchool) -> None:
-    class_, cards = await asked(school)
-    for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
-        change = "→ Shorter" if number else "→ Keep it as it is"
-        await gave(school, user, card, 5 - number % 2, "+ Talk", change)
-    words = class_.parents[5]
-    await answered(school, words, cards[5], "In my own words")
-    words.say(words.private, "The chairs were small.")
-    await school.settle()
-    assert heard(class_.teacher, "5 of 6 answered") == []
-    await school.restart()
-    await until(school, 6, 21, 32)
-    (said,) = heard(class_.teacher, "5 of 6 answered")
-    assert "On average 4.6 of 5 points\n5: 3\n4: 2\n3: 0" in said
-    assert "What was good\nTalk: 5" in said
-    assert "What should change\nShorter: 4\nKeep it as it is: 1" in said
-    assert "The chairs were small." in said
-    assert not any(each.name in said for each in class_.parents)
-    assert (await count(school))[1] == 0
-    late = await class_.parents[5].tap(cards[5], "3").answer()
-    assert "closed" in late.text
-
-
-async def test_of_too_few_answers_nothing_is_shown_and_nothing_stays(school: TestSchool) -> None:
-    class_, cards = await asked(school, 4)
-    for user, card in zip(class_.parents, cards, strict=True):
-        await gave(school, user, card, 1, "+ Topic", "→ Shorter")
-    sent = await class_.teacher.private.wait(lambda m: "Close and show" in str(m.labels))
-    await answered(school, class_.teacher, sent, "Close and show results")
-    (said,) = heard(class_.teacher, "4 of 4 answered")
-    assert "Fewer than 5" in said
-    assert "Topic" not in said
-    async with school.session() as session:
-        assert (await session.scalars(select(Round.totals))).all() == [None]
-    assert (await count(school))[1] == 0
 
 
 async def test_nothing_tells_whose_an_answer_is(school: TestSchool) -> None:

@@ -51,6 +51,7 @@ async def test_only_its_author_extends_it_and_only_before_it_closes(school: Test
     await filled(school, author, "2026-12-01 12:00", "Send")
     assert "stays open until Tue, Dec 1" in texts_of(class_.group)
     assert "it was to close on Fri, Nov 27" in card.text
+    await school.restart()
     await school.advance(timedelta(days=4))
     assert "Zoo" in card.labels
     await school.advance(timedelta(days=4))

@@ -900,6 +900,8 @@ feedback-words-noted = Thank you! It is stored without your name.
 feedback-results =
     <b>What those who came thought of “{ $title }”</b>
     { $answers } of { $asked } answered
+feedback-is-interrupted = Your round of feedback on “{ $title }” was <b>interrupted</b>: a backup was restored while it was open, and backups never hold open anonymous answers. Nothing of it is counted.
+feedback-again = Ask again
 feedback-too-few = Fewer than { $enough } people have answered, so nothing is shown: one could tell who said what. The answers are deleted.
 feedback-average = On average <b>{ $average }</b> of 5 points
 feedback-points = { $points }: { $count }
@@ -2314,6 +2316,22 @@ vote-manage = ⋯
 vote-cast = Cast my ballot
 vote-how-approval = Tap <b>every</b> option that is fine with you, then <b>Cast my ballot</b>. The option that suits most wins.
 vote-how-ranked = Tap the options <b>in your order</b>, the best one first, then <b>Cast my ballot</b>. You need not tap them all. Who is last drops out, round by round.
+vote-how-election = { $places ->
+    [one] Tap the person you choose.
+   *[other] <b>{ $places }</b> are elected. Tap up to { $places } persons, then <b>Cast my ballot</b>.
+}
+vote-for-seat = Whoever is elected gets the class’s seat in the school committee at once.
+vote-first-election = Tap whom you choose first.
+vote-at-most = You can choose { $most } at most. Tap one again to take it back.
+vote-candidate-gone = This person can no longer be elected.
+vote-nobody-any-more = (no longer here)
+vote-alike = { $name } ({ $number })
+vote-gone = { $names }: could no longer be elected when it closed.
+vote-vacant = { $count ->
+    [one] One place stays empty.
+   *[other] { $count } places stay empty.
+}
+vote-has-seat = { $name } has the class’s seat in the school committee now.
 vote-first-ranked = Tap the options in your order first.
 vote-first-approval = Tap what is fine with you first.
 vote-chosen-so-far = { $count ->
@@ -2373,7 +2391,10 @@ vote-rejected = { $named ->
    *[other] ❌ <b>Rejected:</b> nothing had the majority.
 }
 vote-decided = ✅ <b>Decided: yes</b>
-vote-chosen = ✅ <b>Decided:</b> { $options }
+vote-chosen = { $elected ->
+    [0] ✅ <b>Decided:</b> { $options }
+   *[other] ✅ <b>Elected:</b> { $options }
+}
 vote-by-chair = It was a tie; the chair decided.
 vote-chair-says = Chair: { $option }
 vote-chair-only = Only the chair decides a tie.
@@ -2410,6 +2431,7 @@ vote-form-kind =
     /vote Buy a projector?
     /vote Where to? | Zoo | Farm
     /vote Which games? (several) | Chess | Go | Ludo
+    Persons are elected by /elect.
 vote-form-kind-short = How
 vote-kind-yes_no = Yes or no
 vote-kind-one = One of several
@@ -2454,6 +2476,111 @@ rule-vote-not-later = That is not later than it closes now.
 rule-vote-taken = You have voted. A sealed vote cannot be changed.
 rule-vote-no-tie = There is no tie to decide.
 
+## Elections
+command-elect = have somebody elected
+election-seat-title = Representative of { $class_name } in the school committee
+election-places = { $places ->
+    [one] One person is elected
+   *[other] { $places } persons are elected
+}, by { $eligible ->
+    [committee] the class committee.
+    [seats] the school committee.
+   *[families] every family of the class, one vote each.
+}
+election-standing = { $count ->
+    [0] Nobody stands yet.
+   *[other] Standing: <b>{ $names }</b>
+}
+election-silent = No answer yet: { $names }
+election-declined = Declined: { $names }
+election-until = Candidates say so until <b>{ $when }</b>.
+election-opens = Voting opens on <b>{ $when }</b>,
+election-closes = and closes on <b>{ $when }</b>.
+election-opened = Voting has opened; it has a card of its own.
+election-taken-back = This election was taken back.
+election-stand = I stand
+election-stand-not = I do not stand
+election-accept = Yes, I stand
+election-decline = No
+election-withdraw = I no longer stand
+election-asked = { $says ->
+    [yes] <b>You stand for election.</b> Until candidates are settled you can withdraw.
+    [no] You do not stand.
+   *[nothing] <b>{ $author } proposes you.</b> Do you stand for election? Everybody who votes sees who stands, and nobody who was asked and does not, but whoever called the election.
+}
+election-said = { $says ->
+    [yes] <b>You stand for election.</b>
+   *[no] You do not stand.
+}
+election-noted-yes = Noted: you stand for election.
+election-known-yes = You stand already.
+election-noted-no = Noted: you do not stand.
+election-put-off = Put off, ask others
+election-open-now = Open it all the same
+election-opened-now = Voting is open.
+election-author-only = Only who called this election can put it off.
+election-take-back-ask = Take “{ $title }” back? It does not take place then.
+election-held-few = <b>It does not open:</b> { $stand ->
+    [0] nobody stands.
+    [one] only one person stands, and { $places } are to be elected.
+   *[other] only { $stand } stand, and { $places } are to be elected.
+} Put it off and ask others, open it all the same, or take it back.
+election-held-late = <b>It has not opened:</b> I was not running when its time came, or it would have closed by now. Open it, put it off, or take it back.
+election-held-nobody = <b>It does not open:</b> there is nobody who could vote.
+election-held-group = <b>It does not open:</b> the class has no group with me in it.
+election-right-lost = “{ $title }” did not open and was taken back: whoever called it may not do so any more.
+election-yours = 🗳 You were elected: the seat of { $class_name } in the school committee is yours now.
+election-seat-passed = 🗳 { $name } was elected, and has the seat of { $class_name } in the school committee now. Thank you for having held it.
+election-form-title = New election
+election-form-sent = <b>Candidates are being asked.</b> Below is the card that looks after the election.
+election-form-place = Where is somebody elected?
+election-form-place-short = Where
+election-form-what = Who is elected?
+election-form-what-short = Who
+election-form-what-seat = Seat in school committee
+election-form-what-other = Somebody else
+election-form-name = What is to be elected? (Treasurer, say.)
+election-form-name-short = What
+election-form-places = How many?
+election-form-places-short = How many
+election-form-how = How do candidates come forward?
+election-form-how-short = Candidates
+election-form-how-1 = Whoever wants stands
+election-form-how-0 = Only those I name
+election-form-persons = Whom shall I ask to stand? Tap them, then Done. Those who never pressed Start are missing here.
+election-form-persons-short = Asked
+election-form-more = A card in the group asks everybody. Whom shall I ask in private as well?
+election-form-more-short = Asked in private
+election-form-opens = When does voting open?
+election-form-opens-short = Opens
+election-form-until = Until when can candidates say that they stand?
+election-form-until-short = Candidates until
+election-form-until-open = Until voting opens
+election-form-ready = { $group ->
+    [1] When you tap Send, this goes to the group{ $count ->
+        [0] .
+        [one] {""}, and I ask one person in private.
+       *[other] {""}, and I ask { $count } persons in private.
+    }
+   *[other] When you tap Send, I ask { $count ->
+        [one] one person in private:
+       *[other] { $count } persons in private:
+    }
+} Voting opens by itself, with those who stand.
+election-off-form-title = Put the election off
+election-off-form-sent = Put off.
+election-off-form-more = Whom shall I ask as well?
+election-off-form-more-short = Asked as well
+election-off-form-ready = Everybody is told:
+election-told-off = “{ $title }”: voting opens on { $when } and closes on { $until }. Until it opens, candidates can still come forward.
+rule-election-past = That is over. Please give a time to come.
+rule-election-until = Candidates have until voting opens, at the latest.
+rule-election-late = Too late: the candidates are settled.
+rule-election-not-asked = Only who can be elected here can stand.
+rule-election-full = There is room for { $most } on the ballot, and as many stand.
+rule-election-open = Too late: voting has opened.
+
+## Decisions
 command-decisions = what was decided, with the outcome of votes
 decisions-title = Decisions · { $committee }
 decisions-every = all my committees

@@ -825,6 +825,8 @@ feedback-words-noted = 谢谢！已保存，不带姓名。
 feedback-results =
     <b>到场者怎么看“{ $title }”</b>
     { $asked } 人中有 { $answers } 人作答
+feedback-is-interrupted = 关于“{ $title }”的反馈<b>已中断</b>：进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。不作统计。
+feedback-again = 重新询问
 feedback-too-few = 作答的不到 { $enough } 人，为免看出谁说了什么，不公布任何内容。回答已删除。
 feedback-average = 平均 <b>{ $average }</b> 分（满分 5 分）
 feedback-points = { $points } 分：{ $count }
@@ -2125,6 +2127,19 @@ vote-manage = ⋯
 vote-cast = 投出我的票
 vote-how-approval = 请点<b>所有</b>您觉得可以的选项，再点<b>投出我的票</b>。合大家意最多的一项通过。
 vote-how-ranked = 请<b>按您的顺序</b>点选项，最想要的先点，再点<b>投出我的票</b>。不必全点。每轮最少的一项出局。
+vote-how-election = { $places ->
+    [1] 请点您要选的人。
+   *[other] 选出 <b>{ $places }</b> 人。最多点 { $places } 人，再点<b>投出我的票</b>。
+}
+vote-for-seat = 当选人随即成为本班在校级家委会的代表。
+vote-first-election = 请先点您要选的人。
+vote-at-most = 最多选 { $most } 人。再点一次可取消。
+vote-candidate-gone = 这个人已经不能当选。
+vote-nobody-any-more = （已不在）
+vote-alike = { $name }（{ $number }）
+vote-gone = { $names }：截止时已不能当选。
+vote-vacant = 有 { $count } 个名额空缺。
+vote-has-seat = { $name } 现在是本班在校级家委会的代表。
 vote-first-ranked = 请先按您的顺序点选项。
 vote-first-approval = 请先点您觉得可以的选项。
 vote-chosen-so-far = { $count ->
@@ -2183,7 +2198,10 @@ vote-rejected = { $named ->
    *[other] ❌ <b>未通过：</b>没有一项达到多数。
 }
 vote-decided = ✅ <b>通过</b>
-vote-chosen = ✅ <b>决定：</b>{ $options }
+vote-chosen = { $elected ->
+    [0] ✅ <b>决定：</b>{ $options }
+   *[other] ✅ <b>当选：</b>{ $options }
+}
 vote-by-chair = 票数相同，由主任决定。
 vote-chair-says = 主任：{ $option }
 vote-chair-only = 票数相同时只有主任可以决定。
@@ -2264,6 +2282,103 @@ rule-vote-not-later = 这不比现在的截止时间晚。
 rule-vote-taken = 您已经投过票，不记名表决不能改。
 rule-vote-no-tie = 没有需要决定的平票。
 
+## Elections
+command-elect = 发起选举
+election-seat-title = { $class_name } 在校级家委会的代表
+election-places = 选出 { $places } 人，由{ $eligible ->
+    [committee] 班级家委会投票。
+    [seats] 校级家委会投票。
+   *[families] 班里每个家庭投一票。
+}
+election-standing = { $count ->
+    [0] 还没有人参选。
+   *[other] 参选：<b>{ $names }</b>
+}
+election-silent = 还没回答：{ $names }
+election-declined = 不参选：{ $names }
+election-until = 报名截止：<b>{ $when }</b>。
+election-opens = 投票开始：<b>{ $when }</b>
+election-closes = 投票截止：<b>{ $when }</b>
+election-opened = 投票已经开始，请看投票的卡片。
+election-taken-back = 这次选举已撤回。
+election-stand = 我参选
+election-stand-not = 我不参选
+election-accept = 好，我参选
+election-decline = 不参选
+election-withdraw = 我不再参选
+election-asked = { $says ->
+    [yes] <b>您已参选。</b>报名截止前可以退出。
+    [no] 您不参选。
+   *[nothing] <b>{ $author } 提名您。</b>您愿意参选吗？投票的人都看得到谁参选；谁被问过而没有参选，只有发起人知道。
+}
+election-said = { $says ->
+    [yes] <b>您已参选。</b>
+   *[no] 您不参选。
+}
+election-noted-yes = 已记下：您参选。
+election-known-yes = 您已经参选了。
+election-noted-no = 已记下：您不参选。
+election-put-off = 推迟，再问别人
+election-open-now = 照样开始
+election-opened-now = 投票开始了。
+election-author-only = 只有发起人可以推迟。
+election-take-back-ask = 撤回“{ $title }”？那就不选了。
+election-held-few = <b>没有开始：</b>{ $stand ->
+    [0] 没有人参选。
+   *[other] 只有 { $stand } 人参选，要选出 { $places } 人。
+}可以推迟并再问别人，照样开始，或撤回。
+election-held-late = <b>没有开始：</b>到时间时我没有运行，或者现在已过截止时间。可以开始、推迟或撤回。
+election-held-nobody = <b>没有开始：</b>没有人可以投票。
+election-held-group = <b>没有开始：</b>本班没有我在的群。
+election-right-lost = “{ $title }”没有开始，已撤回：发起人不再有这个权限。
+election-yours = 🗳 您当选了：{ $class_name } 在校级家委会的席位现在归您。
+election-seat-passed = 🗳 { $name } 当选，{ $class_name } 在校级家委会的席位现在归 { $name }。谢谢您之前担任。
+election-form-title = 新的选举
+election-form-sent = <b>正在询问候选人。</b>下面是管理这次选举的卡片。
+election-form-place = 在哪里选举？
+election-form-place-short = 地点
+election-form-what = 选什么？
+election-form-what-short = 选什么
+election-form-what-seat = 校级家委会代表
+election-form-what-other = 其他
+election-form-name = 选什么职务？（比如：财务）
+election-form-name-short = 职务
+election-form-places = 选几个人？
+election-form-places-short = 人数
+election-form-how = 候选人怎么产生？
+election-form-how-short = 候选人
+election-form-how-1 = 谁愿意谁报名
+election-form-how-0 = 只由我提名
+election-form-persons = 请问谁愿意参选？点选后按“完成”。没点过“开始”的人不在这里。
+election-form-persons-short = 询问
+election-form-more = 群里会有卡片问大家。还要私下问谁？
+election-form-more-short = 私下询问
+election-form-opens = 什么时候开始投票？
+election-form-opens-short = 开始
+election-form-until = 候选人可以报名到什么时候？
+election-form-until-short = 报名截止
+election-form-until-open = 到投票开始为止
+election-form-ready = { $group ->
+    [1] 按“发送”后，下面的内容发到群里{ $count ->
+        [0] 。
+       *[other] ，另外我私下问 { $count } 人。
+    }
+   *[other] 按“发送”后，我私下问 { $count } 人：
+}到时间投票自动开始，候选人是参选的人。
+election-off-form-title = 推迟选举
+election-off-form-sent = 已推迟。
+election-off-form-more = 还要问谁？
+election-off-form-more-short = 另外询问
+election-off-form-ready = 大家会看到：
+election-told-off = “{ $title }”：{ $when } 开始投票，{ $until } 截止。开始前仍可参选。
+rule-election-past = 这个时间已经过了，请给一个将来的时间。
+rule-election-until = 报名最晚到投票开始为止。
+rule-election-late = 太晚了：候选人已经定了。
+rule-election-not-asked = 只有可以当选的人才能参选。
+rule-election-full = 选票上最多 { $most } 人，已经满了。
+rule-election-open = 太晚了：投票已经开始。
+
+## Decisions
 command-decisions = 查看决定和表决结果
 decisions-title = 决定 · { $committee }
 decisions-every = 我的所有家委会

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime, timedelta
+
 from bot.sandbox import Group, User
 from handlers.class_lists import AddThese, Drop, TakeWhole
 from handlers.class_matches import PutOn, Same, Whose
@@ -12,6 +14,7 @@ from handlers.kit.speaking import LanguageOf
 from handlers.meeting_buttons import ByPhone
 from handlers.meeting_phone import Other, Said, Who
 from handlers.my import Back, Open, Page
+from storage import alarms, feedback
 from tests.exercise import At, step
 
 
@@ -88,3 +91,18 @@ async def feedback_again(at: At) -> None:
             meeting_id = (asked[-1].buttons[0][0].data or "").split(":")[1]
             await user.tap(asked[-1], data=f"{OpenFeedback.prefix}:{meeting_id}").answer()
     await at.school.settle()
+
+
+@step("a copy was restored in which a round of feedback was open")
+async def feedback_interrupted(at: At) -> None:
+    asked = at.last(at.life.families[0][0], "In my own words")
+    meeting_id = int((asked.buttons[0][0].data or "").split(":")[1])
+    async with at.school.app.database.write() as session:
+        found = await feedback.find(session, meeting_id)
+        assert found is not None
+        assert found.closed_at is None
+        long_ago = datetime(1970, 1, 1, tzinfo=UTC)
+        kind = "feedback.interrupted"
+        await alarms.set_alarm(session, "restored-round", kind, long_ago, subject_id=found.id)
+    await at.school.advance(timedelta(seconds=1))
+    await at.follow(at.life.teacher, "Ask again")

@@ -115,7 +115,8 @@ TOLD = {
 }
 # What is offered when a meeting begins or ends, and tasks: named, and not tried here yet.
 NAMED = {
-    "attendance.door", "feedback.close", "guardians.changed", "lectures.live",
+    "attendance.door", "elections.open", "elections.settle",
+    "feedback.close", "feedback.interrupted", "guardians.changed", "lectures.live",
     "letter_clock.look", "letter_clock.morning", "letter_clock.weekly",
     "meeting_lists.begun", "notice_authors.passed",
     "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",

@@ -126,13 +126,14 @@ async def opened(database: Database, count: int) -> list[surveys.Snapshot]:
     return found
 
 
-async def answered(database: Database, one: surveys.Snapshot) -> dict[int, str]:
+async def answered(database: Database, one: surveys.Snapshot) -> dict[int, frozenset[str]]:
     """Everybody taps, in an order of their own, each in a transaction; who said what in truth."""
     truth = {}
     for unit in LOT.sample(PEOPLE, len(PEOPLE)):
-        truth[unit[1]] = LOT.choice("123")
+        said = LOT.choice("123")
+        truth[unit[1]] = frozenset([said])
         async with database.write() as session:
-            await survey_ballots.cast(session, one, [unit], truth[unit[1]], None, LATER)
+            await survey_ballots.cast(session, one, [unit], said, None, LATER)
     return truth
 
 
@@ -176,7 +177,8 @@ async def test_an_auditor_links_nobody_once_it_is_closed(
     assert await sealed.scrub(database)
     who, what = await looked(database, url, tmp_path, "closed")
     assert {len(each) for each in (*who.values(), *what.values())} == {len(PEOPLE)}
-    mean, spread = auditor.by_chance(list(truths.values()))
+    guesses = [(auditor.guessed(who[each], what[each]), truth) for each, truth in truths.items()]
+    mean, spread = auditor.by_chance(guesses)
     assert abs(sum(_right(who, what, truths)) - mean) < SIGMAS * spread
     if engine == "sqlite":
         left = auditor.taken(file, tmp_path / "left")
@@ -184,7 +186,7 @@ async def test_an_auditor_links_nobody_once_it_is_closed(
             assert not auditor.watched(auditor.moments(left, before), auditor.SURVEYS, one.id)
 
 
-def _right(who: Any, what: Any, truths: dict[int, dict[int, str]]) -> list[int]:
+def _right(who: Any, what: Any, truths: dict[int, dict[int, frozenset[str]]]) -> list[int]:
     """How many of each survey are linked rightly by the order in which the rows were written."""
     return [
         auditor.right(auditor.guessed(who[each], what[each]), truth)

@@ -25,6 +25,25 @@ def test_the_capital_of_tennessee_is_knoxville_by_run_off() -> None:
     )
 
 
+# rangevoting.org/Burlington.html: the mayor of Burlington, Vermont, in 2009, whom neither the most
+# first votes nor a comparison two by two would have chosen. Whom hardly anybody chose is left out.
+MONTROLL, KISS, WRIGHT = 1, 2, 3
+BURLINGTON = {
+    "1>2>3": 1332, "1>3>2": 767, "1": 455,
+    "2>1>3": 2043, "2>3>1": 371, "2": 568,
+    "3>1>2": 1513, "3>2>1": 495, "3": 1289,
+}  # fmt: skip
+
+
+def test_the_mayor_of_burlington_is_kiss_by_run_off() -> None:
+    outcome = decide(Kind.RANKED, [1, 2, 3], BURLINGTON, sum(BURLINGTON.values()), Rules())
+    assert (outcome.kind, outcome.winners) == (End.DECIDED, (KISS,))
+    assert outcome.rounds == (
+        {MONTROLL: 2554, KISS: 2982, WRIGHT: 3297},
+        {KISS: 4314, WRIGHT: 4064},
+    )
+
+
 def test_a_run_off_that_is_level_throughout_is_a_tie() -> None:
     outcome = decide(Kind.RANKED, [1, 2], {"1>2": 5, "2>1": 5}, 10, Rules())
     assert (outcome.kind, outcome.tied) == (End.TIE, (1, 2))
@@ -99,6 +118,24 @@ def test_counting_each_option_by_itself_comes_to_the_same(
     seats = cast + abstained
     one = decide(kind, [1, 2, 3, 4], counts | {"0": abstained}, seats, Rules(), places)
     assert one == decide(kind, [1, 2, 3, 4], by_option, seats, Rules(), places)
+
+
+@given(BALLOTS_OF_SEVERAL, st.integers(1, 3), st.sets(st.integers(1, 4)))
+def test_those_with_the_most_votes_are_elected_and_nobody_who_is_gone(
+    counts: dict[str, int], places: int, gone: set[int]
+) -> None:
+    seats = sum(counts.values())
+    found = decide(Kind.ELECTION, [1, 2, 3, 4], counts, seats, Rules(), places, gone)
+    votes, winners, tied = found.figures.votes, set(found.winners), set(found.tied)
+    able = {option for option in votes if votes[option] and option not in gone}
+    assert winners | tied <= able
+    assert all(votes[one] > votes[other] for one in winners for other in tied)
+    assert all(votes[one] >= votes[other] for one in winners for other in able - winners - tied)
+    if found.kind is End.TIE:
+        assert len({votes[each] for each in tied}) == 1
+        assert len(winners) < places < len(winners) + len(tied)
+    else:
+        assert len(winners) == min(places, len(able))
 
 
 RANKINGS = st.dictionaries(

@@ -136,8 +136,10 @@ class Several(Step):
     offers: Offers
 
     async def alone(self, filling: Filling) -> Given | None:
-        """The only one."""
+        """The only one; what may be skipped is not chosen for anybody."""
         offered = await self.offers(filling.turn, filling.answers)
+        if self.optional:
+            return None if offered else Given(None)
         return Given([offered[0].value]) if len(offered) == 1 else None
 
     async def rows(self, filling: Filling) -> Rows:
