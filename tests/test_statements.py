@@ -52,7 +52,7 @@ async def exercised(folder: Path, size: Size) -> Watch:
     """A school of that size, in which everybody has done everything once."""
     watch = Watch()
     async with lifetime.opened(folder, size, watch.features(FEATURES)) as (school, life):
-        watch.over(school.app.database)
+        await watch.over(school.app.database)
         await play(At(school, life, watch))
         watch.plans = await plans(school, watch)
     return watch

@@ -141,16 +141,18 @@ class Watch:
 
     # The database
 
-    def over(self, database: Database) -> None:
+    async def over(self, database: Database) -> None:
         """Watches all that reaches this database from now on."""
         engines = [database._writer.sync_engine, database._reader.sync_engine]
-        # On PostgreSQL the reader is the writer's engine by another name.
-        for engine in engines if engines[0].pool is not engines[1].pool else engines[:1]:
-            event.listen(engine, "begin", self._begin)
-            event.listen(engine, "before_cursor_execute", self._before)
-            event.listen(engine, "after_cursor_execute", self._after)
-            event.listen(engine, "commit", self._end)
-            event.listen(engine, "rollback", self._end)
+        # Nobody waits for a BEGIN meanwhile, whose listeners would be changed under it.
+        async with database.alone():
+            # On PostgreSQL the reader is the writer's engine by another name.
+            for engine in engines if engines[0].pool is not engines[1].pool else engines[:1]:
+                event.listen(engine, "begin", self._begin)
+                event.listen(engine, "before_cursor_execute", self._before)
+                event.listen(engine, "after_cursor_execute", self._after)
+                event.listen(engine, "commit", self._end)
+                event.listen(engine, "rollback", self._end)
 
     def _begin(self, _: Connection) -> None:
         self._transactions[asyncio.current_task()] = (set(), Act(self.step, "transaction"))

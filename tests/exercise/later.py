@@ -60,7 +60,7 @@ async def away(at: At) -> None:
     await at.school.close()
     at.school.clock.advance(datetime(2026, 11, 30, 17, 0, tzinfo=UTC))
     await at.school.open()
-    at.watch.over(at.school.app.database)
+    await at.watch.over(at.school.app.database)
     await until(at, 11, 30, 17, 1)
 
 

@@ -60,14 +60,19 @@ async def short(at: At) -> None:
     await at.presses(teacher, CloseSurely)
 
 
-@step("a longer one is answered in private, with names and without; one is taken back")
+@step("a longer one is answered in private")
 async def long(at: At) -> None:
-    teacher, (first, second, *_) = at.life.teacher, at.life.families[0]
+    first = at.life.families[0][0]
     await _asks(at, LONG)
     await _opens(at, first)
     await at.presses(first, Choose)
     await at.types(first, "No, thank you")
     await at.presses(first, Go)
+
+
+@step("one is answered without names, and taken back")
+async def anonymous(at: At) -> None:
+    teacher, second = at.life.teacher, at.life.families[0][1]
     await _asks(at, LONG, "Change", "Names: With names", "Anonymous")
     at.life.parent.start(f"survey_{at.found(at.life.groups[0], Open)[1].partition(':')[2]}")
     await at.school.settle()
