@@ -44,6 +44,14 @@ def begin(turn: Turn, name: str, said: Any) -> Unwritten:
     return begun
 
 
+def expect(turn: Turn, user_id: int, name: str, said: Any) -> None:
+    """What somebody else says next is taken so, unless they are saying something already."""
+    kept = _KEPT.setdefault(turn.registry, {})
+    found = kept.get(user_id)
+    if found is None or turn.now - found.at > FORGOTTEN:
+        kept[user_id] = Unwritten(name, said, turn.now)
+
+
 def find(turn: Turn, name: str) -> Unwritten | None:
     """What the actor is saying under that name; from now on messages belong to it again."""
     found = _KEPT.get(turn.registry, {}).get(turn.user.user_id)
