@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import hmac
-from collections.abc import Awaitable
 from functools import partial
 
 from handlers import letter_asking as asks
@@ -14,7 +13,7 @@ from handlers.kit import unwritten
 from handlers.kit.card import Card, card
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can
-from handlers.kit.turn import Refusal, Turn
+from handlers.kit.turn import Turn
 from handlers.kit.unwritten import Unwritten
 from handlers.letter_asking import (
     UNWRITTEN,
@@ -33,7 +32,6 @@ from storage.base import after
 from storage.letter_hidden import Writer
 from storage.letter_parts import Said
 from storage.letters import About, Mode, Snapshot, Status
-from storage.rules import Broken
 
 feature = Feature("letter_hidden", snapshots=letters.of_ids)
 
@@ -101,17 +99,7 @@ async def leave(turn: Turn) -> None:
 async def wrote(turn: Turn) -> None:
     """A message belongs to the letter, unless it is what stands on a button."""
     begun = _begun(turn)
-    await _quietly(turn, _wrote(turn, begun))
-
-
-async def _quietly(turn: Turn, act: Awaitable[None]) -> None:
-    """What is refused here is said past the queue as well."""
-    try:
-        await act
-    except Refusal as refused:
-        unwritten.show(turn, card(turn.texts(refused.key, **refused.args_)))
-    except Broken as broken:
-        unwritten.show(turn, card(turn.texts(f"rule-{broken.rule}", **broken.args_)))
+    await unwritten.quietly(turn, _wrote(turn, begun))
 
 
 async def _wrote(turn: Turn, begun: Unwritten) -> None:
@@ -236,13 +224,13 @@ def _more(turn: Turn, to_id: int | None) -> None:
 @feature.replied_under(HiddenMore)
 async def replied(turn: Turn) -> None:
     """A reply to what a hidden letter's writer was told adds to the letter."""
-    await _quietly(turn, _replied(turn, turn.press, None))
+    await unwritten.quietly(turn, _replied(turn, turn.press, None))
 
 
 @feature.replied_under(HiddenTo)
 async def replied_to(turn: Turn) -> None:
     """A reply to an answer is one where letters are read."""
-    await _quietly(turn, _replied(turn, turn.press, turn.press.part_id))
+    await unwritten.quietly(turn, _replied(turn, turn.press, turn.press.part_id))
 
 
 async def _replied(turn: Turn, press: HiddenMore | HiddenTo, to_id: int | None) -> None:

@@ -110,6 +110,20 @@ class Enclosures(forms.Files):
         return given
 
 
+def rewrite(answers: Answers, message: Incoming) -> bool:
+    """Whether that message is one of a letter that is not sent yet: it says this now."""
+    kept = answers.get(PIECES) or []
+    found = next((each for each in kept if each[1] == message.message_id), None)
+    if found is None:
+        return False
+    text = message.text.strip()
+    found[3:] = [text.plain, text.packed, [each.packed for each in message.files]]
+    own = [Text.of(each[3], each[4]) for each in kept if each[0] == "text"]
+    said = join(own, "\n\n")
+    answers["text"] = {"plain": said.plain, "spans": said.packed}
+    return True
+
+
 async def fits(turn: Turn, answer: object, answers: Answers) -> None:
     """Words that are not too many, with or without files."""
     letter_parts.checked(whole(pieces({**answers, "text": answer, "files": None})))

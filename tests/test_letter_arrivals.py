@@ -16,9 +16,14 @@ from tests.test_letters import opened, the_letter, wrote
 
 async def test_an_edit_on_one_side_is_one_on_the_other(school: TestSchool) -> None:
     class_, parent, group = await opened(school)
-    await wrote(school, parent, "Question", "When is teh trip?")
+    for typed in ("/mailbox", "With my name", "Question", "Wehn is the trip?", "Skip"):
+        await refused(school, parent, typed)
+    (words,) = [m for m in parent.private.messages if m.text == "Wehn is the trip?"]
+    parent.edit(words, "When is teh trip?")
+    await school.settle()
+    assert len(heard(parent, "When is teh trip?")) == 1
+    await refused(school, parent, "Send")
     card = await the_letter(group, "When is teh trip?")
-    (words,) = [m for m in parent.private.messages if m.text == "When is teh trip?"]
     parent.edit(words, "When is the trip?")
     await school.settle()
     assert "When is the trip?" in card.text
