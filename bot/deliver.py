@@ -22,12 +22,13 @@ from bot.outcomes import outcome, settled
 from bot.parcels import Uploads
 from bot.parts import NO_PREVIEW
 from bot.spans import entities
-from handlers.kit.card import Button, Card
+from handlers.kit.card import Button, Card, Text
 from handlers.kit.lengths import MAX_CAPTION, clipped
 from scheduler.ports import (
     Address,
     Begun,
     Form,
+    Opened,
     Outcome,
     Refused,
     Sent,
@@ -35,6 +36,8 @@ from scheduler.ports import (
 )
 
 MAX_PLACEHOLDER = 64  # Bot API: ForceReply, input_field_placeholder
+
+TITLE = 128  # Bot API: createForumTopic, name
 
 _log = structlog.get_logger(__name__)
 
@@ -63,7 +66,11 @@ class TelegramDelivery:
             Sent with the new message's id, Begun when more of it is to be sent, or what else became
             of it; never raises for what Telegram or the network answers.
         """
-        form = form or Form(key=parcels.key(what.files))
+        form = form or Form()
+        if not form.files and not form.parts:
+            form = replace(form, key=parcels.key(what.files))
+        if what.topic is not None and to.thread_id is None and not form.flat:
+            return await self._open(to, what.topic, form)
         pieces = parcels.parcels(what.files)
         if pieces and not form.files and parcels.captions(what):
             return await self._send_with_caption(to, what, pieces[0], form)
@@ -71,6 +78,22 @@ class TelegramDelivery:
         if left is not None:
             return await self._send_files(to, what, left, form)
         return await self._send_text(to, what, form)
+
+    async def _open(self, to: Address, title: str, form: Form) -> Outcome:
+        """A topic for the card; where there is to be none (no forum, no right), it does without."""
+        try:
+            topic = await self._bot.create_forum_topic(
+                to.chat_id, clipped(Text(title), TITLE).plain
+            )
+        except Exception as error:
+            if not isinstance(error, TelegramError):
+                _log.exception("unexpected answer", method="createForumTopic")
+            failed = outcome(error, "createForumTopic")
+            if not isinstance(failed, Refused):
+                return failed
+            _log.info("topic.refused", chat=to.chat_id, reason=failed.reason)
+            return Begun(replace(form, flat=True), weight=0)
+        return Opened(topic.message_thread_id)
 
     async def _send_text(self, to: Address, what: Card, form: Form) -> Outcome:
         """The text: one of its first parts, or the last one, which has the buttons."""

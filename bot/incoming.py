@@ -165,6 +165,9 @@ def _incoming(message: Message) -> Incoming:
         command = typed[1].lower()
         text = text.cut(typed.end(), len(text.plain)).strip()
     reply = message.reply_to_message
+    if reply is not None and reply.forum_topic_created:
+        # All that is written in a topic answers the message that opened it, and nothing of ours.
+        reply = None
     return Incoming(
         message_id=message.message_id,
         text=text,

@@ -18,7 +18,7 @@ from handlers.kit.registry import Registry
 from handlers.kit.roles import Can, may, may_about, may_in_all
 from handlers.kit.texts import School, Texts
 from scheduler.ports import Address, Rendered
-from storage import actors, alarms, files, people, posts, subjects
+from storage import actors, alarms, delivery, files, people, posts, stands, subjects
 from storage.alarms import Due
 from storage.base import Session, after
 from storage.envelopes import Unsealed
@@ -67,7 +67,7 @@ class Rendering:
         if posts.is_sealed(post.chat_id):
             return await self._opened(session, post)
         if post.payload is not None:
-            return await _rendered(session, post, unpack(post.payload), 0)
+            return await _placed(session, post, unpack(post.payload), 0)
         if post.subject_id is None:
             return None
         name, class_id = _of_class(post.card)
@@ -85,7 +85,7 @@ class Rendering:
             self._drawn.keep(post, version, shown)
         if spec.common:
             shown = self._with_mailbox(post, shown)
-        return await _rendered(session, post, shown, version)
+        return await _placed(session, post, shown, version)
 
     def _with_mailbox(self, post: Post, shown: Card) -> Card:
         """In groups, where the school wishes it: a link, which tells nobody who taps it."""
@@ -128,6 +128,21 @@ def _of_class(card: str) -> tuple[str, tuple[int, ...]]:
     """The name that a card is declared under, and the one class that it is of, if it is."""
     name, _, number = card.partition(":")
     return name, ((int(number),) if number else ())
+
+
+async def _placed(session: Session, post: Post, shown: Card, version: int) -> Rendered:
+    """What stands under another card answers it, and is in its topic, if that takes it."""
+    if shown.reply_at is not None and shown.reply_at[0] == post.chat_id:
+        shown = replace(shown, reply_to=shown.reply_at[1])
+    if shown.under is None or post.subject_id is None:
+        return await _rendered(session, post, shown, version)
+    above = await stands.find(session, post.subject_id, shown.under, post.chat_id)
+    if above is None:
+        return await _rendered(session, post, shown, version)
+    to = shown.reply_to or above.message_id
+    rendered = await _rendered(session, post, replace(shown, reply_to=to), version)
+    thread_id = None if delivery.is_flat(post) else above.thread_id
+    return replace(rendered, to=Address(post.chat_id, thread_id))
 
 
 async def _rendered(session: Session, post: Post, shown: Card, version: int) -> Rendered:

@@ -42,6 +42,8 @@ OFFERED = (
     Role.COMMITTEE,
     Role.SEAT,
     Role.PRINCIPAL,
+    Role.DEPUTY,
+    Role.CONFIDANT,
     Role.ADMIN,
     Role.PARTNER,
 )

@@ -6,9 +6,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from handlers.kit import buttons
-from handlers.kit.card import Button, Card, FileRef, Text, card, join
-from handlers.kit.forms.steps import in_rows
+from handlers.kit.card import Button, Card, FileRef, Text, card
+from handlers.kit.forms.steps import TICK, in_rows
+from handlers.kit.lengths import label
 from handlers.kit.texts import Texts, lines, paragraphs
+from handlers.letter_pieces import Piece, joined
 from storage.letter_parts import Said
 from storage.letters import About, Mode
 
@@ -61,22 +63,44 @@ class HiddenRate:
     proof: str
 
 
+@buttons.button("lht")
+class HiddenTo:
+    """Likewise, in reply to that answer: what they write under it belongs there."""
+
+    subject_id: int
+    part_id: int
+    proof: str
+
+
+@buttons.button("lwc")
+class Concerns:
+    """My complaint is about this member of staff; a second tap takes it back."""
+
+    person_id: int
+
+
 @dataclass(slots=True)
 class Writing:
-    """A letter that is being written: its messages by their numbers; `more` adds to that one."""
+    """A letter that is being written: its messages by their numbers; `more` adds to that one.
+
+    `concerns` is whom a complaint is about, of the `staff` (their names, by number) that were
+    offered. `nobody` tells that no confidant is named, who would read it. `to` is the answer that
+    what is added replies to.
+    """
 
     mode: Mode | None = None
     about: About | None = None
-    parts: dict[int, Said] = field(default_factory=dict)
+    parts: dict[int, Piece] = field(default_factory=dict)
     more: int | None = None
+    to: int | None = None
+    concerns: int | None = None
+    staff: dict[int, str] = field(default_factory=dict)
+    nobody: bool = False
 
     @property
     def said(self) -> Said:
         """All of it as one."""
-        texts = [Text.of(each.plain, each.spans) for each in self.parts.values()]
-        whole = join(texts, "\n\n")
-        files = [file for each in self.parts.values() for file in each.files]
-        return Said(whole.plain, whole.packed, files)
+        return joined([each.said for each in self.parts.values()])
 
 
 def modes(texts: Texts, *, sealed: bool) -> Card:
@@ -114,8 +138,40 @@ def kinds(mode: Mode, abouts: Sequence[About], texts: Texts) -> Card:
 
 def write(writing: Writing, texts: Texts) -> Card:
     """Write it now; what is written is shown before it goes."""
-    asked = paragraphs(_head(writing, texts), texts("letter-write-now"), safety(writing, texts))
-    return card(asked, [_leave(texts)])
+    asked = paragraphs(
+        _head(writing, texts),
+        texts("letter-write-now"),
+        safety(writing, texts),
+        *_who_reads(writing, texts),
+    )
+    return card(asked, *_staff(writing, texts), [_leave(texts)])
+
+
+def _who_reads(writing: Writing, texts: Texts) -> list[Text]:
+    """Whom a complaint is about may be said; help goes to one person, if there is one."""
+    if writing.about == About.COMPLAINT and writing.staff:
+        return [texts("letter-concerns-ask")]
+    if writing.about == About.HELP:
+        return [help_goes(texts, nobody=writing.nobody)]
+    return []
+
+
+def help_goes(texts: Texts, *, nobody: bool) -> Text:
+    """Who reads what asks for help; or that nobody does, for now."""
+    return texts("letter-help-nobody" if nobody else "letter-help-means")
+
+
+def _staff(writing: Writing, texts: Texts) -> list[list[Button]]:
+    """A button for each whom a complaint may be about."""
+    return in_rows(
+        [
+            Button(
+                (TICK if each == writing.concerns else "") + label(name),
+                buttons.pack(Concerns(each)),
+            )
+            for each, name in writing.staff.items()
+        ]
+    )
 
 
 def so_far(writing: Writing, texts: Texts) -> Card:
@@ -129,10 +185,11 @@ def so_far(writing: Writing, texts: Texts) -> Card:
         texts(f"letter-mode-{writing.mode}-means"),
         texts("letter-mode-shows"),
         safety(writing, texts),
+        *_who_reads(writing, texts),
         texts("letter-write-on"),
     )
     send = Button(texts.plain("letter-hand-in"), buttons.pack(HandIn()), style="primary")
-    return card(shown, [send, _leave(texts)])
+    return card(shown, *_staff(writing, texts), [send, _leave(texts)])
 
 
 def safety(writing: Writing, texts: Texts) -> Text | None:
@@ -175,6 +232,11 @@ def stands(number: int, about: About, text: str, texts: Texts, *rows: list[Butto
 def add_button(letter_id: int, proof: str, texts: Texts) -> Button:
     """What a hidden letter's writer taps to add to it."""
     return Button(texts.plain("letter-add"), buttons.pack(HiddenMore(letter_id, proof)))
+
+
+def add_to_button(letter_id: int, part_id: int, proof: str, texts: Texts) -> Button:
+    """The same under an answer."""
+    return Button(texts.plain("letter-add"), buttons.pack(HiddenTo(letter_id, part_id, proof)))
 
 
 def rate_buttons(letter_id: int, proof: str, texts: Texts) -> list[Button]:

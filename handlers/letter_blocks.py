@@ -3,25 +3,23 @@
 from __future__ import annotations
 
 from handlers import letter_cards as cards
+from handlers import letter_drafts as drafts
+from handlers import letter_places as places
 from handlers import letter_reach as reach
 from handlers.kit.feature import Feature, Where
 from handlers.kit.forms.steps import number
-from handlers.kit.roles import Can, may
+from handlers.kit.roles import Can
 from handlers.kit.turn import Turn
-from storage import letter_hidden, letters, mailbox, people, subjects
+from storage import letter_hidden, letters, people, subjects
 from storage.letters import Mode, Snapshot
 
 feature = Feature("letter_blocks", snapshots=letters.of_ids)
 
 
-@feature.button(cards.Block, Can.LETTER_ANSWER)
+@feature.button(cards.Block, Can.LETTER_INBOX)
 async def press_block(turn: Turn) -> None:
     """Blocks by tap; a second tap takes it back."""
-    if not may(turn.actor, Can.LETTER_ANSWER, None):
-        turn.refuse("refused-right")
-    reading = await mailbox.find(turn.session)
-    if not turn.place.private and (reading is None or turn.place.chat_id != reading.chat_id):
-        turn.refuse("letter-not-here")
+    await drafts.here(turn, turn.subject)
     turn.toast(await _set(turn, turn.subject, on=turn.press.on == 1), number=turn.subject.number)
 
 
@@ -42,7 +40,7 @@ async def unblock(turn: Turn) -> None:
 async def _named(turn: Turn) -> Snapshot:
     typed = number(turn.message.text.plain)
     found = await letters.find_number(turn.session, typed) if typed else None
-    if found is None:
+    if found is None or not await places.may_read(turn, found):
         turn.refuse("letter-no-number")
     return found
 
@@ -51,7 +49,7 @@ async def _set(turn: Turn, one: Snapshot, *, on: bool) -> str:
     """Blocks this letter's writer, or takes that back; the key of what is said then."""
     if on:
         user_id = await _writer(turn, one)
-        await letter_hidden.block(turn.session, reach.key(turn), one.id, user_id)
+        await letter_hidden.block(turn.session, turn.school.envelopes, one.id, user_id)
     else:
         await letter_hidden.unblock(turn.session, one.id)
     await subjects.bump(turn.session, [one.id], turn.now)
@@ -59,7 +57,10 @@ async def _set(turn: Turn, one: Snapshot, *, on: bool) -> str:
 
 
 async def _writer(turn: Turn, one: Snapshot) -> int:
-    """Who is to be blocked, for the mark alone; refuses where that is not known any more."""
+    """Who is to be blocked, for the mark alone; refuses where that is not known any more.
+
+    Of a letter with a name that is no secret, and takes no key.
+    """
     if one.mode == Mode.DROP:
         turn.refuse("letter-drop-no-block")
     if one.mode == Mode.HIDDEN:

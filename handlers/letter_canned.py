@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import replace
 
+from handlers import letter_places as places
 from handlers.kit import buttons
 from handlers.kit.card import Button, Text, card, join
 from handlers.kit.forms.steps import in_rows
@@ -59,7 +59,7 @@ async def offer(turn: Turn, one: Snapshot, reading: Reading) -> None:
     offered = await rows(turn, one)
     if offered:
         shown = card(texts("letter-choose", number=one.number), *offered)
-        turn.say_here(replace(shown, reply_to=turn.pressed), key=f"{CHOOSE}:{one.id}")
+        places.say_under(turn, one, shown, texts, key=f"{CHOOSE}:{one.id}")
 
 
 async def typed(turn: Turn, one: Snapshot) -> Said | None:

@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from dataclasses import replace
+
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, FileRef, Text, card, join
 from handlers.kit.texts import Texts, lines, paragraphs
 from storage import letter_clock
-from storage.letter_parts import Said
-from storage.letter_views import View
-from storage.letters import Mode, Snapshot, Status
+from storage.letter_forwards import Forward as Handing
+from storage.letter_forwards import To
+from storage.letter_parts import Part
+from storage.letter_sources import Message
+from storage.letter_views import PartView, View
+from storage.letters import About, Mode, Snapshot, Status
 
 CARD, OWN = "letters.letter", "letters.own"
 # The same in the private chat of somebody who answers letters: it goes with the right to.
 OPENED = "letter_inbox.letter"
+# What asks for help for a family, for the confidant alone; and what was passed on to somebody.
+HELP, HANDED = "letter_help.letter", "letter_forwards.letter"
+# With the number of what was said: an answer before it goes out, what the writer added (where
+# letters are read, and in private), and the answer as its writer reads it.
+CHECK, PART, PART_ALONE, SENT = (
+    "letters.check",
+    "letters.part",
+    "letters.part-alone",
+    "letters.sent",
+)
 
 
 @buttons.button("ltk")
@@ -25,6 +41,20 @@ class Take:
 @buttons.button("lta")
 class Answer:
     """I write to its writer."""
+
+    subject_id: int
+
+
+@buttons.button("ltq")
+class AskBack:
+    """I have to know something first."""
+
+    subject_id: int
+
+
+@buttons.button("ltf")
+class Forward:
+    """Somebody else should have it: whom?"""
 
     subject_id: int
 
@@ -84,8 +114,31 @@ class Rate:
 
 def letter(view: View, texts: Texts) -> Card:
     """Who wrote what, where it stands, and what has been answered."""
+    rows = [] if view.letter.status == Status.CLOSED else _acts(view, texts)
+    written = [each for each in view.parts if not each.answer]
+    text = paragraphs(_told(view, texts), _how(view, texts))
+    return card(text, *rows, files=_files(written))
+
+
+def posted(view: View, texts: Texts) -> Card:
+    """The same where letters are read: what was added later stands there under it, in its topic."""
+    title = _title(view, texts) if view.forum else None
+    return replace(letter(view, texts), files=tuple(_files(view.body)), topic=title)
+
+
+def handed(view: View, texts: Texts) -> Card:
+    """The same for somebody whom it was passed on to: they answer it, and that is all."""
     one = view.letter
-    head = texts(
+    done = one.status == Status.CLOSED or one.mode == Mode.DROP
+    rows = [] if done else [[_answer(one.id, texts)]]
+    said = [_part(each, texts) for each in view.parts]
+    text = paragraphs(texts("letter-handed"), _head(view, texts), *said)
+    return card(text, *rows, files=_files([each for each in view.parts if not each.answer]))
+
+
+def _head(view: View, texts: Texts) -> Text:
+    one = view.letter
+    return texts(
         "letter-head",
         number=one.number,
         about=texts.plain(f"letter-about-{one.about}"),
@@ -93,15 +146,48 @@ def letter(view: View, texts: Texts) -> Card:
         class_names=texts.classes(view.classes) or "–",
         when=texts.moment(one.sent_at),
     )
-    status = lines(texts(f"letter-status-{one.status}"), _age(one, texts))
-    taken = texts("letter-taken", name=view.taken_by) if view.taken_by else None
-    rated = _rated(view, texts)
-    said = [_part(answer, each, texts) for answer, each in view.parts]
-    files = [FileRef.of(file) for answer, each in view.parts if not answer for file in each.files]
-    blocked = texts("letter-blocked") if view.blocked else None
-    rows = [] if one.status == Status.CLOSED else _acts(view, texts)
-    shown = paragraphs(head, *said, lines(status, taken, rated, blocked), _how(view, texts))
-    return card(shown, *rows, files=files)
+
+
+def _told(view: View, texts: Texts) -> Text:
+    one, head = view.letter, _head(view, texts)
+    concerns = texts("letter-concerns", name=view.concerns) if view.concerns else None
+    status = lines(
+        texts(f"letter-status-{one.status}"),
+        _age(one, texts),
+        texts("letter-asked") if one.asked else None,
+        texts("letter-taken", name=view.taken_by) if view.taken_by else None,
+        *(_passed_on(each, texts) for each in view.forwards),
+        _rated(view, texts),
+        texts("letter-blocked") if view.blocked else None,
+    )
+    said = [_part(each, texts) for each in view.parts]
+    return paragraphs(lines(head, concerns), *said, status)
+
+
+def _title(view: View, texts: Texts) -> str:
+    """What its topic is called."""
+    one = view.letter
+    about = texts.plain(f"letter-about-{one.about}")
+    whose = texts.classes(view.classes) or _writer(view, texts)
+    if one.mode != Mode.NAME:
+        whose = texts.plain("letter-writer-hidden")
+    return texts.plain("letter-topic", number=one.number, about=about, whose=whose)
+
+
+def _files(parts: Iterable[Part]) -> list[FileRef]:
+    return [FileRef.of(file) for each in parts for file in each.said.files]
+
+
+def whom(one: Handing, texts: Texts) -> str:
+    """To whom a letter is passed on."""
+    if one.to == To.COMMITTEE and one.class_id is None:
+        return texts.plain("letter-to-school-committee")
+    return texts.plain(f"letter-to-{one.to}", class_name=one.class_name or "–")
+
+
+def _passed_on(one: Handing, texts: Texts) -> Text:
+    word = {None: "asks", True: "yes", False: "no"}[one.agreed]
+    return texts(f"letter-forward-{word}", to=whom(one, texts))
 
 
 def _age(one: Snapshot, texts: Texts) -> Text | None:
@@ -139,13 +225,19 @@ def _writer(view: View, texts: Texts) -> str:
 
 
 def _acts(view: View, texts: Texts) -> list[list[Button]]:
-    letter_id = view.letter.id
+    letter_id, mode = view.letter.id, view.letter.mode
     take = Button(texts.plain("letter-take"), buttons.pack(Take(letter_id)))
-    answer = Button(texts.plain("letter-answer"), buttons.pack(Answer(letter_id)), style="primary")
+    ask = Button(texts.plain("letter-ask-back"), buttons.pack(AskBack(letter_id)))
+    forward = Button(texts.plain("letter-forward"), buttons.pack(Forward(letter_id)))
     close = Button(texts.plain("letter-close"), buttons.pack(Close(letter_id)))
-    if view.letter.mode == Mode.DROP:
-        return [[take, close]]
-    return [[answer], [take, close], [_block(view, texts)]]
+    on = [] if view.letter.about == About.HELP else [forward]
+    if mode == Mode.DROP:
+        return [[take, close], on]
+    return [[_answer(letter_id, texts), ask], [take, close], [*on, _block(view, texts)]]
+
+
+def _answer(letter_id: int, texts: Texts) -> Button:
+    return Button(texts.plain("letter-answer"), buttons.pack(Answer(letter_id)), style="primary")
 
 
 def _block(view: View, texts: Texts) -> Button:
@@ -163,9 +255,62 @@ def _rated(view: View, texts: Texts) -> Text | None:
     return texts("letter-rated-good" if view.letter.satisfied else "letter-rated-bad")
 
 
-def _part(answer: bool, said: Said, texts: Texts) -> Text:
+def _part(one: Part, texts: Texts) -> Text:
+    words = Text.of(one.said.plain, one.said.spans)
+    if not one.answer:
+        return words
+    return texts("letter-asked-back" if one.asks else "letter-answered", words=words)
+
+
+def part(view: PartView, texts: Texts) -> Card:
+    """What a letter's writer added, under it."""
+    return replace(_added(view, texts), under=CARD)
+
+
+def part_alone(view: PartView, texts: Texts) -> Card:
+    """The same to those who read it alone."""
+    return replace(_added(view, texts), under=HELP if view.letter.about == About.HELP else OPENED)
+
+
+def _added(view: PartView, texts: Texts) -> Card:
+    said = view.part.said
     words = Text.of(said.plain, said.spans)
-    return texts("letter-answered", words=words) if answer else words
+    shown = paragraphs(texts("letter-added", number=view.letter.number), words)
+    return replace(card(shown, files=_files([view.part])), reply_at=_at(view.to))
+
+
+def check(view: PartView, texts: Texts) -> Card:
+    """An answer as its writer would read it, before it goes out; and that it did."""
+    one, said = view.letter, view.part.said
+    words = Text.of(said.plain, said.spans)
+    if view.part.sent_at is not None:
+        shown = paragraphs(texts("letter-went-out", number=one.number), words)
+        return replace(card(shown, files=_files([view.part])), reply_at=_at(view.at))
+    send = Button(
+        texts.plain("letter-send"), buttons.pack(Send(one.id, view.part.id)), style="primary"
+    )
+    drop = Button(texts.plain("letter-drop"), buttons.pack(Drop(one.id, view.part.id)))
+    asks = "letter-check-question" if view.part.asks else "letter-check"
+    shown = paragraphs(texts(asks, number=one.number), words)
+    return replace(card(shown, [send, drop], files=_files([view.part])), reply_at=_at(view.at))
+
+
+def sent(view: PartView, texts: Texts) -> Card:
+    """An answer, or a question, as its writer reads it."""
+    shown = reply(view.letter, view.part, texts, add_button(view.letter.id, texts))
+    return replace(shown, reply_at=_at(view.to))
+
+
+def reply(one: Snapshot, said: Part, texts: Texts, add: Button) -> Card:
+    """The same, with the button by which they add to it."""
+    words = Text.of(said.said.plain, said.said.spans)
+    head = texts("letter-question" if said.asks else "letter-reply", number=one.number)
+    how = texts("letter-question-reply") if said.asks else None
+    return card(paragraphs(head, words, how), [add], files=_files([said]))
+
+
+def _at(found: Message | None) -> tuple[int, int] | None:
+    return (found.chat_id, found.message_id) if found is not None else None
 
 
 def own(view: View, texts: Texts) -> Card:
@@ -174,6 +319,8 @@ def own(view: View, texts: Texts) -> Card:
     said = paragraphs(
         texts("letter-own", number=one.number, about=texts.plain(f"letter-about-{one.about}")),
         texts(f"letter-own-{one.status}"),
+        texts("letter-own-asked") if one.asked else None,
+        lines(*(_went_to(each, texts) for each in view.forwards)),
         _rated(view, texts),
     )
     rows = [[add_button(one.id, texts)]]
@@ -187,3 +334,8 @@ def own(view: View, texts: Texts) -> Card:
 def add_button(letter_id: int, texts: Texts) -> Button:
     """What its writer taps to add to a letter."""
     return Button(texts.plain("letter-add"), buttons.pack(AddMore(letter_id)))
+
+
+def _went_to(one: Handing, texts: Texts) -> Text | None:
+    """That a letter was passed on; what its writer is asked, or has refused, they know."""
+    return texts("letter-own-passed-on", to=whom(one, texts)) if one.agreed else None

@@ -6,12 +6,12 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from handlers import letter_cards as cards
+from handlers import letter_places as places
 from handlers.kit.card import Card, Text, card, pack
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import in_rows
-from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage import actors, holidays, letter_clock, letter_responsible, posts
+from storage import holidays, letter_clock, letter_readers, letter_responsible, posts
 from storage.letter_clock import Light, Past
 from storage.letters import Snapshot
 from storage.people import PersonRef
@@ -37,7 +37,9 @@ async def _look(ring: Ring, calendar: Calendar) -> list[Snapshot]:
 async def look(ring: Ring) -> None:
     """Another working hour is over; the clock stands while no letter is open."""
     calendar = await _calendar(ring)
-    if await _look(ring, calendar):
+    found = await _look(ring, calendar)
+    if found:
+        await places.put_in_private(ring, found)
         await letter_clock.set_look(ring.session, calendar, ring.now)
 
 
@@ -48,6 +50,7 @@ async def morning(ring: Ring) -> None:
     found = await _look(ring, calendar)
     if found:
         await letter_clock.set_morning(ring.session, calendar, ring.now)
+        await places.put_back_all(ring, found)
     overdue = [one for one in found if _light(one, ring) != Light.FRESH]
     rows = []
     for person, theirs in await _by_person(ring, overdue):
@@ -63,26 +66,21 @@ def _light(one: Snapshot, ring: Ring) -> Light:
 async def _by_person(
     ring: Ring, overdue: list[Snapshot]
 ) -> Iterable[tuple[PersonRef, list[Snapshot]]]:
-    """Each who is responsible, with their letters; what nobody has taken is the principal's."""
+    """Each who is responsible, with their letters; what nobody has taken is the principal's.
+
+    Whom a complaint is about hears nothing of it, and of help for a family only the confidant.
+    """
     takers = await letter_responsible.takers(ring.session, [one.id for one in overdue])
-    able = await _able(ring, takers.values())
-    heads = await letter_responsible.heads(ring.session) if overdue else []
+    readers = await letter_readers.now(ring.session) if overdue else None
+    heads = {each.id for each in await letter_responsible.heads(ring.session)} if overdue else set()
     whose: dict[PersonRef, list[Snapshot]] = {}
     for one in overdue:
+        able = readers.of(one) if readers is not None else []
         taker = takers.get(one.id)
-        for person in [taker] if taker is not None and taker.id in able else heads:
+        theirs = [each for each in able if taker is not None and each.id == taker.id]
+        for person in theirs or [each for each in able if each.id in heads] or able:
             whose.setdefault(person, []).append(one)
     return [(person, theirs) for person, theirs in whose.items() if person.reachable]
-
-
-async def _able(ring: Ring, takers: Iterable[PersonRef]) -> set[int]:
-    """Those who may still answer letters, by their person's number."""
-    found = await actors.of_users(ring.session, {each.user_id for each in takers})
-    return {
-        actor.person_id
-        for actor in found.values()
-        if actor.person_id is not None and may(actor, Can.LETTER_ANSWER, None)
-    }
 
 
 def _row(ring: Ring, person: PersonRef, texts: Texts, shown: Card, what: str) -> dict[str, object]:
@@ -113,14 +111,15 @@ async def weekly(ring: Ring) -> None:
     calendar = await _calendar(ring)
     await letter_clock.set_weekly(ring.session, calendar, ring.now)
     found = await _look(ring, calendar)
-    week = await letter_clock.week(ring.session, ring.now)
-    if not found and week.came == 0:
-        return
+    readers = await letter_readers.now(ring.session)
     rows = []
     for person in await letter_responsible.heads(ring.session):
-        if person.reachable:
+        # Help for families is counted here as well; a complaint about them is not.
+        week = await letter_clock.week(ring.session, ring.now, but=person.id)
+        theirs = [one for one in found if readers.may(person.id, one)]
+        if person.reachable and (theirs or week.came):
             texts = ring.texts(person.language)
-            shown = card(_digest(week, found, texts))
+            shown = card(_digest(week, theirs, texts))
             rows.append(_row(ring, person, texts, shown, "week"))
     await posts.queue(ring.session, rows)
 

@@ -1,29 +1,28 @@
-"""From a letter's writer to those who answer, and back: with a name, hidden, or not at all."""
+"""What a letter's writer may send, and how they are reached: with a name, hidden, or not at all."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
+from functools import partial
 
 from handlers import letter_asking as asks
 from handlers import letter_cards as cards
-from handlers.kit import sealing
-from handlers.kit.card import Button, Card, FileRef, Text, card, pack
-from handlers.kit.texts import Texts, paragraphs
+from handlers.kit import sealing, unwritten
+from handlers.kit.card import Button, Card
+from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
-from storage import holidays, letter_clock, letter_hidden, letters, mailbox, people, posts
+from storage import drafts, letter_hidden, letter_sources, letters, people, posts
+from storage.base import after
 from storage.envelopes import Envelopes, Unsealed
 from storage.letter_hidden import Writer
-from storage.letter_parts import Said
-from storage.letters import A_DAY, About, Mode, Snapshot
-from storage.mailbox import Reading
-from storage.posts import Priority
+from storage.letter_parts import Part
+from storage.letters import A_DAY, Mode, Snapshot
 from storage.rules import Broken
 
-# Posts of answers, and of what was added, are named by these and the number of what was written,
-# so that a reply finds its letter.
-SENT, ADDED = "letter-sent", "letter-added"
+# Posts of answers are named by this and the number of what was written, and are the only ones.
+SENT = "letter-sent"
 
 # What is said to a writer: made in their language, with the button by which they add to it.
 Made = Callable[[Texts, Button], Card]
@@ -64,6 +63,8 @@ async def check_blocked(turn: Turn) -> None:
     Raises:
         Broken: "letter-blocked".
     """
+    if turn.actor.person_id is not None:
+        await letter_hidden.check_named(turn.session, turn.actor.person_id)
     if turn.school.envelopes is not None:
         await letter_hidden.check(turn.session, turn.school.envelopes, turn.actor.user_id)
 
@@ -74,73 +75,79 @@ async def named_today(turn: Turn) -> int:
     return await letters.count_of_day(turn.session, turn.person_id, began)
 
 
-async def hand_in(turn: Turn, letter_id: int, about: About) -> None:
-    """A letter goes to where letters are read; of danger, or if nobody reads, admins are told."""
-    await wind(turn)
-    reading = await mailbox.find(turn.session)
-    urgent = about == About.SAFETY
-    if reading is not None:
-        priority = Priority.URGENT if urgent else Priority.ANSWER
-        turn.post(cards.CARD, letter_id, reading.chat_id, reading.language, priority=priority)
-    if urgent or reading is None:
-        await _ring(turn, "letter-rings" if urgent else "letter-waits")
-
-
-async def wind(turn: Turn) -> None:
-    """Somebody waits for an answer: the clock over the letters goes."""
-    calendar = await holidays.calendar(turn.session, turn.school.week, turn.school.zone)
-    await letter_clock.wind(turn.session, calendar, turn.now)
-
-
-async def _ring(turn: Turn, text: str) -> None:
-    """The admins hear in private that there is a letter, and not what it says."""
-    number = turn.school.emergency_number
-    args = {"number": number} if text == "letter-rings" and number else {}
-    text = f"{text}-number" if args else text
-    for each in await people.admins(turn.session):
-        if each.reachable:
-            texts = turn.texts_in(each.language)
-            turn.tell(each.user_id, texts, text, priority=Priority.URGENT, **args)
-
-
-async def add(turn: Turn, one: Snapshot, person_id: int | None, said: Said) -> None:
-    """What a writer adds stands in the letter, and comes to those who answer as a reply to it."""
-    part_id = await letters.add(turn.session, one.id, person_id, said, turn.now)
-    await wind(turn)
-    reading = await mailbox.find(turn.session)
-    if reading is None:
-        return
-    texts = turn.texts_in(reading.language)
-    words = Text.of(said.plain, said.spans)
-    files = [FileRef.of(each) for each in said.files]
-    added = card(paragraphs(texts("letter-added", number=one.number), words), files=files)
-    await _under(turn, reading, one.id, added, key=f"{ADDED}:{part_id}")
-
-
-async def _under(turn: Turn, reading: Reading, letter_id: int, shown: Card, key: str) -> None:
-    """Posts a card where letters are read, as a reply to the letter."""
-    stand = await posts.of_subject(turn.session, letter_id, cards.CARD)
-    here = [each.message_id for each in stand if each.live and each.chat_id == reading.chat_id]
-    payload = pack(replace(shown, reply_to=here[-1] if here else None))
-    row = posts.row("say", reading.chat_id, reading.language, turn.now, payload=payload, key=key)
-    await posts.queue(turn.session, [row])
-
-
-async def answer(turn: Turn, one: Snapshot, make: Made, once: str) -> None:
-    """Says something to a letter's writer; refuses where there is none to say it to."""
+async def answer(turn: Turn, one: Snapshot, part: Part) -> None:
+    """Says an answer to a letter's writer; refuses where there is none to say it to."""
     if one.mode == Mode.DROP:
         turn.refuse("letter-drop-no-answer")
+    once = f"{SENT}:{part.id}"
     if one.mode == Mode.HIDDEN:
         writer = await hidden(turn, one)
         if writer is None:
             turn.refuse("letter-writer-gone")
-        await tell_hidden(turn, one, writer, make, once)
+        await _answer_hidden(turn, one, part, writer, once)
         return
     person = await people.find(turn.session, one.person_id) if one.person_id else None
     if person is None:
         turn.refuse("letter-writer-gone")
+    language = turn.texts_in(person.language).language
+    turn.post(f"{cards.SENT}:{part.id}", one.id, person.user_id, language, key=once)
+
+
+async def _answer_hidden(
+    turn: Turn, one: Snapshot, part: Part, writer: Writer, once: str | None = None
+) -> None:
+    """Under the message that it answers; what they reply to it is known by its button."""
+    to = await letter_sources.first(turn.session, part.to_id, key(turn)) if part.to_id else None
+    proof = letter_hidden.proof(key(turn), one.id, writer.user_id)
+
+    def make(texts: Texts, _: Button) -> Card:
+        add = asks.add_to_button(one.id, part.id, proof, texts)
+        shown = cards.reply(one, part, texts, add)
+        return replace(shown, reply_to=to.message_id if to else None)
+
+    await tell_hidden(turn, one, writer, make, once)
+
+
+async def expect_reply(turn: Turn, one: Snapshot, part: Part) -> None:
+    """What the writer says next belongs to the letter, unless they are in the middle of something.
+
+    A hidden writer's next words are waited for in memory, as all that they write.
+    """
+    if one.mode == Mode.HIDDEN:
+        writer = await hidden(turn, one)
+        if writer is not None:
+            more = asks.Writing(Mode.HIDDEN, one.about, more=one.id, to=part.id)
+            wait = partial(unwritten.expect, turn, writer.user_id, asks.UNWRITTEN, more)
+            after(turn.session, wait)
+        return
+    person = await people.find(turn.session, one.person_id) if one.person_id else None
+    if person is None or await drafts.awake(turn.session, person.id, person.user_id):
+        return
+    if await drafts.find_question(turn.session, person.id, person.user_id) is None:
+        kept = {"answer": "letter-more", "data": {"id": one.id, "to": part.id}}
+        await drafts.open_question(turn.session, person.id, person.user_id, kept, turn.now)
+
+
+async def correct(turn: Turn, one: Snapshot, part: Part) -> None:
+    """An answer was changed. A hidden writer's copy is known to nobody: they get it once more."""
+    writer = await hidden(turn, one) if one.mode == Mode.HIDDEN else None
+    if writer is not None:
+        await _answer_hidden(turn, one, part, writer)
+
+
+async def tell(turn: Turn, one: Snapshot, make: Made, once: str | None = None) -> bool:
+    """Says something to a letter's writer in a message; whether there is anybody to hear it."""
+    if one.mode == Mode.HIDDEN:
+        writer = await hidden(turn, one)
+        if writer is not None:
+            await tell_hidden(turn, one, writer, make, once)
+        return writer is not None
+    person = await people.find(turn.session, one.person_id) if one.person_id else None
+    if person is None:
+        return False
     texts = turn.texts_in(person.language)
     turn.send(person.user_id, texts, make(texts, cards.add_button(one.id, texts)), once=once)
+    return True
 
 
 async def news(turn: Turn, one: Snapshot, text: str) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers import letter_canned as canned
 from handlers import letter_drafts as drafts
+from handlers import letter_places as places
 from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Where
@@ -134,18 +135,20 @@ async def remove(turn: Turn) -> None:
     turn.toast("letter-reply-removed")
 
 
-@feature.button(canned.Use, Can.LETTER_ANSWER)
+@feature.button(canned.Use, Can.LETTER_INBOX)
 async def use(turn: Turn) -> None:
     """It is shown as its reader would see it, and sent by another tap."""
-    await drafts.here(turn)
     one: Snapshot = turn.subject
+    await drafts.here(turn, one)
     said = await canned.filled(turn, one, await _pressed(turn))
     if turn.place.private:
         await asking.drop(turn)
-    await drafts.draft(turn, one, await drafts.reading_here(turn), said)
+    await asking.over(turn)
+    await drafts.draft(turn, one, await places.here(turn), said)
 
 
 @feature.replied(canned.CHOOSE)
 async def replied(turn: Turn) -> None:
     """What replies to the choice is an answer in words of one's own."""
+    await asking.over(turn)
     await drafts.wrote(turn, await letters.get(turn.session, turn.data["id"]))

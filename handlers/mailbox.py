@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from handlers import letter_cards as cards
+from handlers import letter_places as places
 from handlers.kit import buttons
 from handlers.kit.card import Button, card
 from handlers.kit.feature import Event, Feature, Where
@@ -50,8 +51,12 @@ async def here(turn: Turn) -> None:
     if before is not None:
         await _leave(turn, before.chat_id)
     await chats.note(turn.session, chat_id, "group", turn.place.title, Standing.OK, turn.now)
-    await mailbox.place(turn.session, chat_id, turn.texts.language, turn.now)
+    await mailbox.place(
+        turn.session, chat_id, turn.texts.language, turn.now, forum=turn.place.forum
+    )
     for one in await letters.open_ones(turn.session):
+        if not one.in_group:
+            continue
         await posts.drop_queued(turn.session, one.id, cards.CARD)
         turn.post(cards.CARD, one.id, chat_id, turn.texts.language)
     if turn.pressed is not None:
@@ -66,22 +71,27 @@ async def _leave(turn: Turn, chat_id: int) -> None:
 
 @feature.event(Event.BOT_CHANGED)
 async def lost(turn: Turn) -> None:
-    """Who runs the bot hears at once that letters cannot be read any more."""
+    """Who runs the bot hears at once that letters cannot be read any more; or they come back."""
     happened = turn.happened
-    if turn.place.private or happened is None or (happened.present and happened.may_write):
+    if happened is None or await places.here(turn) is None:
         return
-    reading = await mailbox.find(turn.session)
-    if reading is None or reading.chat_id != turn.place.chat_id:
+    if happened.present and happened.may_write:
+        await places.put_back(turn)
         return
+    await _tell_admins(turn, "mailbox-lost")
+
+
+async def _tell_admins(turn: Turn, text: str) -> None:
     for each in await people.admins(turn.session):
         if each.reachable:
-            texts = turn.texts_in(each.language)
-            turn.tell(each.user_id, texts, "mailbox-lost", priority=Priority.URGENT)
+            turn.tell(each.user_id, turn.texts_in(each.language), text, priority=Priority.URGENT)
 
 
 @feature.event(Event.MIGRATED)
 async def migrated(turn: Turn) -> None:
-    """The group became a supergroup: the same people read letters there."""
+    """The group became a supergroup: the same people read letters there, and the admins know."""
     happened = turn.happened
-    if happened is not None and happened.new_chat_id is not None:
-        await mailbox.readdress(turn.session, turn.place.chat_id, happened.new_chat_id)
+    if happened is None or happened.new_chat_id is None or await places.here(turn) is None:
+        return
+    await mailbox.readdress(turn.session, turn.place.chat_id, happened.new_chat_id)
+    await _tell_admins(turn, "mailbox-moved")

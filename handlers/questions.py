@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import datetime
 from typing import Any
 
 from handlers.kit import meant, unwritten
@@ -96,7 +97,8 @@ async def answer(turn: Turn) -> None:
         return
     turn.data = draft.data["data"]
     await drafts.close(turn.session, draft.id)
-    turn.erase()
+    if "until" not in draft.data:  # what was tapped for in a group is talk like all other
+        turn.erase()
     turn.again(draft.data["answer"], replace(turn.message, reply_to=None))
 
 
@@ -110,7 +112,7 @@ async def _replies(turn: Turn) -> bool:
     run, about = _minds(turn, post)
     if run is None or about is None:
         return False
-    turn.data = {"id": about}
+    turn.data = about
     await run(turn)
     return True
 
@@ -126,12 +128,14 @@ async def _replies_under(turn: Turn) -> bool:
     return False
 
 
-def _minds(turn: Turn, post: Post) -> tuple[Run | None, int | None]:
-    """What takes a reply to that post, by its card or its name, and the number it is about."""
-    if post.card in turn.registry.replies:
-        return turn.registry.replies[post.card], post.subject_id
+def _minds(turn: Turn, post: Post) -> tuple[Run | None, dict[str, int] | None]:
+    """What takes a reply to that post, by its card or its name, and the numbers it is about."""
+    card, _, number = post.card.partition(":")
+    if card in turn.registry.replies and post.subject_id is not None:
+        about = {"id": post.subject_id} | ({"of": int(number)} if number else {})
+        return turn.registry.replies[card], about
     name, _, number = (post.key or "").partition(":")
-    return turn.registry.replies.get(name), int(number) if number.isdecimal() else None
+    return turn.registry.replies.get(name), {"id": int(number)} if number.isdecimal() else None
 
 
 async def _write_on(turn: Turn) -> None:
@@ -155,6 +159,10 @@ async def _answers(turn: Turn, draft: Draft) -> bool:
     """Whether the message answers that question: any message in private, a reply in a group."""
     if turn.place.private:
         return True
+    if "until" in draft.data:
+        expected = turn.now < datetime.fromisoformat(draft.data["until"])
+        here = turn.message.thread_id == draft.data["thread"]
+        return expected and here and turn.message.reply_to is None
     if turn.message.reply_to is None or not turn.message.reply_ours:
         return False
     place = (turn.place.chat_id, turn.message.reply_to)

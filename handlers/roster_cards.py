@@ -24,7 +24,7 @@ SCHOOL = 0  # in a button and in the state, where a class has its number
 START: dict[str, Any] = {"class": None, "page": 0, "person": None, "sure": None, "hand": None}
 # What can be made of somebody in a class, and in the school.
 MADE_IN_CLASS = (Role.HEAD_TEACHER, Role.TEACHER, Role.CHAIR, Role.COMMITTEE, Role.SEAT)
-MADE_IN_SCHOOL = (Role.PRINCIPAL, Role.ADMIN, Role.PARTNER)
+MADE_IN_SCHOOL = (Role.PRINCIPAL, Role.DEPUTY, Role.CONFIDANT, Role.ADMIN, Role.PARTNER)
 # What is handed over rather than given to a second person.
 _HANDED = (Role.HEAD_TEACHER, Role.CHAIR, Role.SEAT)
 

@@ -17,7 +17,8 @@ class Form:
 
     `files` are the messages of its files that stand beside it, `key` says which files those are.
     `parts` are the messages of a long text before the last, each with a digest of what it shows.
-    `caption` tells that its text is a caption. `pinned` is whether we pinned it.
+    `caption` tells that its text is a caption. `pinned` is whether we pinned it. `flat` tells that
+    no topic takes it: it goes to the chat itself, and none is tried again.
     """
 
     files: tuple[int, ...] = ()
@@ -25,6 +26,7 @@ class Form:
     caption: bool = False
     pinned: bool = False
     parts: tuple[tuple[int, str], ...] = ()
+    flat: bool = False
 
     @property
     def packed(self) -> dict[str, Any]:
@@ -61,6 +63,13 @@ class Begun:
     form: Form
     file_ids: dict[str, str] = field(default_factory=dict)
     weight: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Opened:
+    """The topic that it goes to is there now; the rest goes out by the next call."""
+
+    thread_id: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +123,7 @@ class Refused:
     scope: str = "post"
 
 
-Outcome = Sent | Begun | TakenAway | Later | Gone | Moved | Doubt | Refused
+Outcome = Sent | Begun | Opened | TakenAway | Later | Gone | Moved | Doubt | Refused
 
 
 @dataclass(frozen=True, slots=True)

@@ -22,6 +22,7 @@ from scheduler.ports import (
     Later,
     Move,
     Moved,
+    Opened,
     Outcome,
     Refused,
     Render,
@@ -307,7 +308,7 @@ class Sender:
             if isinstance(call.outcome, Sent | Begun):
                 await files.remember(session, call.outcome.file_ids)
         for call in calls:
-            if isinstance(call.outcome, Sent | Begun | TakenAway):
+            if isinstance(call.outcome, Sent | Begun | Opened | TakenAway):
                 self._failures = 0
                 self._pace.arrived(time.monotonic())
                 await self._record_progress(session, call, now)
@@ -322,6 +323,8 @@ class Sender:
         post = await delivery.fresh(session, call.post)
         if post is not None and isinstance(call.outcome, Begun):
             await progress.record_begun(session, post, call.outcome.form.packed, now)
+        elif post is not None and isinstance(call.outcome, Opened):
+            await progress.record_opened(session, post, call.outcome.thread_id, now)
         elif post is not None:
             await progress.record_taken_away(session, post, now)
 
@@ -373,7 +376,7 @@ class Sender:
     ) -> None:
         words = refused.reason
         match refused.scope:
-            case "topic" if post.thread_id is not None:
+            case "topic" if post.message_id is None and not delivery.is_flat(post):
                 await delivery.record_without_topic(session, post, now)
             case "rights" if not posts.is_sealed(post.chat_id):
                 await delivery.mute_chat(session, post.chat_id, now)

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import bindparam, case, delete, or_, select, text, update
+from sqlalchemy import and_, bindparam, case, delete, or_, select, text, update
 
 from storage import posts
 from storage.base import Session, UtcDateTime, database_seconds, upsert, wake
@@ -44,8 +44,11 @@ _SHOWING = (
         form=bindparam("how", type_=Post.form.type),
         refresh_at=case(
             (
-                select(Subject.version).where(Subject.id == Post.subject_id).scalar_subquery()
-                > bindparam("shown"),
+                and_(
+                    Post.live,
+                    select(Subject.version).where(Subject.id == Post.subject_id).scalar_subquery()
+                    > bindparam("shown"),
+                ),
                 bindparam("at", type_=UtcDateTime()),
             )
         ),
@@ -153,9 +156,22 @@ async def record_dead(
     )
 
 
+# How a post stands that no topic takes, before any of it was sent (scheduler.ports.Form).
+FLAT = {"files": [], "key": "", "caption": False, "pinned": False, "parts": [], "flat": True}
+
+
+def is_flat(post: Post) -> bool:
+    """Whether a post goes to its chat itself, since no topic took it."""
+    return bool(post.form and post.form.get("flat"))
+
+
 async def record_without_topic(session: Session, post: Post, now: datetime) -> None:
-    """The topic is closed or gone: the post goes to the group itself."""
-    await session.execute(update(Post).where(Post.id == post.id).values(thread_id=None))
+    """The topic is closed or gone, or cannot be opened: the post goes to the group itself.
+
+    That is remembered, or it would open another topic, and be refused there, for ever.
+    """
+    form = {**(post.form or FLAT), "flat": True}
+    await session.execute(update(Post).where(Post.id == post.id).values(thread_id=None, form=form))
     await record_again(session, post, Why.REFUSED, now, words="the topic is closed")
 
 

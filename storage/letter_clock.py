@@ -12,7 +12,7 @@ from sqlalchemy import Table, bindparam, case, func, select, update
 from storage import alarms, subjects
 from storage.alarms import Alarm
 from storage.base import Session
-from storage.letters import Letter, Snapshot, Status, open_ones
+from storage.letters import Letter, LetterConcern, Snapshot, Status, open_ones
 from storage.working import HOUR, Calendar, Promise
 
 LOOK, MORNING, WEEKLY = "letter_clock.look", "letter_clock.morning", "letter_clock.weekly"
@@ -126,10 +126,12 @@ class Past:
     closed: int
 
 
-async def week(session: Session, now: datetime) -> Past:
-    """What came of the letters in the seven days before."""
+async def week(session: Session, now: datetime, but: int) -> Past:
+    """What came of the letters in the seven days before, but for complaints about that person."""
     begun = now - timedelta(days=7)
     columns = (Letter.sent_at, Letter.answered_at, Letter.closed_at)
     counted = [func.count(case((column >= begun, 1))) for column in columns]
-    found = (await session.execute(select(*counted))).one()
+    about_them = select(LetterConcern.letter_id).where(LetterConcern.person_id == but)
+    others = select(*counted).where(Letter.id.not_in(about_them))
+    found = (await session.execute(others)).one()
     return Past(*(int(each) for each in found))

@@ -67,7 +67,7 @@ async def year(session: Session, calendar: Calendar, promise: Promise, now: date
     begun = datetime.combine(_first(today), time(), calendar.zone)
     asked = select(
         *(Letter.about, Letter.mode, Letter.sent_at, Letter.answered_at),
-        *(Letter.closed_at, Letter.satisfied),
+        *(Letter.closed_at, Letter.satisfied, Letter.waiting_since),
     ).where(Letter.sent_at >= begun)
     came = [_came(calendar, now, *row) for row in await session.execute(asked)]
     enough = promise.answered * (calendar.week.day / HOUR)
@@ -93,15 +93,17 @@ def _came(
     answered_at: datetime | None,
     closed_at: datetime | None,
     satisfied: bool | None,
+    waiting_since: datetime | None,
 ) -> _Came:
-    def spent(until: datetime | None) -> float | None:
-        return calendar.spent(sent_at, until) / HOUR if until is not None else None
+    def spent(until: datetime | None, since: datetime = sent_at) -> float | None:
+        return calendar.spent(since, until) / HOUR if until is not None else None
 
     month = sent_at.astimezone(calendar.zone).date().replace(day=1)
     if mode == Mode.DROP:  # nobody can be answered
         return _Came(month, about, None, None, None, None)
     done = answered_at or closed_at
-    waits = spent(now) if done is None else None
+    # One that was closed and opened again has waited since then.
+    waits = spent(now, waiting_since or sent_at) if done is None else None
     return _Came(month, about, spent(answered_at), spent(done), waits, satisfied)
 
 

@@ -9,10 +9,10 @@ from datetime import date
 from sqlalchemy import ForeignKey, delete, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import posts
+from storage import letter_sources, posts
 from storage.base import Base, Session, upsert
 from storage.envelopes import Envelopes, Unsealed
-from storage.letters import A_DAY
+from storage.letters import A_DAY, Letter
 from storage.posts import Post, State
 from storage.rules import Broken
 
@@ -90,6 +90,7 @@ async def find(session: Session, key: Envelopes, letter_id: int) -> Writer | Non
 async def forget(session: Session, letter_id: int) -> None:
     """Nobody can be answered any more; of what did not reach them nothing stays either."""
     await session.execute(delete(LetterAddress).where(LetterAddress.letter_id == letter_id))
+    await letter_sources.forget_hidden(session, letter_id)
     place = posts.sealed_place(letter_id)
     await session.execute(delete(Post).where(Post.chat_id == place, Post.state == State.DEAD))
 
@@ -171,9 +172,13 @@ async def forget_days(session: Session, before: date) -> None:
 # Blocks
 
 
-async def block(session: Session, key: Envelopes, letter_id: int, user_id: int) -> None:
-    """This letter's writer may send no more letters, of any kind."""
-    row = {"letter_id": letter_id, "mark": key.mark("block", letter_id, user_id)}
+async def block(session: Session, key: Envelopes | None, letter_id: int, user_id: int) -> None:
+    """This letter's writer may send no more letters, of any kind.
+
+    Without a key it holds for whom the letter names.
+    """
+    mark = key.mark("block", letter_id, user_id) if key is not None else ""
+    row = {"letter_id": letter_id, "mark": mark}
     await upsert(session, LetterBlock.__table__, [row], key=["letter_id"], change=["mark"])
 
 
@@ -186,6 +191,17 @@ async def is_blocked(session: Session, letter_id: int) -> bool:
     """Whether this letter's writer was blocked by it."""
     found = exists().where(LetterBlock.letter_id == letter_id)
     return bool(await session.scalar(select(found)))
+
+
+async def check_named(session: Session, person_id: int) -> None:
+    """Refuses somebody who was blocked by a letter with their name.
+
+    Raises:
+        Broken: "letter-blocked".
+    """
+    own = select(Letter.id).where(Letter.person_id == person_id)
+    if await session.scalar(select(exists().where(LetterBlock.letter_id.in_(own)))):
+        raise Broken("letter-blocked")
 
 
 async def check(session: Session, key: Envelopes, user_id: int) -> None:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, ForeignKey, select, update
+from sqlalchemy import JSON, ForeignKey, false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session
@@ -18,7 +19,8 @@ WORDS_LIMIT = 3000
 class LetterPart(Base):
     """Something written in a letter: by its writer, or in answer to it.
 
-    An answer that nobody has confirmed yet has no `sent_at`, and its writer does not see it.
+    An answer that nobody has confirmed yet has no `sent_at`, and its writer does not see it. One
+    that `asks` is a question to the letter's writer. `to_id` is the part that it replies to.
     """
 
     __tablename__ = "letter_parts"
@@ -27,6 +29,8 @@ class LetterPart(Base):
     letter_id: Mapped[int] = mapped_column(ForeignKey("letters.id"), index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
     answer: Mapped[bool]
+    asks: Mapped[bool] = mapped_column(default=False, server_default=false())
+    to_id: Mapped[int | None]
     plain: Mapped[str | None]
     spans: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
     files: Mapped[list[Any] | None] = mapped_column(JSON(none_as_null=True))
@@ -46,6 +50,20 @@ class Said:
     files: list[Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """Something written in a letter; `answer` tells that it is not its writer's."""
+
+    id: int
+    letter_id: int
+    said: Said
+    answer: bool
+    asks: bool
+    person_id: int | None
+    sent_at: datetime | None
+    to_id: int | None
+
+
 def checked(said: Said) -> Said:
     """What is written, if it can stand in a letter.
 
@@ -59,6 +77,12 @@ def checked(said: Said) -> Said:
     return said
 
 
+def joined(pieces: Sequence[Said]) -> Said:
+    """Several messages as one; their formats do not matter to its length."""
+    whole = "\n\n".join(each.plain for each in pieces if each.plain)
+    return Said(whole, [], [file for each in pieces for file in each.files])
+
+
 async def write(
     session: Session,
     letter_id: int,
@@ -68,12 +92,16 @@ async def write(
     *,
     answer: bool,
     sent_at: datetime | None,
+    asks: bool = False,
+    to_id: int | None = None,
 ) -> int:
     """Keeps what was said; without `sent_at` it is nobody's to read yet. Returns its number."""
     part = LetterPart(
         letter_id=letter_id,
         person_id=person_id,
         answer=answer,
+        asks=asks,
+        to_id=to_id,
         plain=said.plain,
         spans=said.spans,
         files=said.files,
@@ -85,17 +113,40 @@ async def write(
     return part.id
 
 
-async def draft(session: Session, letter_id: int, person_id: int, said: Said, now: datetime) -> int:
-    """An answer that is still to be confirmed; returns its number."""
-    return await write(session, letter_id, person_id, checked(said), now, answer=True, sent_at=None)
+async def draft(
+    session: Session,
+    letter_id: int,
+    person_id: int,
+    said: Said,
+    now: datetime,
+    *,
+    asks: bool = False,
+    to_id: int | None = None,
+) -> int:
+    """An answer, or a question, that is still to be confirmed; returns its number."""
+    said = checked(said)
+    return await write(
+        session, letter_id, person_id, said, now, answer=True, sent_at=None, asks=asks, to_id=to_id
+    )
 
 
-async def find_draft(session: Session, letter_id: int, part_id: int) -> Said | None:
+async def find(session: Session, part_id: int) -> Part | None:
+    """What was written under that number."""
+    part = await session.get(LetterPart, part_id, populate_existing=True)
+    return _part(part) if part is not None else None
+
+
+async def find_draft(session: Session, letter_id: int, part_id: int) -> Part | None:
     """An answer to that letter which was neither sent nor dropped."""
-    part = await session.get(LetterPart, part_id)
-    if part is None or part.letter_id != letter_id or part.sent_at is not None or not part.answer:
-        return None
-    return _said(part)
+    found = await find(session, part_id)
+    mine = found is not None and found.letter_id == letter_id and found.answer
+    return found if mine and found is not None and found.sent_at is None else None
+
+
+async def rewrite(session: Session, part_id: int, said: Said) -> None:
+    """It says something else now, where it was written."""
+    values = {"plain": said.plain, "spans": said.spans, "files": said.files}
+    await session.execute(update(LetterPart).where(LetterPart.id == part_id).values(values))
 
 
 async def send(session: Session, part_id: int, now: datetime) -> None:
@@ -119,15 +170,26 @@ async def letter_of(session: Session, part_id: int) -> int | None:
     return found
 
 
-async def sent(session: Session, letter_id: int) -> list[tuple[bool, Said]]:
-    """All that was said in a letter, in its order, and whether it is an answer."""
+async def sent(session: Session, letter_id: int) -> list[Part]:
+    """All that was said in a letter, in its order."""
     found = await session.scalars(
         select(LetterPart)
         .where(LetterPart.letter_id == letter_id, LetterPart.sent_at.is_not(None))
         .order_by(LetterPart.sent_at, LetterPart.id)
+        .execution_options(populate_existing=True)
     )
-    return [(part.answer, _said(part)) for part in found]
+    return [_part(part) for part in found]
 
 
-def _said(part: LetterPart) -> Said:
-    return Said(part.plain or "", part.spans or [], part.files or [])
+def _part(part: LetterPart) -> Part:
+    said = Said(part.plain or "", part.spans or [], part.files or [])
+    return Part(
+        part.id,
+        part.letter_id,
+        said,
+        part.answer,
+        part.asks,
+        part.person_id,
+        part.sent_at,
+        part.to_id,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -28,6 +28,7 @@ class About(StrEnum):
     SUGGESTION = "suggestion"
     COMPLAINT = "complaint"
     PRAISE = "praise"
+    HELP = "help"  # for the writer's family: one confidant reads it, and nobody else
     SAFETY = "safety"
 
 
@@ -53,7 +54,8 @@ class Letter(Base):
     """A letter; `person_id` is its writer, where it has a name, until they are forgotten.
 
     `waiting_since` is when an answer began to be owed, None while none is; `waited` is for how
-    many working hours, as it was last looked at (storage/letter_clock.py).
+    many working hours, as it was last looked at (storage/letter_clock.py). `asked_at` is when its
+    writer was asked something that they have not replied to yet.
     """
 
     __tablename__ = "letters"
@@ -74,6 +76,7 @@ class Letter(Base):
     satisfied: Mapped[bool | None]
     waiting_since: Mapped[datetime | None]
     waited: Mapped[int | None]
+    asked_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index(None, "person_id", "sent_at"),
@@ -82,9 +85,23 @@ class Letter(Base):
     )
 
 
+class LetterConcern(Base):
+    """Whom a complaint is about: a member of staff, who never gets it."""
+
+    __tablename__ = "letter_concerns"
+
+    letter_id: Mapped[int] = mapped_column(
+        ForeignKey("letters.id"), primary_key=True, autoincrement=False
+    )
+    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+
+
 @dataclass(frozen=True, slots=True)
 class Snapshot:
-    """A letter as the desk and its buttons know it."""
+    """A letter as the desk and its buttons know it.
+
+    `concerns` is whom a complaint is about, `asked` whether a question to its writer is open.
+    """
 
     id: int
     number: int
@@ -95,13 +112,24 @@ class Snapshot:
     sent_at: datetime
     mode: Mode = Mode.NAME
     waited: int | None = None
+    concerns: int | None = None
+    asked: bool = False
     author_id: int | None = None
     class_ids: tuple[int, ...] = ()
 
+    @property
+    def in_group(self) -> bool:
+        """Whether it is read in the group for letters, and not by some people alone."""
+        return self.about != About.HELP and self.concerns is None
 
+
+_CONCERNS = (
+    select(LetterConcern.person_id).where(LetterConcern.letter_id == Letter.id).scalar_subquery()
+)
 _SHOWN = (
     *(Letter.id, Letter.number, Letter.about, Letter.status),
     *(Letter.person_id, Letter.satisfied, Letter.sent_at, Letter.mode, Letter.waited),
+    *(_CONCERNS.label("concerns"), Letter.asked_at.is_not(None).label("asked")),
 )
 
 
@@ -152,14 +180,21 @@ async def count_of_day(session: Session, person_id: int, today: datetime) -> int
 
 
 async def create(
-    session: Session, about: About, mode: Mode, person_id: int | None, said: Said, now: datetime
-) -> int:
-    """A new letter; `person_id` is its writer where it goes with their name. Returns its id.
+    session: Session,
+    about: About,
+    mode: Mode,
+    person_id: int | None,
+    pieces: Sequence[Said],
+    now: datetime,
+) -> tuple[int, list[int]]:
+    """A new letter; `person_id` is its writer where it goes with their name.
+
+    Returns its id, and the numbers of its pieces.
 
     Raises:
         Broken: "letter-long" or "letter-empty".
     """
-    letter_parts.checked(said)
+    letter_parts.checked(letter_parts.joined(pieces))
     letter_id = await subjects.create(session, KIND, None, [], now)
     number = (await session.scalar(select(func.max(Letter.number))) or 0) + 1
     session.add(
@@ -176,21 +211,32 @@ async def create(
         )
     )
     await session.flush()
-    await letter_parts.write(session, letter_id, person_id, said, now, answer=False, sent_at=now)
-    return letter_id
+    written = [
+        await letter_parts.write(
+            session, letter_id, person_id, said, now, answer=False, sent_at=now
+        )
+        for said in pieces
+    ]
+    return letter_id, written
 
 
 async def add(
-    session: Session, letter_id: int, person_id: int | None, said: Said, now: datetime
+    session: Session,
+    letter_id: int,
+    person_id: int | None,
+    said: Said,
+    now: datetime,
+    to_id: int | None = None,
 ) -> int:
     """The writer says more; a letter that was closed is open again. Bumps.
 
     Returns the number of what was said.
     """
+    said = letter_parts.checked(said)
     part_id = await letter_parts.write(
-        session, letter_id, person_id, letter_parts.checked(said), now, answer=False, sent_at=now
+        session, letter_id, person_id, said, now, answer=False, sent_at=now, to_id=to_id
     )
-    await _reopen(session, letter_id, now, satisfied=None)
+    await _reopen(session, letter_id, now, satisfied=None, asked_at=None)
     return part_id
 
 
@@ -213,7 +259,15 @@ async def send(session: Session, letter_id: int, part_id: int, now: datetime) ->
         .values(answered_at=now)
     )
     await see(session, letter_id, now)
-    await _set(session, letter_id, now, status=Status.ANSWERED, closed_at=None, **_NOT_OWED)
+    answered = {"status": Status.ANSWERED, "closed_at": None, "asked_at": None}
+    await _set(session, letter_id, now, **answered, **_NOT_OWED)
+
+
+async def ask(session: Session, letter_id: int, part_id: int, now: datetime) -> None:
+    """A confirmed question is the writer's to read; an answer is owed all the same. Bumps."""
+    await letter_parts.send(session, part_id, now)
+    await see(session, letter_id, now)
+    await _set(session, letter_id, now, asked_at=now)
 
 
 async def see(session: Session, letter_id: int, now: datetime) -> bool:
@@ -253,7 +307,7 @@ async def close(session: Session, letter_id: int, now: datetime) -> None:
     """
     if (await get(session, letter_id)).status == Status.CLOSED:
         raise Broken("letter-closed")
-    closed = {"status": Status.CLOSED, "closed_at": now, "satisfied": None}
+    closed = {"status": Status.CLOSED, "closed_at": now, "satisfied": None, "asked_at": None}
     await _set(session, letter_id, now, **closed, **_NOT_OWED)
 
 

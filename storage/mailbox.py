@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
@@ -22,34 +22,46 @@ class AdminChat(Base):
     chat_id: Mapped[int]
     language: Mapped[str]
     since: Mapped[datetime]
+    forum: Mapped[bool] = mapped_column(default=False, server_default=false())
 
 
 @dataclass(frozen=True, slots=True)
 class Reading:
-    """The group in which letters are read, and the language they are shown in there."""
+    """The group in which letters are read, the language there, and whether it has topics."""
 
     chat_id: int
     language: str
+    forum: bool = False
+
+
+_SHOWN = (AdminChat.chat_id, AdminChat.language, AdminChat.forum)
 
 
 async def find(session: Session) -> Reading | None:
     """Where letters are read, once somebody has said so."""
-    found = (await session.execute(select(AdminChat.chat_id, AdminChat.language))).first()
+    found = (await session.execute(select(*_SHOWN))).first()
     return Reading(*found) if found is not None else None
 
 
-async def place(session: Session, chat_id: int, language: str, now: datetime) -> None:
+async def place(
+    session: Session, chat_id: int, language: str, now: datetime, *, forum: bool = False
+) -> None:
     """From now on letters are read in that group, and nowhere else."""
-    row = {"id": _ONLY, "chat_id": chat_id, "language": language, "since": now}
+    row = {"id": _ONLY, "chat_id": chat_id, "language": language, "since": now, "forum": forum}
     await upsert(
         session,
         AdminChat.__table__,
         [row],
         key=["id"],
-        change=["chat_id", "language", "since"],
+        change=["chat_id", "language", "since", "forum"],
     )
 
 
 async def readdress(session: Session, old: int, new: int) -> None:
     """The group has another id."""
     await session.execute(update(AdminChat).where(AdminChat.chat_id == old).values(chat_id=new))
+
+
+async def set_forum(session: Session, forum: bool) -> None:
+    """The group has topics now, or none any more."""
+    await session.execute(update(AdminChat).values(forum=forum))

@@ -46,6 +46,8 @@ async def of_user(session: Session, user_id: int) -> dict[str, list[dict[str, An
     who = await personal.find(session, user_id)
     found: dict[str, tuple[Table, Holds, Rows]] = {}
     for name, (table, held) in personal.holds().items():
+        if held.untold:
+            continue
         theirs = select(table).where(personal.about(table, held, who))
         rows = await session.execute(theirs.order_by(*table.primary_key))
         found[name] = table, held, [dict(row._mapping) for row in rows]

@@ -20,6 +20,8 @@ class Role(StrEnum):
 
     PRINCIPAL = "principal"
     ADMIN = "admin"
+    DEPUTY = "deputy"  # the principal's: gets letters that are passed on
+    CONFIDANT = "confidant"  # reads letters that ask for help for a family, and nobody else does
     HEAD_TEACHER = "head-teacher"
     TEACHER = "teacher"
     CHAIR = "chair"
@@ -278,6 +280,18 @@ async def holders_in(
 async def holders(session: Session, role: Role, class_id: int | None) -> list[PersonRef]:
     """Who has this role now, in this class or (None) in the school."""
     return await _holders(session, [role], class_id)
+
+
+async def school_committee(session: Session) -> list[PersonRef]:
+    """Who sits on the school committee now: every class's seat, and its chair."""
+    held = select(PersonRole.person_id).where(
+        or_(
+            PersonRole.role == Role.SEAT,
+            (PersonRole.role == Role.CHAIR) & PersonRole.class_id.is_(None),
+        ),
+        PersonRole.ended_at.is_(None),
+    )
+    return [PersonRef(*row) for row in await session.execute(refs().where(Person.id.in_(held)))]
 
 
 async def with_own_menu(session: Session) -> set[int]:

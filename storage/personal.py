@@ -58,12 +58,14 @@ class Holds:
     """A table with rows about persons, as `title` to them.
 
     `names` are all its columns that name somebody; `withheld` are those that are not theirs to
-    see, each with the reason. All others are shown.
+    see, each with the reason. All others are shown. Rows that are not shown at all are `untold`,
+    with the reason.
     """
 
     title: str
     names: Mapping[str, Named]
     withheld: Mapping[str, str] = field(default_factory=dict)
+    untold: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,6 +198,16 @@ HOLDS: dict[str, Holds] = {
         "what you wrote in letters, and in answer to them",
         {"person_id": Named(By.PERSON, Fate.CLEARED, also=("plain", "spans", "files"))},
     ),
+    "letter_concerns": Holds(
+        "complaints about you",
+        {"person_id": _erased(By.PERSON)},
+        untold="who complains has to be able to trust that it does not come to whom it is about",
+    ),
+    "letter_sources": Holds(
+        "the messages in which you wrote letters or answers",
+        {"chat_id": _erased(By.USER)},
+        {"mark": _OURS, "sealed": _OURS, "album": _OURS},
+    ),
     "surveys": Holds("surveys that you made", {"id": Named(By.AUTHOR, Fate.PASSED)}),
     "survey_halves": Holds(
         "surveys that you have begun to answer", {"person_id": _erased(By.PERSON)}
@@ -234,6 +246,7 @@ ABOUT_NOBODY: dict[str, str] = {
     "handled_updates": "numbers of updates",
     "holidays": "on which days nobody at the school works",
     "lectures": "what an organiser says about a speaker",
+    "letter_forwards": "where a letter was passed on to: an office, and nobody by name",
     "letter_addresses": "where answers to hidden letters go, which only the key's holder can read",
     "letter_blocks": "whose letters are blocked, by a mark that only the key's holder can make",
     "letter_marks": "that somebody sent a letter without a name that day, likewise",

@@ -20,6 +20,8 @@ EVERYBODY = frozenset(
         "teacher",
         "head",
         "principal",
+        "deputy",
+        "confidant",
         "admin",
     }
 )
@@ -48,7 +50,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "help": ("", EVERYBODY, "both"),
     "holidays": ("", SCHOOL, "private"),
     "here": ("1234", EVERYBODY, "private"),
-    "inbox": ("", SCHOOL, "private"),
+    "inbox": ("", SCHOOL | {"deputy", "confidant"}, "private"),
     "invite": ("teacher 3B", HEADS, "both"),
     "invites": ("", HEADS, "private"),
     "language": ("", EVERYBODY, "both"),
@@ -78,6 +80,8 @@ INVITED = {
     "chair": "committee chair 3B",
     "teacher": "teacher 3B",
     "principal": "principal",
+    "deputy": "deputy head",
+    "confidant": "confidant",
     "admin": "admin",
 }
 RIGHT = "Only those responsible may use"

@@ -100,7 +100,7 @@ async def test_a_dropped_letter_is_typed_and_nobody_can_answer_it(school: TestSc
     assert "Letter 1 is in the box" in receipt.text
     card = await group.wait(lambda m: "More trees." in m.text)
     assert "Hidden, no address" in card.text
-    assert card.labels == ["Take", "Close"]
+    assert card.labels == ["Take", "Close", "Pass on"]
     school.head.say(group, "Which ones?", reply_to=card)
     await school.settle()
     assert len(heard(school.head, "cannot be answered")) == 1

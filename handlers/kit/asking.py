@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import timedelta
 from typing import Any
 
 from handlers.kit import buttons, unwritten
@@ -12,6 +13,8 @@ from handlers.kit.turn import Turn
 from storage import drafts
 from storage.drafts import Draft
 
+# For so long what was tapped for in a group is expected there.
+PATIENCE = timedelta(minutes=15)
 TYPED = "typed"  # a draft that holds a command until somebody taps to show who they are
 
 
@@ -50,6 +53,28 @@ async def put(
         reply_to=(here.message_id or None) if here else None,
     )
     turn.say_here(shown, key=f"ask:{draft_id}")
+
+
+async def expect(turn: Turn, name: str, data: dict[str, Any], thread_id: int | None) -> None:
+    """In a group: what the actor writes next in that topic (None: in none) is the answer.
+
+    That is for a quarter of an hour; it was a tap that asked, and nothing more is shown.
+    """
+    until = (turn.now + PATIENCE).isoformat()
+    kept = {"answer": name, "data": data, "until": until, "thread": thread_id}
+    await drafts.open_question(turn.session, turn.person_id, turn.place.chat_id, kept, turn.now)
+
+
+async def over(turn: Turn) -> tuple[str, dict[str, Any]] | None:
+    """What was written is an answer by itself: nothing is expected any more.
+
+    Returns what was, if anything: the name of the question, and what it was put with.
+    """
+    draft = await open_question(turn)
+    if draft is None or "until" not in draft.data:
+        return None
+    await drafts.close(turn.session, draft.id)
+    return draft.data["answer"], draft.data["data"]
 
 
 async def drop(turn: Turn) -> None:

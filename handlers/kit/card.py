@@ -175,7 +175,10 @@ class Card:
     `ask` as the placeholder of the field to type in. With one file and a text that fits, the text
     is its caption; otherwise the files come first, as albums where they can, and the text answers
     them. A card whose files change is taken away and posted anew. `pin` pins its message or lets
-    it go; None says nothing about that.
+    it go; None says nothing about that. It stands `under` the card of that name about the same
+    subject in the same chat, as an answer to it, in its topic; where it stands in the chat of
+    `reply_at` (a chat and a message), it answers that message. With a `topic` it opens one of that
+    title for itself, where it can.
     """
 
     text: Text
@@ -184,6 +187,9 @@ class Card:
     reply_to: int | None = None
     files: tuple[FileRef, ...] = ()
     pin: bool | None = None
+    under: str | None = None
+    reply_at: tuple[int, int] | None = None
+    topic: str | None = None
 
 
 def card(
@@ -211,6 +217,8 @@ def pack(shown: Card) -> dict[str, Any]:
         packed["files"] = [file.packed for file in shown.files]
     if shown.pin is not None:
         packed["pin"] = shown.pin
+    if shown.under is not None:
+        packed["under"] = shown.under
     return packed
 
 
@@ -223,4 +231,5 @@ def unpack(value: dict[str, Any]) -> Card:
         value["reply_to"],
         tuple(map(FileRef.of, value.get("files", ()))),
         value.get("pin"),
+        value.get("under"),
     )

@@ -352,7 +352,8 @@ class Feature:
 
         `turn.data` has the "id" of the card's subject; who replies is not asked for any right.
         What has no subject is told by the key of its post: "letter-sent" takes replies to all
-        that were queued as "letter-sent:7", and the "id" is the 7.
+        that were queued as "letter-sent:7", and the "id" is the 7. Where the card is NAME:7, the
+        7 is the "of" beside the subject's "id".
         """
 
         def register(run: Run) -> Run:

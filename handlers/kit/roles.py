@@ -20,6 +20,9 @@ class Can(StrEnum):
     DELIVERY_MANAGE = "delivery:manage"
     FAMILY_DECIDE = "family:decide"
     LETTER_ANSWER = "letter:answer"
+    LETTER_HANDED = "letter:handed"  # what is passed on to them
+    LETTER_HELP = "letter:help"  # what asks for help for a family
+    LETTER_INBOX = "letter:inbox"
     MAILBOX_PLACE = "mailbox:place"
     MEETING_CREATE = "meeting:create"
     MEETING_MANAGE = "meeting:manage"
@@ -34,11 +37,14 @@ class Can(StrEnum):
     YEAR_MANAGE = "year:manage"
 
 
-_ADMIN = frozenset(Can)
+# Who runs everything else does not read what families tell the confidant alone.
+_ADMIN = frozenset(Can) - {Can.LETTER_HELP}
 # Who runs the bot sees to what did not arrive, and to where letters are read; who runs the school
 # or a class does all the rest.
 _SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE, Can.MAILBOX_PLACE}
-_HEAD_TEACHER = _SCHOOL - {Can.LETTER_ANSWER, Can.VOTE_MANAGE, Can.YEAR_MANAGE}
+_HEAD_TEACHER = _SCHOOL - {
+    *(Can.LETTER_ANSWER, Can.LETTER_INBOX, Can.VOTE_MANAGE, Can.YEAR_MANAGE),
+}
 _TEACHER = frozenset(
     {
         Can.CLASS_SEE,
@@ -48,12 +54,14 @@ _TEACHER = frozenset(
         Can.SURVEY_CREATE,
     }
 )
-_COMMITTEE = frozenset({Can.COMMITTEE_WORK, Can.VOTE_CREATE})
+_COMMITTEE = frozenset({Can.COMMITTEE_WORK, Can.LETTER_HANDED, Can.VOTE_CREATE})
 _CHAIR = _COMMITTEE | {Can.MEETING_CREATE, Can.SURVEY_CREATE, Can.VOTE_MANAGE}
 
 GRANTS: dict[Role, frozenset[Can]] = {
     Role.ADMIN: _ADMIN,
     Role.PRINCIPAL: _SCHOOL,
+    Role.DEPUTY: frozenset({Can.LETTER_HANDED, Can.LETTER_INBOX}),
+    Role.CONFIDANT: frozenset({Can.LETTER_HELP, Can.LETTER_INBOX}),
     Role.HEAD_TEACHER: _HEAD_TEACHER,
     Role.TEACHER: _TEACHER,
     Role.CHAIR: _CHAIR,
@@ -63,14 +71,19 @@ GRANTS: dict[Role, frozenset[Can]] = {
     Role.PARTNER: frozenset(),
 }
 # Roles that are held in the whole school; the others are held in a class.
-IN_SCHOOL = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.PARTNER})
+IN_SCHOOL = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.DEPUTY, Role.CONFIDANT, Role.PARTNER})
 # What those may give and take whose right ends at their class.
 IN_CLASS = frozenset({Role.TEACHER, Role.CHAIR, Role.COMMITTEE, Role.SEAT, Role.PARENT})
 # A role that counts in its class; without one it is held in the school committee.
 OF_CLASS_ONLY = frozenset({Role.CHAIR})
 # Who sits on the school committee, by role and whether it is held without a class.
 _ON_SCHOOL_COMMITTEE = frozenset({(Role.CHAIR, True), (Role.SEAT, False)})
-STAFF = frozenset({Role.ADMIN, Role.PRINCIPAL, Role.HEAD_TEACHER, Role.TEACHER})
+STAFF = frozenset(
+    {
+        *(Role.ADMIN, Role.PRINCIPAL, Role.DEPUTY, Role.CONFIDANT),
+        *(Role.HEAD_TEACHER, Role.TEACHER),
+    }
+)
 
 
 def may(actor: Actor, can: Can, class_id: int | None) -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Awaitable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 from weakref import WeakKeyDictionary
 
 from handlers.kit import buttons
-from handlers.kit.card import Card
+from handlers.kit.card import Card, card
 from handlers.kit.forms.steps import same
-from handlers.kit.turn import Redraw, Turn
+from handlers.kit.turn import Redraw, Refusal, Turn
+from storage.rules import Broken
 
 # What somebody has left lying is forgotten after so long.
 FORGOTTEN = timedelta(hours=3)
@@ -42,6 +44,14 @@ def begin(turn: Turn, name: str, said: Any) -> Unwritten:
         del kept[user_id]
     begun = kept[turn.user.user_id] = Unwritten(name, said, turn.now)
     return begun
+
+
+def expect(turn: Turn, user_id: int, name: str, said: Any) -> None:
+    """What somebody else says next is taken so, unless they are saying something already."""
+    kept = _KEPT.setdefault(turn.registry, {})
+    found = kept.get(user_id)
+    if found is None or turn.now - found.at > FORGOTTEN:
+        kept[user_id] = Unwritten(name, said, turn.now)
 
 
 def find(turn: Turn, name: str) -> Unwritten | None:
@@ -79,6 +89,16 @@ def show(turn: Turn, shown: Card, begun: Unwritten | None = None) -> None:
         labelled = [each for row in shown.rows for each in row if each.data]
         begun.offered = {each.label: each.data or "" for each in labelled}
     turn.errands.append(Redraw(turn.actor.user_id, turn.pressed, shown))
+
+
+async def quietly(turn: Turn, act: Awaitable[None]) -> None:
+    """What is refused here is said past the queue as well."""
+    try:
+        await act
+    except Refusal as refused:
+        show(turn, card(turn.texts(refused.key, **refused.args_)))
+    except Broken as broken:
+        show(turn, card(turn.texts(f"rule-{broken.rule}", **broken.args_)))
 
 
 def labelled(turn: Turn, begun: Unwritten) -> Any:

@@ -3,14 +3,38 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from datetime import timedelta
 from typing import Any
 
 from bot.sandbox import Group
 from handlers.holidays import Add, Remove
-from handlers.letter_asking import HandIn, HiddenMore, HiddenRate, Kept, Kind, Leave, Named
+from handlers.letter_asking import (
+    Concerns,
+    HandIn,
+    HiddenMore,
+    HiddenRate,
+    HiddenTo,
+    Kept,
+    Kind,
+    Leave,
+    Named,
+)
 from handlers.letter_canned import Use
-from handlers.letter_cards import AddMore, Answer, Block, Close, Drop, Open, Rate, Send, Take
+from handlers.letter_cards import (
+    AddMore,
+    Answer,
+    AskBack,
+    Block,
+    Close,
+    Drop,
+    Forward,
+    Open,
+    Rate,
+    Send,
+    Take,
+)
 from handlers.letter_figures import Picture
+from handlers.letter_forwards import Agree, AgreeHidden, Pass
 from handlers.letter_inbox import Page
 from handlers.letter_replies import Add as AddReply
 from handlers.letter_replies import Remove as RemoveReply
@@ -103,6 +127,62 @@ async def letter(at: At) -> None:
     await at.school.settle()
 
 
+@step("a letter is passed on, and its writer is asked something")
+async def handed(at: At) -> None:
+    head, parent, teacher = at.life.head, at.life.parent, at.life.teacher
+    office = next(each for each in at.school.town.groups if each.title == "Office")
+    for typed in ("/mailbox", "With my name", "Question", "Whose is the key?", "Skip", "Send"):
+        await at.types(parent, typed)
+    await at.presses(head, AskBack, office)
+    card, _ = at.found(office, Take)
+    said = head.say(office, "Which key?", reply_to=card)
+    await at.school.settle()
+    head.edit(said, "Which key is it?")
+    await at.school.settle()
+    await at.presses(head, Send, office)
+    head.edit(said, "Which key do you mean?")
+    await at.school.settle()
+    await at.types(parent, "That of the gym.")
+    await at.presses(head, Forward, office)
+    await at.presses(head, Pass, office)
+    for label in ("Head teacher 1A", "Committee 1A"):
+        await at.taps(head, at.newest(office, "School committee"), label)
+        await at.presses(head, Forward, office)
+    await at.presses(parent, Agree)
+    mine, _ = at.found(teacher.private, Answer)
+    teacher.say(teacher.private, "Mine.", reply_to=mine)
+    await at.school.settle()
+    await at.presses(teacher, Send)
+    await at.school.advance(timedelta(minutes=2))
+    await at.presses(head, Close, office)
+
+
+@step("a family asks the confidant for help")
+async def confided(at: At) -> None:
+    head, parent = at.life.head, at.life.parent
+    for typed in ("/mailbox", "With my name", "Help for my family", "We need help.", "Skip"):
+        await at.types(parent, typed)
+    await at.types(parent, "Send")
+    await at.types(head, "/invite confidant")
+    link = next(m.text for m in reversed(head.private.messages) if "t.me/" in m.text)
+    carol = at.school.town.user("Carol", "Counsellor", language="en")
+    carol.follow(next(line for line in link.splitlines() if "t.me/" in line))
+    await at.school.settle()
+    await at.types(carol, "/inbox")
+    await at.presses(carol, Open)
+    await at.presses(carol, AskBack)
+    await at.types(carol, "Where are you?")
+    await at.presses(carol, Send)
+    await at.types(parent, "At home.")
+    card, _ = at.found(carol.private, Close)
+    added = next(m for m in reversed(carol.private.messages) if "At home." in m.text)
+    for each in (card, added):
+        carol.say(carol.private, "I come by.", reply_to=each)
+        await at.school.settle()
+        await at.presses(carol, Drop)
+    await at.presses(carol, Close)
+
+
 async def _redrawn(at: At, kind: type[Any], *, taps: bool = True) -> None:
     """What leaves no row comes a moment after all else: the parent taps it once it is there."""
 
@@ -157,5 +237,23 @@ async def hidden(at: At) -> None:
         await at.types(head, typed)
     await _redrawn(at, HiddenMore)
     await at.types(parent, "Since Monday.")
+    card, _ = at.found(office, Take)
+    head.say(office, "We mend it.", reply_to=card)
+    await at.school.settle()
+    await at.presses(head, Send, office)
+    await _redrawn(at, HiddenTo)
+    await at.types(parent, "Thank you.")
+    await at.presses(head, Forward, office)
+    await at.taps(head, at.newest(office, "School committee"), "A class's committee…")
+    await at.presses(head, Pass, office)
+    await _redrawn(at, AgreeHidden)
     await at.presses(head, Close, office)
     await _redrawn(at, HiddenRate)
+    await at.types(parent, "/mailbox")
+    await _redrawn(at, Kept)
+    asked, _ = at.found(parent.private, Kind)
+    await parent.tap(asked, "Complaint").answer()
+    await _redrawn(at, Concerns, taps=False)
+    asked, _ = at.found(parent.private, Concerns)
+    await parent.tap(asked, "Tina Teacher").answer()
+    await _redrawn(at, Leave)
