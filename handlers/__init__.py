@@ -1,6 +1,8 @@
 """What people say and tap, and what they see back: one module a feature."""
 
 from handlers import (
+    affair_forms,
+    affairs,
     agenda,
     attendance,
     calendars,
@@ -111,6 +113,8 @@ FEATURES = (
     vote_changes.feature,
     vote_outcomes.feature,
     decisions.feature,
+    affairs.feature,
+    affair_forms.feature,
     meeting_forms.feature,
     meetings.feature,
     places.feature,

@@ -88,6 +88,10 @@ def _erased(by: By) -> Named:
 _THEMSELF = tuple(each for each in UnitKind if each != UnitKind.CHILD)
 _OURS = "how the bot sends and shows it"
 HOLDS: dict[str, Holds] = {
+    "affairs": Holds(
+        "what you published in the school's register",
+        {"by_person_id": Named(By.PERSON, Fate.CLEARED)},
+    ),
     "persons": Holds("you", {"id": _erased(By.PERSON), "user_id": _erased(By.USER)}),
     "chats": Holds("your private chat with the bot", {"id": _erased(By.USER)}),
     "published": Holds("your menu of commands", {"name": Named(By.MENU, Fate.TAKEN_BACK)}),

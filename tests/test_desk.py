@@ -29,6 +29,7 @@ TEACHERS = HEADS | {"teacher"}
 # What is typed, who may, and in which kinds of chat it works.
 TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "admin_chat": ("", frozenset({"admin"}), "group"),
+    "affairs": ("", EVERYBODY, "both"),
     "agenda": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
@@ -62,6 +63,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "newyear": ("", SCHOOL, "private"),
     "paper": ("", TEACHERS, "both"),
     "people": ("", HEADS, "both"),
+    "publish": ("", SCHOOL, "private"),
     "replies": ("", SCHOOL, "private"),
     "survey": ("Canteen\n* How is it?", TEACHERS | {"chair"}, "both"),
     "surveys": ("", TEACHERS | {"chair"}, "both"),

@@ -2320,3 +2320,88 @@ rules-of-cast = 有效票
 rules-of-seats = 全部席位
 rules-tie-stands = 维持平票
 rules-tie-chair = 由主任决定
+
+## 校务公开
+
+command-affairs = 校务公开：计划、食谱、决定、动态
+command-publish = 发布校务信息
+affairs-title = <b>校务公开</b>
+affairs-words = 查找：{ $words }
+affairs-term = { $years }学年{ $half ->
+    [1] 第一学期
+   *[other] 第二学期
+}
+affairs-line = { $number }. <b>{ $title }</b>
+    { $category } · { $when }
+affairs-how = 点数字即可阅读。
+affairs-none = { $all ->
+    [1] 还没有发布任何内容。学校的决定和工作会公布在这里。
+   *[other] 没有这样的内容。
+}
+affairs-newer = ◀ 较新
+affairs-older = 较早 ▶
+affairs-search = 🔍 查找
+affairs-all = 显示全部
+affairs-category = 按类别
+affairs-terms = 按学期
+affairs-every-term = 所有学期
+affairs-page = 在浏览器中阅读
+affairs-ask = 要查找哪些词？
+affairs-choose-category = 哪个类别？
+affairs-choose-term = 哪个学期？
+affair-category-work-plan = 工作计划
+affair-category-minutes = 会议纪要
+affair-category-decision = 决定
+affair-category-menu = 食谱
+affair-category-budget = 经费说明
+affair-category-news = 活动动态
+affair-category-report = 报告
+affair-category-answer = 来信答复
+affair-where = { $category } · { $when }{ $of ->
+    [0] {""}
+   *[other] {" · "}{ $whose }
+}
+affair-card = 🏫 校务公开有新内容
+affair-read = 阅读
+affair-has-newer = 已有新版本。
+affair-is-replaced = <i>这是旧版本。</i>
+affair-is-withdrawn = 此内容已撤回。
+affair-versions = 旧版本：
+affair-version = { $day } 版
+affair-newest = 最新版本
+affair-gone = 校务公开里已没有这项内容。
+affair-new-version = 发布新版本
+affair-withdraw = 撤回
+affair-withdraw-ask = 要从校务公开中撤回“{ $title }”吗？{ $before ->
+    [0] 群里的卡片会划掉。
+   *[other] 上一个版本会重新生效。
+}
+affair-withdraw-yes = 是，撤回
+affair-withdraw-done = 已撤回。
+affair-missed = “{ $title }”已在校务公开中。原定发到群里时我没有运行，所以群里还没有看到。
+affair-right-lost = “{ $title }”已在校务公开中。您已没有发布权限，所以没有发到群里。
+affair-form-title = 发布校务信息
+affair-form-sent = <b>已发布。</b>全校都可以用 /affairs 阅读。
+affair-form-ready = 全校都可以阅读以下内容。{ $groups ->
+    [0] 不在群里发卡片。
+   *[other] 会在 { $class_names } 发一张简短的卡片。
+}
+affair-form-later = 群里会在 { $when } 收到。
+affair-form-category = 属于哪一类？
+affair-form-category-short = 类别
+affair-form-name = 标题是什么？
+affair-form-name-short = 标题
+affair-form-text = 内容是什么？
+affair-form-text-short = 内容
+affair-form-files = 要附上照片或文件吗？最多十个，可逐个发或发相册。
+affair-form-files-short = 附件
+affair-form-groups = 哪些群要收到带“阅读”按钮的简短卡片？
+affair-form-groups-short = 群
+affair-form-pin = 卡片要置顶一周吗？
+affair-form-pin-short = 置顶
+affair-form-full = 这些群当天已有学校规定数量的消息。怎么办？
+affair-form-full-short = 消息已满
+rule-affair-title = 标题要有文字或数字，最多 { $limit } 个字符。
+rule-affair-text = 内容不能为空，最多 { $limit } 个字符。
+rule-affair-replaced = 已有更新的版本，或此内容会自动更新。
+rule-affair-withdrawn = 已经撤回了。

@@ -5,6 +5,7 @@ from __future__ import annotations
 from tests.exercise import (
     STEPS,
     At,
+    affairs,
     decisions,
     gatherings,
     later,
@@ -32,6 +33,7 @@ MODULES = (
     results,
     votes,
     decisions,
+    affairs,
     gatherings,
     letters,
     people,
