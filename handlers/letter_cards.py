@@ -5,10 +5,11 @@ from __future__ import annotations
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, FileRef, Text, card, join
 from handlers.kit.texts import Texts, lines, paragraphs
+from handlers.suggestion_buttons import Publish
 from storage import letter_clock
 from storage.letter_parts import Said
 from storage.letter_views import View
-from storage.letters import Mode, Snapshot, Status
+from storage.letters import About, Mode, Snapshot, Status
 
 CARD, OWN = "letters.letter", "letters.own"
 # The same in the private chat of somebody who answers letters: it goes with the right to.
@@ -145,7 +146,14 @@ def _acts(view: View, texts: Texts) -> list[list[Button]]:
     close = Button(texts.plain("letter-close"), buttons.pack(Close(letter_id)))
     if view.letter.mode == Mode.DROP:
         return [[take, close]]
-    return [[answer], [take, close], [_block(view, texts)]]
+    return [[answer], [take, close], _suggests(view, texts), [_block(view, texts)]]
+
+
+def _suggests(view: View, texts: Texts) -> list[Button]:
+    """What a suggestion has besides: its writer may agree that families read it."""
+    if view.letter.about != About.SUGGESTION:
+        return []
+    return [Button(texts.plain("suggestion-publish"), buttons.pack(Publish(view.letter.id)))]
 
 
 def _block(view: View, texts: Texts) -> Button:

@@ -239,6 +239,8 @@ ABOUT_NOBODY: dict[str, str] = {
     "minutes": "what an organiser wrote, as it was sent to all who were invited",
     "runs": "whether the last run ended in order",
     "sealed_owed": "which closed surveys still have to be scrubbed",
+    "suggestion_rules": "how many families put a suggestion on an agenda",
+    "suggestions": "what a letter's writer agreed to have read, without their name",
     "survey_ballots": "what nobody can trace to who said it",
     "survey_questions": "what an author asks",
     "vote_counters": "how often something was voted",

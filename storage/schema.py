@@ -49,6 +49,7 @@ from storage import (  # noqa: F401 (imported for their tables)
     sealed,
     slips,
     subjects,
+    suggestions,
     survey_ballots,
     survey_halves,
     survey_questions,

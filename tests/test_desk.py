@@ -65,6 +65,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "people": ("", HEADS, "both"),
     "publish": ("", SCHOOL, "private"),
     "replies": ("", SCHOOL, "private"),
+    "suggestions": ("", EVERYBODY, "both"),
     "survey": ("Canteen\n* How is it?", TEACHERS | {"chair"}, "both"),
     "surveys": ("", TEACHERS | {"chair"}, "both"),
     "tasks": ("", EVERYBODY, "both"),

@@ -13,8 +13,8 @@ class Script:
     presses Start. `others` are the parents of the second class. `activity` and `meeting` are
     typed behind a command and end in ` @ ` and a place; `scenes` are in the order of the play.
     `newcomers` answer the survey by the first tap of theirs, `wish` is what somebody writes there,
-    `saved` says where its picture lies. `vote` is what the committee decides; the `affair` is published,
-    and found by its `word`. What begins with
+    `saved` says where its picture lies. `vote` is what the committee decides; the `affair` is
+    published, and found by its `word`. What begins with
     `big` is of the scenes that play by one click, in a class of thirty families; `played` names
     those scenes and says what they are (key, title, about).
     `hidden_letter` is written to the principal in the day, and `hidden_answer` comes back.

@@ -2602,3 +2602,44 @@ rule-affair-title = A title needs a letter or digit, and at most { $limit } char
 rule-affair-text = The text needs words, and at most { $limit } characters.
 rule-affair-replaced = There is a newer version of it already, or it changes by itself.
 rule-affair-withdrawn = It was withdrawn already.
+
+## Suggestions
+
+command-suggestions = what families suggest, and how many support it
+suggestion-publish = Let families support it
+suggestion-for-whom = Who shall read what letter { $number } suggests? Its writer is asked first, and is not named.
+suggestion-for-school = The whole school
+suggestion-school = the whole school
+suggestion-asked = The writer is asked.
+suggestion-consent = May your suggestion in letter { $number } be shown to the families of { $where }, so that they can support it? It would be read word for word as it stands here, without your name:
+suggestion-yes = Yes, publish it
+suggestion-no = No
+suggestion-not-out = It is not published.
+suggestion-is-out = Thank you. It is published without your name, and I tell you what comes of it.
+suggestion-title = 💡 A suggestion
+suggestion-count = { $families ->
+    [one] One family supports it
+   *[other] { $families } families support it
+}; with { $needed } it goes to the committee.
+suggestion-me-too = Me too
+suggestion-noted = Your family supports it.
+suggestion-outcome = The committee has decided: <b>{ $outcome }</b>
+suggestion-waits = It is for the committee’s next meeting.
+suggestion-on-agenda = It is on the agenda of “{ $title }”, { $when }.
+suggestion-decision-ask = What was decided about “{ $head }”? The families who support it will be told, and it will stand in the minutes.
+suggestion-decided = Noted in the minutes. { $count ->
+    [0] Nobody who supports it can be written to; the group’s card says it.
+    [one] One person who supports it is told.
+   *[other] { $count } people who support it are told.
+}
+suggestion-news = The committee has decided about a suggestion that you support or made:
+suggestions-title = <b>Suggestions</b> that families can support
+suggestions-none = There is no suggestion to support just now. Make one with /mailbox.
+suggestion-line = { $number }. { $head }
+suggestions-rule = A suggestion goes on the committee’s agenda once { $percent } % of the families support it, { $least } at least.
+agenda-families = families of a suggestion
+agenda-decide = Decided on { $number }
+rule-suggestion-text = Only a suggestion in words can be published, of up to { $limit } characters.
+rule-suggestion-out = That suggestion is published already.
+rule-suggestion-percent = Please give a whole number from 1 to 100, for example: /suggestions 25
+rule-suggestion-decided = That is decided already.

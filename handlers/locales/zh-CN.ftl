@@ -2411,3 +2411,40 @@ rule-affair-title = 标题要有文字或数字，最多 { $limit } 个字符。
 rule-affair-text = 内容不能为空，最多 { $limit } 个字符。
 rule-affair-replaced = 已有更新的版本，或此内容会自动更新。
 rule-affair-withdrawn = 已经撤回了。
+
+## 建议
+
+command-suggestions = 查看建议和支持情况
+suggestion-publish = 请家庭支持
+suggestion-for-whom = 第 { $number } 号信的建议给谁看？会先征得写信人同意，不公开姓名。
+suggestion-for-school = 全校
+suggestion-school = 全校
+suggestion-asked = 已征求写信人的意见。
+suggestion-consent = 您在第 { $number } 号信中的建议可以给 { $where } 的家庭看并请他们支持吗？内容会原样显示，不公开您的姓名：
+suggestion-yes = 同意公开
+suggestion-no = 不同意
+suggestion-not-out = 没有公开。
+suggestion-is-out = 谢谢。建议已公开，没有您的姓名；有结果会告诉您。
+suggestion-title = 💡 一条建议
+suggestion-count = { $families } 个家庭支持，满 { $needed } 个提交家委会。
+suggestion-me-too = 我也支持
+suggestion-noted = 您的家庭已表示支持。
+suggestion-outcome = 家委会已决定：<b>{ $outcome }</b>
+suggestion-waits = 等待下一次家委会会议讨论。
+suggestion-on-agenda = 已列入 { $when }“{ $title }”的议程。
+suggestion-decision-ask = 关于“{ $head }”，会议决定了什么？会告知支持的家庭，并写入会议纪要。
+suggestion-decided = 已写入会议纪要。{ $count ->
+    [0] 支持者都收不到私信，群里的卡片会显示。
+   *[other] 已告知 { $count } 位支持者。
+}
+suggestion-news = 家委会对您支持或提出的建议作出了决定：
+suggestions-title = <b>建议</b>：可以表示支持
+suggestions-none = 现在没有可支持的建议。可用 /mailbox 提建议。
+suggestion-line = { $number }. { $head }
+suggestions-rule = 有 { $percent }% 的家庭（至少 { $least } 个）支持，建议就列入家委会议程。
+agenda-families = 支持建议的家庭
+agenda-decide = 第 { $number } 项的决定
+rule-suggestion-text = 只能公开文字建议，最多 { $limit } 个字符。
+rule-suggestion-out = 这条建议已经公开了。
+rule-suggestion-percent = 请给出 1 到 100 的整数，例如：/suggestions 25
+rule-suggestion-decided = 这条建议已有决定。
