@@ -9,7 +9,7 @@ from collections.abc import Callable, Coroutine, Iterable, Sequence
 from contextlib import AsyncExitStack, suppress
 from datetime import datetime
 from functools import partial
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import structlog
 from telegram import Bot
@@ -46,6 +46,9 @@ from storage import classes as class_records
 from storage import invites, people, posts, schema, sealed
 from storage.envelopes import Envelopes
 from storage.hold import Held
+
+if TYPE_CHECKING:
+    from starlette.routing import Route
 
 log = structlog.get_logger()
 
@@ -124,7 +127,7 @@ class App:
         self._endings.push_async_callback(self.errands.finish, 2.0)
         self._start_jobs(school)
         self._endings.push_async_callback(self._jobs.stop)
-        await self._open_door()
+        await self._open_door(school)
 
     async def run(self) -> None:
         """Takes updates until `stop`.
@@ -252,6 +255,7 @@ class App:
             envelopes=self._envelopes,
             emergency_number=self.config.mailbox.emergency_number,
             mailbox_under_cards=self.config.mailbox.under_cards,
+            affairs_page=self.config.affairs.address,
         )
 
     def _wire_up(self, school: School, desk: Desk) -> None:
@@ -304,21 +308,31 @@ class App:
         self._health = Health(self.database, inbox, self.intake, self.meters, now)
         return inbox
 
-    async def _open_door(self) -> None:
-        """Serves the webhook, /health and /metrics, where the configuration says so."""
-        telegram = self.config.telegram
-        if telegram.door is None:
+    def _pages(self, school: School) -> list[Route]:
+        """The register of school affairs, where it is wanted."""
+        if not school.affairs_page:
+            return []
+        from bot.affairs_page import Page
+
+        return Page(self.database, school, self.clock.now, school.affairs_page).routes
+
+    async def _open_door(self, school: School) -> None:
+        """Serves the webhook, /health, /metrics and pages, where the configuration says so."""
+        telegram, door = self.config.telegram, self.config.door
+        if door is None:
             return
         secret = telegram.webhook_secret.get_secret_value()
         # Most schools poll and serve nothing; they start sooner without a web server.
         from bot.web import application, serving
 
-        web = application(self._health, self._webhook, telegram.webhook_url, secret)
+        web = application(
+            self._health, self._webhook, telegram.webhook_url, secret, self._pages(school)
+        )
         try:
-            await self._endings.enter_async_context(serving(web, *telegram.door))
+            await self._endings.enter_async_context(serving(web, *door))
         except OSError as error:
             raise Ended(
-                f"Nobody can listen at {telegram.door[0]}:{telegram.door[1]} ({error.strerror}). "
+                f"Nobody can listen at {door[0]}:{door[1]} ({error.strerror}). "
                 "Write another address in telegram.listen, or stop what listens there."
             ) from error
 

@@ -25,6 +25,7 @@ from pydantic import (
 from pydantic_settings import BaseSettings, InitSettingsSource, PydanticBaseSettingsSource
 
 from bot import config_values as values
+from bot.config_affairs import Affairs
 from bot.config_mailbox import Mailbox
 from bot.config_values import Clock, Section, whole
 from bot.config_words import PREFIX, sentence, shown
@@ -256,6 +257,7 @@ class Config(BaseSettings):
     school: School
     database: Database
     mailbox: Mailbox
+    affairs: Affairs
     log: Log
 
     @classmethod
@@ -272,6 +274,14 @@ class Config(BaseSettings):
         given = init_settings()
         layers = (given["environment"], given["file"], empty)
         return tuple(InitSettingsSource(settings_cls, init_kwargs=layer) for layer in layers)
+
+    @property
+    def door(self) -> tuple[str, int] | None:
+        """The host and port to serve HTTP at; None for not at all."""
+        telegram = self.telegram
+        if telegram.door is None and self.affairs.page:
+            return telegram.model_copy(update={"listen": DOOR}).door
+        return telegram.door
 
     @property
     def secrets(self) -> tuple[str, ...]:
@@ -361,5 +371,6 @@ def _sections() -> dict[str, type[Section]]:
         "school": School,
         "database": Database,
         "mailbox": Mailbox,
+        "affairs": Affairs,
         "log": Log,
     }

@@ -1,4 +1,4 @@
-"""What the bot answers over HTTP: Telegram's webhook, /health and /metrics."""
+"""What the bot answers over HTTP: Telegram's webhook, /health, /metrics, and pages."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import asyncio
 import hmac
 import json
 import socket
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, contextmanager
 from urllib.parse import urlsplit
 
@@ -84,8 +84,13 @@ def _update(body: bytes) -> Raw:
     return raw  # type: ignore[no-any-return]
 
 
-def application(health: Health, webhook: Webhook | None, url: str, secret: str) -> Starlette:
-    """The ASGI application; `webhook` is posted to under the path of `url`, if there is one."""
+def application(
+    health: Health, webhook: Webhook | None, url: str, secret: str, more: Sequence[Route] = ()
+) -> Starlette:
+    """The ASGI application; `webhook` is posted to under the path of `url`, if there is one.
+
+    `more` is what else is served.
+    """
 
     async def tell(_: Request) -> Response:
         state = await health.look()
@@ -94,7 +99,7 @@ def application(health: Health, webhook: Webhook | None, url: str, secret: str) 
     async def count(_: Request) -> Response:
         return Response(await health.metrics(), media_type=CONTENT_TYPE_LATEST)
 
-    routes = [Route("/health", tell), Route("/metrics", count)]
+    routes = [Route("/health", tell), Route("/metrics", count), *more]
     if webhook is not None:
         path = urlsplit(url).path or "/"
         routes.append(Route(path, Door(webhook, secret).post, methods=["POST"]))

@@ -1,6 +1,8 @@
 """What people say and tap, and what they see back: one module a feature."""
 
 from handlers import (
+    affair_forms,
+    affairs,
     agenda,
     attendance,
     calendars,
@@ -65,6 +67,7 @@ from handlers import (
     roster,
     slip_lists,
     slips,
+    suggestions,
     survey_answers,
     survey_changes,
     survey_due,
@@ -119,6 +122,8 @@ FEATURES = (
     election_forms.feature,
     elections.feature,
     decisions.feature,
+    affairs.feature,
+    affair_forms.feature,
     meeting_forms.feature,
     meetings.feature,
     places.feature,
@@ -158,6 +163,7 @@ FEATURES = (
     letter_replies.feature,
     letter_figures.feature,
     letter_clock.feature,
+    suggestions.feature,
     mailbox.feature,
     delivery.feature,
     people.feature,

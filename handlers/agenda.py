@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from dataclasses import dataclass
 
 from handlers import meeting_buttons as links
@@ -12,8 +13,9 @@ from handlers.kit.forms.steps import in_rows
 from handlers.kit.roles import Can, classes_where, may_about, may_in_school_committee
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
+from handlers.suggestion_buttons import Decide
 from handlers.tasks import Done
-from storage import agenda, audiences, meetings, posts, tasks
+from storage import agenda, audiences, meetings, posts, suggestions, tasks
 from storage.agenda import Item
 from storage.base import Session
 from storage.meetings import COMMITTEE, Snapshot
@@ -49,6 +51,7 @@ class View:
     classes: tuple[str, ...]
     items: tuple[Item, ...]
     tasks: tuple[Task, ...]
+    undecided: Collection[int] = ()
 
 
 async def view(session: Session, meeting_id: int) -> View | None:
@@ -57,12 +60,14 @@ async def view(session: Session, meeting_id: int) -> View | None:
     if meeting.cancelled_at is not None:
         return None
     items = await agenda.of_meetings(session, [meeting_id])
+    suggested = {item.suggestion_id for _, item in items if item.suggestion_id is not None}
     earlier = await tasks.open_in(session, meeting.class_ids)
     return View(
         meeting,
         await audiences.names(session, meeting.class_ids),
         tuple(item for _, item in items),
         tuple(each for each in earlier if each.meeting_id != meeting_id),
+        await suggestions.undecided(session, suggested),
     )
 
 
@@ -77,16 +82,36 @@ def shown(found: View, texts: Texts) -> Card:
         when=texts.moment(meeting.starts_at),
     )
     items = [
-        texts("agenda-item", number=number, text=each.text, who=each.who)
+        texts("agenda-item", number=number, text=each.text, who=_who(each, texts))
         for number, each in enumerate(found.items, 1)
     ]
     said = paragraphs(
         head, lines(*items) if items else texts("agenda-empty"), _open_tasks(found, texts)
     )
     if meeting.ended_at is not None:
-        return card(said)
+        return card(said, *_decides(found, texts))
     add = Button(texts.plain("agenda-add"), buttons.pack(Add(meeting.id)), style="primary")
-    return card(said, [add], *_finishes(found, texts), *_takes_off(found, texts))
+    return card(
+        said, [add], *_finishes(found, texts), *_takes_off(found, texts), *_decides(found, texts)
+    )
+
+
+def _who(item: Item, texts: Texts) -> str:
+    return item.who or texts.plain("agenda-families")
+
+
+def _decides(found: View, texts: Texts) -> list[list[Button]]:
+    """For suggestions of families: their outcome goes back to these."""
+    return in_rows(
+        [
+            Button(
+                texts.plain("agenda-decide", number=number),
+                buttons.pack(Decide(each.suggestion_id)),
+            )
+            for number, each in enumerate(found.items, 1)
+            if each.suggestion_id is not None and each.suggestion_id in found.undecided
+        ]
+    )
 
 
 def _open_tasks(found: View, texts: Texts) -> Text | None:

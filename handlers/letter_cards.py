@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, FileRef, Text, card, join
 from handlers.kit.texts import Texts, lines, paragraphs
+from handlers.suggestion_buttons import Publish
 from storage import letter_clock
 from storage.letter_forwards import Forward as Handing
 from storage.letter_forwards import To
@@ -231,13 +232,21 @@ def _acts(view: View, texts: Texts) -> list[list[Button]]:
     forward = Button(texts.plain("letter-forward"), buttons.pack(Forward(letter_id)))
     close = Button(texts.plain("letter-close"), buttons.pack(Close(letter_id)))
     on = [] if view.letter.about == About.HELP else [forward]
+    suggests = _suggests(view, texts)
     if mode == Mode.DROP:
         return [[take, close], on]
-    return [[_answer(letter_id, texts), ask], [take, close], [*on, _block(view, texts)]]
+    return [[_answer(letter_id, texts), ask], [take, close], suggests, [*on, _block(view, texts)]]
 
 
 def _answer(letter_id: int, texts: Texts) -> Button:
     return Button(texts.plain("letter-answer"), buttons.pack(Answer(letter_id)), style="primary")
+
+
+def _suggests(view: View, texts: Texts) -> list[Button]:
+    """What a suggestion has besides: its writer may agree that families read it."""
+    if view.letter.about != About.SUGGESTION:
+        return []
+    return [Button(texts.plain("suggestion-publish"), buttons.pack(Publish(view.letter.id)))]
 
 
 def _block(view: View, texts: Texts) -> Button:

@@ -8,8 +8,9 @@ from enum import StrEnum
 from typing import Any
 
 from handlers import notice_orders as orders
-from handlers.kit import forms, when
+from handlers.kit import crowded, forms, when
 from handlers.kit.card import Card, Text
+from handlers.kit.crowded import Decision
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers, Option
 from handlers.kit.forms.filling import Filling
@@ -19,7 +20,7 @@ from handlers.kit.naming import grade_of
 from handlers.kit.roles import Can, classes_where, may_in_all
 from handlers.kit.texts import lines
 from handlers.kit.turn import Incoming, Turn
-from handlers.notice_orders import Decision, Order
+from handlers.notice_orders import Order
 from handlers.notices import check_fits, in_private, notice
 from storage import classes, notices
 from storage.classes import Class
@@ -162,14 +163,9 @@ async def _decisions(turn: Turn, answers: Answers) -> list[Option]:
     order = _order(turn, answers)
     at = _time_out(turn, answers)[0] or turn.now
     into = [each for each in await own_classes(turn) if each.id in order.class_ids]
-    if order.urgent or not await orders.full(turn.session, turn.school, into, at):
+    if order.urgent:
         return [Option(str(Decision.FREE), turn.texts.plain("notice-full-not"))]
-    texts = turn.texts
-    later = orders.later_label(texts, turn.school, at, turn.now)
-    return [
-        Option(str(Decision.ANYWAY), texts.plain("notice-full-anyway")),
-        Option(str(Decision.LATER), later),
-    ]
+    return await crowded.decisions(turn, into, at)
 
 
 async def _ready(turn: Turn, answers: Answers) -> Text:

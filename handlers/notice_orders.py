@@ -5,14 +5,14 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from enum import StrEnum
 from typing import Any
 
 from handlers.kit import buttons
 from handlers.kit.card import Button, FileRef, Text, card
+from handlers.kit.crowded import Decision, later_label
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may_in_all
-from handlers.kit.texts import School, Texts
+from handlers.kit.texts import School
 from handlers.kit.turn import Delete, Turn
 from handlers.notices import check_length, publish, refresh_lists, set_alarm
 from storage import budget, classes, drafts, notices, posts
@@ -23,15 +23,6 @@ from storage.notices import Confirm, Manner
 feature = Feature("notice_orders")
 
 DRAFT = "notice-order"  # a draft that holds an order until its author has decided
-
-
-class Decision(StrEnum):
-    """What is done with one that comes on a full day."""
-
-    FREE = "free"  # it is not full
-    ANYWAY = "anyway"
-    LATER = "later"
-    NEVER = "never"
 
 
 @buttons.button("nbd")
@@ -155,16 +146,6 @@ async def _create(
         turn.post("notices.planned", notice_id, turn.actor.user_id, turn.texts.language)
     elif held:
         turn.knock()
-
-
-def later_label(texts: Texts, school: School, at: datetime, now: datetime) -> str:
-    """`Tomorrow 07:30`, or the day that follows a planned one."""
-    morning = school.next_morning(at)
-    tomorrow = morning.date() == school.next_morning(now).date()
-    when = texts.clock(morning)
-    return texts.plain(
-        "notice-full-later", tomorrow=int(tomorrow), day=texts.day(morning), time=when
-    )
 
 
 async def _ask(turn: Turn, order: Order, crowded: list[str], at: datetime) -> None:

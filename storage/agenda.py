@@ -21,14 +21,18 @@ MOST = 15
 
 
 class AgendaItem(Base):
-    """Something to talk about at a meeting, put there by a person."""
+    """Something to talk about at a meeting, put there by a person.
+
+    A suggestion that families support is put there by nobody, and is named.
+    """
 
     __tablename__ = "agenda_items"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     meeting_id: Mapped[int] = mapped_column(ForeignKey("meetings.id"), index=True)
     text: Mapped[str]
-    person_id: Mapped[int] = mapped_column(ForeignKey("persons.id"), index=True)
+    person_id: Mapped[int | None] = mapped_column(ForeignKey("persons.id"), index=True)
+    suggestion_id: Mapped[int | None] = mapped_column(ForeignKey("suggestions.id"), index=True)
     at: Mapped[datetime]
 
     # A number is never given twice: buttons in old messages carry it.
@@ -37,15 +41,24 @@ class AgendaItem(Base):
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """An item as it is shown, with who put it there."""
+    """An item as it is shown, with who put it there: a person, or the families of a suggestion."""
 
     id: int
     text: str
-    person_id: int
-    who: str
+    person_id: int | None
+    who: str | None
+    suggestion_id: int | None
 
 
-async def add(session: Session, meeting_id: int, text: str, person_id: int, now: datetime) -> None:
+async def add(
+    session: Session,
+    meeting_id: int,
+    text: str,
+    person_id: int | None,
+    now: datetime,
+    *,
+    suggestion_id: int | None = None,
+) -> None:
     """Puts something on a meeting's agenda; bumps.
 
     Raises:
@@ -54,7 +67,8 @@ async def add(session: Session, meeting_id: int, text: str, person_id: int, now:
     said = named(text, TEXT_LIMIT, "agenda-text")
     if len(await of_meetings(session, [meeting_id])) >= MOST:
         raise Broken("agenda-full", limit=MOST)
-    session.add(AgendaItem(meeting_id=meeting_id, text=said, person_id=person_id, at=now))
+    by = {"person_id": person_id, "suggestion_id": suggestion_id}
+    session.add(AgendaItem(meeting_id=meeting_id, text=said, at=now, **by))
     await session.flush()
     await subjects.bump(session, [meeting_id], now)
 
@@ -63,7 +77,7 @@ async def of_meetings(session: Session, meeting_ids: Collection[int]) -> list[tu
     """The items of these meetings, each with its meeting's id, as they were added."""
     found = await session.execute(
         select(AgendaItem.meeting_id, *_ITEM)
-        .join(Person, Person.id == AgendaItem.person_id)
+        .outerjoin(Person, Person.id == AgendaItem.person_id)
         .where(AgendaItem.meeting_id.in_(meeting_ids))
         .order_by(AgendaItem.id)
     )
@@ -85,7 +99,10 @@ async def texts_of(session: Session, meeting_ids: Collection[int]) -> dict[int, 
     return texts
 
 
-_ITEM: tuple[Any, ...] = (AgendaItem.id, AgendaItem.text, AgendaItem.person_id, Person.name)
+_ITEM: tuple[Any, ...] = (
+    *(AgendaItem.id, AgendaItem.text, AgendaItem.person_id, Person.name),
+    AgendaItem.suggestion_id,
+)
 
 
 async def find(session: Session, item_id: int) -> AgendaItem | None:

@@ -120,7 +120,8 @@ def _verified(connection: sqlite3.Connection, file: Path) -> Contents:
     (revision,) = connection.execute("SELECT version_num FROM alembic_version").fetchone()
     if not schema.knows(revision):
         raise BackupError(f"{file} was made by a newer Homeroom (schema {revision}). Update first.")
-    return Contents(revision, {name: _count(connection, name) for name in tables}, _size(file))
+    kept = [name for name in tables if not name.startswith(schema.WORDS)]
+    return Contents(revision, {name: _count(connection, name) for name in kept}, _size(file))
 
 
 def _count(connection: sqlite3.Connection, name: str) -> int:

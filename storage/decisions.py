@@ -11,17 +11,19 @@ from sqlalchemy import JSON, ForeignKey, Index, Select, and_, or_, select, true
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import audiences, meetings, subjects, votes
+from storage import affairs, audiences, meetings, subjects, votes
 from storage.base import Base, Session
 from storage.meeting_details import Invited
 from storage.meetings import Meeting
 from storage.rules import fold, named
 from storage.subjects import Audience
 from storage.tallies import End, Figures, Kind, Outcome
-from storage.votes import Snapshot
+from storage.votes import Eligible, Snapshot
 
 # Decisions and tasks stand below the text of the minutes.
 TEXT_LIMIT = 300
+# Whose votes are a committee's decisions; those of families and of a list are their own affair.
+PUBLIC = (Eligible.COMMITTEE, Eligible.SEATS)
 
 
 class Decision(Base):
@@ -85,17 +87,18 @@ async def decide(session: Session, meeting_id: int, text: str, now: datetime) ->
     """
     said = named(text, TEXT_LIMIT, "decision-text")
     meeting = await meetings.get(session, meeting_id)
-    session.add(
-        Decision(
-            subject_id=meeting_id,
-            meeting_id=meeting_id,
-            of_school=meeting.of_school_committee,
-            text=said,
-            words=fold(said),
-            at=now,
-        )
+    row = Decision(
+        subject_id=meeting_id,
+        meeting_id=meeting_id,
+        of_school=meeting.of_school_committee,
+        text=said,
+        words=fold(said),
+        at=now,
     )
+    session.add(row)
     await session.flush()
+    if meeting.kind == meetings.COMMITTEE:
+        await affairs.decided(session, row.id, said, affairs.searchable(said), now, now)
     await subjects.bump(session, [meeting_id], now)
 
 
@@ -108,8 +111,17 @@ async def record(session: Session, one: Snapshot, outcome: Outcome, now: datetim
     row.words = fold(" ".join((one.title, *_options(one))))
     row.meeting_id, row.outcome, row.at = one.meeting_id, _packed(outcome), now
     await session.flush()
+    if is_public(one, outcome):
+        words = affairs.searchable(one.title, *_options(one))
+        await affairs.decided(session, row.id, one.title, words, now, now)
     if one.meeting_id is not None:
         await subjects.bump(session, [one.meeting_id], now)
+
+
+def is_public(one: Snapshot, outcome: Outcome) -> bool:
+    """Whether everybody at the school reads it: a committee has decided, and not about persons."""
+    decided = outcome.kind in (End.DECIDED, End.REJECTED)
+    return decided and one.eligible in PUBLIC and one.kind != Kind.ELECTION
 
 
 def _options(one: Snapshot) -> list[str]:
@@ -150,6 +162,12 @@ def _counts(kept: Mapping[str, int]) -> dict[int, int]:
 
 
 # They are looked up
+
+
+async def of_id(session: Session, decision_id: int) -> Decided | None:
+    """A decision, if there is one of that number."""
+    found = await _told(session, select(Decision).where(Decision.id == decision_id))
+    return found[0] if found else None
 
 
 async def of_meeting(session: Session, meeting_id: int) -> list[Decided]:

@@ -9,7 +9,8 @@ from typing import Any
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, decisions, meetings, subjects, tasks
+from storage import affairs, audiences, decisions, meetings, subjects, tasks
+from storage.affairs import Category, Draft
 from storage.base import Base, Session
 from storage.decisions import Decided
 from storage.meetings import Snapshot
@@ -71,6 +72,10 @@ async def publish(
         written.text, written.spans, written.files = text, spans, files
         written.corrected_at = now
     await session.flush()
+    meeting = await meetings.get(session, meeting_id)
+    if meeting.kind == meetings.COMMITTEE:
+        draft = Draft(Category.MINUTES, meeting.title, text, spans, files)
+        await affairs.minuted(session, meeting_id, draft, now)
     await subjects.bump(session, [meeting_id], now)
     return written is None
 

@@ -90,6 +90,10 @@ def _erased(by: By) -> Named:
 _THEMSELF = tuple(each for each in UnitKind if each != UnitKind.CHILD)
 _OURS = "how the bot sends and shows it"
 HOLDS: dict[str, Holds] = {
+    "affairs": Holds(
+        "what you published in the school's register",
+        {"by_person_id": Named(By.PERSON, Fate.CLEARED)},
+    ),
     "persons": Holds("you", {"id": _erased(By.PERSON), "user_id": _erased(By.USER)}),
     "chats": Holds("your private chat with the bot", {"id": _erased(By.USER)}),
     "published": Holds("your menu of commands", {"name": Named(By.MENU, Fate.TAKEN_BACK)}),
@@ -255,6 +259,8 @@ ABOUT_NOBODY: dict[str, str] = {
     "minutes": "what an organiser wrote, as it was sent to all who were invited",
     "runs": "whether the last run ended in order",
     "sealed_owed": "which closed surveys still have to be scrubbed",
+    "suggestion_rules": "how many families put a suggestion on an agenda",
+    "suggestions": "what a letter's writer agreed to have read, without their name",
     "survey_ballots": "what nobody can trace to who said it",
     "survey_questions": "what an author asks",
     "vote_counters": "how often something was voted",

@@ -13,6 +13,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 # Every module with tables is imported here: the metadata is complete.
 from storage import (  # noqa: F401 (imported for their tables)
+    affairs,
     agenda,
     alarms,
     albums,
@@ -51,6 +52,7 @@ from storage import (  # noqa: F401 (imported for their tables)
     sealed,
     slips,
     subjects,
+    suggestions,
     survey_ballots,
     survey_halves,
     survey_questions,
@@ -73,6 +75,8 @@ METADATA: MetaData = Base.metadata
 MIGRATIONS = Path(__file__).with_name("migrations")
 
 _VERSIONS = "alembic_version"
+# What SQLite's full text search keeps of words: tables in which rows come and go by themselves.
+WORDS = "affair_words"
 # Two programs that start at once on one PostgreSQL database take turns.
 _ADVISORY_LOCK = 4_866_309
 
@@ -187,7 +191,8 @@ def _pending(connection: Connection, script: ScriptDirectory) -> list[Script]:
 
 
 def _tables(connection: Connection) -> set[str]:
-    return set(inspect(connection).get_table_names()) - {_VERSIONS}
+    names = set(inspect(connection).get_table_names()) - {_VERSIONS}
+    return {name for name in names if not name.startswith(WORDS)}
 
 
 def _migrate(connection: Connection, script: ScriptDirectory, now: datetime) -> None:

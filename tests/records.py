@@ -14,6 +14,7 @@ from zoneinfo import ZoneInfo
 from sqlalchemy import JSON, BigInteger, Boolean, String, insert, text
 
 from storage import meeting_details, meeting_times, posts, quiet
+from storage.affairs import Affair
 from storage.alarms import Alarm
 from storage.answers import Answer
 from storage.base import Database, Session, UtcDateTime
@@ -38,7 +39,7 @@ ZONE = "Europe/Berlin"
 # In the order in which they refer to each other.
 TABLES: tuple[Any, ...] = (
     Person, Chat, Subject, Class, PersonRole, Invite, Child, Guardian, GuardianRequest, Audience,
-    Notice, Meeting, Decision, Alarm, Draft, HandledUpdate, Answer, Post,
+    Notice, Meeting, Decision, Affair, Alarm, Draft, HandledUpdate, Answer, Post,
 )  # fmt: skip
 # Rows a statement; more would only need more memory.
 CHUNK = 5000
@@ -46,10 +47,8 @@ CHUNK = 5000
 MESSAGES, STRANGERS, UPDATES = 1_000_000, 600_000_001, 2_000_000_000
 # Messages in private that a family gets in a year, reminders of meetings apart.
 SAID_A_YEAR = 20
-# Of one family, however many classes there are.
-MOST_CHILDREN = 6
-# Of a meeting.
-DECIDED = 3
+# Of one family, however many classes there are; and what a meeting decides.
+MOST_CHILDREN, DECIDED = 6, 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,6 +266,10 @@ class Records:
                     Decision, subject_id=id_, meeting_id=id_, of_school=False, text=said,
                     words=fold(said), outcome=None, at=at,
                 )  # fmt: skip
+                self._add(
+                    Affair, id=self._subject("affair", None, [], at), category="news", title=said,
+                    spans=[], files=[], words=fold(said), at=at,
+                )  # fmt: skip
             self._said += [
                 (user_id, at - timedelta(days=day))
                 for each in classes
@@ -338,12 +341,8 @@ class Records:
                 dead | {"state": State.DEAD, "message_id": None, "reason": posts.Why.LATE}
             )
             kept = {
-                "command": "class",
-                "message_id": 1,
-                "thread_id": None,
-                "plain": "",
-                "spans": [],
-            }
+                "command": "class", "message_id": 1, "thread_id": None, "plain": "", "spans": [],
+            }  # fmt: skip
             self._add(Draft, kind="typed", person_id=None, chat_id=first.chat_id, data=kept)
             self._add(
                 Invite, code_hash=f"{number:064x}", role=Role.TEACHER, class_id=first.id,
@@ -390,7 +389,7 @@ async def write(database: Database, made: Records) -> None:
 async def _number_on(session: Session) -> None:
     """PostgreSQL's own numbers go on behind those that were given here."""
     for table in TABLES:
-        if "id" in table.__table__.columns and table not in (Chat, Notice, Meeting):
+        if "id" in table.__table__.columns and table not in (Chat, Notice, Meeting, Affair):
             name = table.__tablename__
             await session.execute(
                 text(

@@ -191,7 +191,7 @@ WRONG = [
         "school.quiet_from, school.quiet_until, school.daily_posts, database.url, "
         "mailbox.key_file, mailbox.emergency_number, mailbox.under_cards, mailbox.work_days, "
         "mailbox.work_from, mailbox.work_until, mailbox.seen_days, mailbox.answer_days, "
-        "mailbox.red_days, log.level, log.format.",
+        "mailbox.red_days, affairs.page, affairs.url, log.level, log.format.",
     ),
     ("[telegram]", "level = 1\n[telegram]", "level is unknown; did you mean log.level?"),
     (

@@ -31,6 +31,7 @@ TEACHERS = HEADS | {"teacher"}
 # What is typed, who may, and in which kinds of chat it works.
 TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "admin_chat": ("", frozenset({"admin"}), "group"),
+    "affairs": ("", EVERYBODY, "both"),
     "agenda": ("", TEACHERS | {"chair", "committee", "seat"}, "both"),
     "announce": ("Bring boots", TEACHERS, "both"),
     "announcements": ("", TEACHERS, "both"),
@@ -65,7 +66,9 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "newyear": ("", SCHOOL, "private"),
     "paper": ("", TEACHERS, "both"),
     "people": ("", HEADS, "both"),
+    "publish": ("", SCHOOL, "private"),
     "replies": ("", SCHOOL, "private"),
+    "suggestions": ("", EVERYBODY, "both"),
     "survey": ("Canteen\n* How is it?", TEACHERS | {"chair"}, "both"),
     "surveys": ("", TEACHERS | {"chair"}, "both"),
     "tasks": ("", EVERYBODY, "both"),

@@ -17,8 +17,8 @@ DOCS = Path(__file__).parent.parent / "docs"
 COMMANDS = Registry(FEATURES).commands
 # Those who run the bot or the whole school have the README.
 OF_SCHOOL = {
-    *("admin_chat", "block", "delivery", "holidays", "inbox", "letters", "newyear", "replies"),
-    "unblock",
+    *("admin_chat", "block", "delivery", "holidays", "inbox", "letters", "newyear", "publish"),
+    *("replies", "unblock"),
 }
 
 

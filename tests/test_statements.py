@@ -23,7 +23,7 @@ MAY_GROW: dict[str, str] = {}
 FEW = {
     "classes", "mailbox", "runs", "failed_updates", "drafts", "published", "alembic_version",
     "sealed_owed", "letter_addresses", "letter_blocks", "letter_marks", "holidays",
-    "letter_replies",
+    "letter_replies", "suggestion_rules",
 }  # fmt: skip
 # What may read a whole table that grows, by a pattern of its statement, with the reason.
 MAY_SCAN: dict[str, str] = {

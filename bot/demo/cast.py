@@ -13,7 +13,8 @@ class Script:
     presses Start. `others` are the parents of the second class. `activity` and `meeting` are
     typed behind a command and end in ` @ ` and a place; `scenes` are in the order of the play.
     `newcomers` answer the survey by the first tap of theirs, `wish` is what somebody writes there,
-    `saved` says where its picture lies. `vote` is what the committee decides. What begins with
+    `saved` says where its picture lies. `vote` is what the committee decides; the `affair` is
+    published, and found by its `word`. What begins with
     `big` is of the scenes that play by one click, in a class of thirty families; `played` names
     those scenes and says what they are (key, title, about).
     `hidden_letter` is written to the principal in the day, and `hidden_answer` comes back.
@@ -39,6 +40,9 @@ class Script:
     wish: str
     saved: str
     vote: str
+    affair_title: str
+    affair_text: str
+    affair_word: str
     hidden_letter: str
     hidden_answer: str
     scenes: tuple[str, ...]
@@ -92,6 +96,10 @@ ENGLISH = Script(
     wish="Could the little ones please eat first?",
     saved="The picture is saved as",
     vote="Shall we buy a projector?",
+    affair_title="A projector for 3B",
+    affair_text="As the committee of 3B has decided, its room gets a projector in January. "
+    "It costs the families nothing.",
+    affair_word="january",
     hidden_letter="Cars park on the crossing in front of the gate every morning.",
     hidden_answer="Thank you. From Monday on a colleague stands there from 7:40 to 8:10.",
     scenes=(
@@ -116,6 +124,8 @@ ENGLISH = Script(
         "the survey closes: a picture",
         "a committee for 3B",
         "the committee votes, under seal",
+        "the principal publishes the decision",
+        "everybody can read it",
         "where letters are read",
         "a hidden letter to the principal",
         "the principal answers, and does not know whom",
@@ -184,6 +194,9 @@ CHINESE = Script(
     wish="能不能让低年级的孩子先吃？",
     saved="图片保存在",
     vote="要不要买一台投影仪？",
+    affair_title="三年级二班安装投影仪",
+    affair_text="根据三年级二班家委会的表决，教室一月安装投影仪，家长不用出钱。",
+    affair_word="一月",
     hidden_letter="每天早上都有车停在校门口的斑马线上。",
     hidden_answer="谢谢您。从周一起，7:40 到 8:10 会有老师在那里值守。",
     scenes=(
@@ -208,6 +221,8 @@ CHINESE = Script(
         "问卷结束：一张图",
         "3B 的家委会",
         "家委会无记名表决",
+        "校长公布决定",
+        "大家都能查阅",
         "指定接收来信的群",
         "给校长的一封隐名信",
         "校长答复，却不知道写信人是谁",

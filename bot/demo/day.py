@@ -6,6 +6,7 @@ import sys
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
+from bot.demo.affair import publish_decision, read_register
 from bot.demo.afterwards import at_the_door, give_feedback, write_minutes
 from bot.demo.cast import CLASSES, SCRIPTS
 from bot.demo.consent import ask_consent, sign
@@ -65,6 +66,7 @@ async def rest_of_the_day(stage: Stage) -> None:
     await show_results(stage)
     await invite_committee(stage)
     await vote(stage)
+    await read_register(stage, await publish_decision(stage))
     office = await open_mailbox(stage)
     await answer_hidden(stage, office, await write_hidden(stage, office))
     await end(stage)

@@ -14,6 +14,7 @@ class Can(StrEnum):
     """What may be done, as thing:action."""
 
     ANYTHING_OPEN = "open:use"  # what is there for everybody
+    AFFAIR_PUBLISH = "affair:publish"
     CLASS_LINK = "class:link"
     CLASS_SEE = "class:see"
     COMMITTEE_WORK = "committee:work"
@@ -43,7 +44,7 @@ _ADMIN = frozenset(Can) - {Can.LETTER_HELP}
 # or a class does all the rest.
 _SCHOOL = _ADMIN - {Can.DELIVERY_MANAGE, Can.MAILBOX_PLACE}
 _HEAD_TEACHER = _SCHOOL - {
-    *(Can.LETTER_ANSWER, Can.LETTER_INBOX, Can.VOTE_MANAGE, Can.YEAR_MANAGE),
+    *(Can.AFFAIR_PUBLISH, Can.LETTER_ANSWER, Can.LETTER_INBOX, Can.VOTE_MANAGE, Can.YEAR_MANAGE),
 }
 _TEACHER = frozenset(
     {

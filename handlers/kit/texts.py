@@ -78,6 +78,7 @@ class School:
     `envelopes` seal what only the key's holder may read; None where there is no key, and nobody
     may be promised to stay hidden. `emergency_number` is shown to who writes of a child's safety.
     `mailbox_under_cards` puts a button to the mailbox under cards that stand in groups.
+    `affairs_page` is where the register of school affairs can be read in a browser, "" for nowhere.
     """
 
     name: str
@@ -95,6 +96,7 @@ class School:
     envelopes: Envelopes | None = field(default=None, repr=False)
     emergency_number: str = ""
     mailbox_under_cards: bool = False
+    affairs_page: str = ""
 
     def quiet_ends(self, at: datetime) -> datetime | None:
         """When the quiet hours that an instant falls into are over; None where it is not quiet."""

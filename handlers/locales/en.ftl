@@ -2692,3 +2692,135 @@ rules-of-cast = Of the votes cast
 rules-of-seats = Of all seats
 rules-tie-stands = It stays a tie
 rules-tie-chair = The chair decides
+
+## School affairs
+
+command-affairs = what the school decides and does: plans, menus, decisions, news
+command-publish = put something into the school’s register
+affairs-title = <b>School affairs</b>
+affairs-words = Looked for: { $words }
+affairs-term = { $half ->
+    [1] First term
+   *[other] Second term
+} { $years }
+affairs-line = { $number }. <b>{ $title }</b>
+    { $category } · { $when }
+affairs-how = Tap a number to read it.
+affairs-none = { $all ->
+    [1] Nothing has been published yet. What the school decides and does will stand here.
+   *[other] There is nothing like that.
+}
+affairs-newer = ◀ Newer
+affairs-older = Older ▶
+affairs-search = 🔍 Search
+affairs-all = Show all
+affairs-category = By category
+affairs-terms = By term
+affairs-every-term = Every term
+affairs-heading = School affairs
+affairs-page-search = Search
+affairs-page-photo = Photo
+affairs-page-files = Documents and photos are read in Telegram:
+affairs-page-open = open it there
+affairs-page-trouble = The page cannot be read just now. Please try again in a minute.
+affairs-page = Read in the browser
+affairs-ask = Which words shall I look for?
+affairs-choose-category = Which category?
+affairs-choose-term = Which term?
+affair-category-work-plan = Work plan
+affair-category-minutes = Minutes
+affair-category-decision = Decisions
+affair-category-menu = Menus
+affair-category-budget = Budget
+affair-category-news = News
+affair-category-report = Reports
+affair-category-answer = Answers to letters
+affair-where = { $category } · { $when }{ $of ->
+    [0] {""}
+   *[other] {" · "}{ $whose }
+}
+affair-card = 🏫 New in the school’s register
+affair-read = Read
+affair-has-newer = There is a newer version.
+affair-is-replaced = <i>This is an earlier version.</i>
+affair-is-withdrawn = This was taken out of the register.
+affair-versions = Earlier versions:
+affair-version = Version of { $day }
+affair-newest = The newest version
+affair-gone = That is not in the register any more.
+affair-new-version = New version
+affair-withdraw = Withdraw
+affair-withdraw-ask = Shall I take “{ $title }” out of the register? { $before ->
+    [0] It will be struck through where its card stands.
+   *[other] The version before it will stand again.
+}
+affair-withdraw-yes = Yes, withdraw
+affair-withdraw-done = It is withdrawn.
+affair-missed = “{ $title }” stands in the register. I was not running when its card was to go to the groups, so they have not seen it.
+affair-right-lost = “{ $title }” stands in the register. Its card did not go to the groups, since you may not publish any more.
+affair-form-title = For the register
+affair-form-sent = <b>Published.</b> Everybody at the school can read it now with /affairs.
+affair-form-ready = Everybody at the school will be able to read this. { $groups ->
+    [0] No group gets a card.
+   *[other] A short card goes to { $class_names }.
+}
+affair-form-later = The groups get it on { $when }.
+affair-form-category = Where does it belong?
+affair-form-category-short = Category
+affair-form-name = What is it called?
+affair-form-name-short = Title
+affair-form-text = What does it say?
+affair-form-text-short = Text
+affair-form-files = Photos or documents? Up to ten, one after another or as an album.
+affair-form-files-short = Files
+affair-form-groups = Which groups get a short card with a “Read” button?
+affair-form-groups-short = Groups
+affair-form-pin = Shall the card be pinned for a week?
+affair-form-pin-short = Pinned
+affair-form-full = These groups have as many messages from me that day as the school wants. What shall I do?
+affair-form-full-short = Full day
+rule-affair-title = A title needs a letter or digit, and at most { $limit } characters.
+rule-affair-text = The text needs words, and at most { $limit } characters.
+rule-affair-replaced = There is a newer version of it already, or it changes by itself.
+rule-affair-withdrawn = It was withdrawn already.
+
+## Suggestions
+
+command-suggestions = what families suggest, and how many support it
+suggestion-publish = Let families support it
+suggestion-for-whom = Who shall read what letter { $number } suggests? Its writer is asked first, and is not named.
+suggestion-for-school = The whole school
+suggestion-school = the whole school
+suggestion-asked = The writer is asked.
+suggestion-consent = May your suggestion in letter { $number } be shown to the families of { $where }, so that they can support it? It would be read word for word as it stands here, without your name:
+suggestion-yes = Yes, publish it
+suggestion-no = No
+suggestion-not-out = It is not published.
+suggestion-is-out = Thank you. It is published without your name, and I tell you what comes of it.
+suggestion-title = 💡 A suggestion
+suggestion-count = { $families ->
+    [one] One family supports it
+   *[other] { $families } families support it
+}; with { $needed } it goes to the committee.
+suggestion-me-too = Me too
+suggestion-noted = Your family supports it.
+suggestion-outcome = The committee has decided: <b>{ $outcome }</b>
+suggestion-waits = It is for the committee’s next meeting.
+suggestion-on-agenda = It is on the agenda of “{ $title }”, { $when }.
+suggestion-decision-ask = What was decided about “{ $head }”? The families who support it will be told, and it will stand in the minutes.
+suggestion-decided = Noted in the minutes. { $count ->
+    [0] Nobody who supports it can be written to; the group’s card says it.
+    [one] One person who supports it is told.
+   *[other] { $count } people who support it are told.
+}
+suggestion-news = The committee has decided about a suggestion that you support or made:
+suggestions-title = <b>Suggestions</b> that families can support
+suggestions-none = There is no suggestion to support just now. Make one with /mailbox.
+suggestion-line = { $number }. { $head }
+suggestions-rule = A suggestion goes on the committee’s agenda once { $percent } % of the families support it, { $least } at least.
+agenda-families = families of a suggestion
+agenda-decide = Decided on { $number }
+rule-suggestion-text = Only a suggestion in words can be published, of up to { $limit } characters.
+rule-suggestion-out = That suggestion is published already.
+rule-suggestion-percent = Please give a whole number from 1 to 100, for example: /suggestions 25
+rule-suggestion-decided = That is decided already.

@@ -2489,3 +2489,131 @@ rules-of-cast = 有效票
 rules-of-seats = 全部席位
 rules-tie-stands = 维持平票
 rules-tie-chair = 由主任决定
+
+## 校务公开
+
+command-affairs = 校务公开：计划、食谱、决定、动态
+command-publish = 发布校务信息
+affairs-title = <b>校务公开</b>
+affairs-words = 查找：{ $words }
+affairs-term = { $years }学年{ $half ->
+    [1] 第一学期
+   *[other] 第二学期
+}
+affairs-line = { $number }. <b>{ $title }</b>
+    { $category } · { $when }
+affairs-how = 点数字即可阅读。
+affairs-none = { $all ->
+    [1] 还没有发布任何内容。学校的决定和工作会公布在这里。
+   *[other] 没有这样的内容。
+}
+affairs-newer = ◀ 较新
+affairs-older = 较早 ▶
+affairs-search = 🔍 查找
+affairs-all = 显示全部
+affairs-category = 按类别
+affairs-terms = 按学期
+affairs-every-term = 所有学期
+affairs-heading = 校务公开
+affairs-page-search = 查找
+affairs-page-photo = 照片
+affairs-page-files = 文件和照片请在 Telegram 中查看：
+affairs-page-open = 打开
+affairs-page-trouble = 页面暂时无法读取，请稍后再试。
+affairs-page = 在浏览器中阅读
+affairs-ask = 要查找哪些词？
+affairs-choose-category = 哪个类别？
+affairs-choose-term = 哪个学期？
+affair-category-work-plan = 工作计划
+affair-category-minutes = 会议纪要
+affair-category-decision = 决定
+affair-category-menu = 食谱
+affair-category-budget = 经费说明
+affair-category-news = 活动动态
+affair-category-report = 报告
+affair-category-answer = 来信答复
+affair-where = { $category } · { $when }{ $of ->
+    [0] {""}
+   *[other] {" · "}{ $whose }
+}
+affair-card = 🏫 校务公开有新内容
+affair-read = 阅读
+affair-has-newer = 已有新版本。
+affair-is-replaced = <i>这是旧版本。</i>
+affair-is-withdrawn = 此内容已撤回。
+affair-versions = 旧版本：
+affair-version = { $day } 版
+affair-newest = 最新版本
+affair-gone = 校务公开里已没有这项内容。
+affair-new-version = 发布新版本
+affair-withdraw = 撤回
+affair-withdraw-ask = 要从校务公开中撤回“{ $title }”吗？{ $before ->
+    [0] 群里的卡片会划掉。
+   *[other] 上一个版本会重新生效。
+}
+affair-withdraw-yes = 是，撤回
+affair-withdraw-done = 已撤回。
+affair-missed = “{ $title }”已在校务公开中。原定发到群里时我没有运行，所以群里还没有看到。
+affair-right-lost = “{ $title }”已在校务公开中。您已没有发布权限，所以没有发到群里。
+affair-form-title = 发布校务信息
+affair-form-sent = <b>已发布。</b>全校都可以用 /affairs 阅读。
+affair-form-ready = 全校都可以阅读以下内容。{ $groups ->
+    [0] 不在群里发卡片。
+   *[other] 会在 { $class_names } 发一张简短的卡片。
+}
+affair-form-later = 群里会在 { $when } 收到。
+affair-form-category = 属于哪一类？
+affair-form-category-short = 类别
+affair-form-name = 标题是什么？
+affair-form-name-short = 标题
+affair-form-text = 内容是什么？
+affair-form-text-short = 内容
+affair-form-files = 要附上照片或文件吗？最多十个，可逐个发或发相册。
+affair-form-files-short = 附件
+affair-form-groups = 哪些群要收到带“阅读”按钮的简短卡片？
+affair-form-groups-short = 群
+affair-form-pin = 卡片要置顶一周吗？
+affair-form-pin-short = 置顶
+affair-form-full = 这些群当天已有学校规定数量的消息。怎么办？
+affair-form-full-short = 消息已满
+rule-affair-title = 标题要有文字或数字，最多 { $limit } 个字符。
+rule-affair-text = 内容不能为空，最多 { $limit } 个字符。
+rule-affair-replaced = 已有更新的版本，或此内容会自动更新。
+rule-affair-withdrawn = 已经撤回了。
+
+## 建议
+
+command-suggestions = 查看建议和支持情况
+suggestion-publish = 请家庭支持
+suggestion-for-whom = 第 { $number } 号信的建议给谁看？会先征得写信人同意，不公开姓名。
+suggestion-for-school = 全校
+suggestion-school = 全校
+suggestion-asked = 已征求写信人的意见。
+suggestion-consent = 您在第 { $number } 号信中的建议可以给 { $where } 的家庭看并请他们支持吗？内容会原样显示，不公开您的姓名：
+suggestion-yes = 同意公开
+suggestion-no = 不同意
+suggestion-not-out = 没有公开。
+suggestion-is-out = 谢谢。建议已公开，没有您的姓名；有结果会告诉您。
+suggestion-title = 💡 一条建议
+suggestion-count = { $families } 个家庭支持，满 { $needed } 个提交家委会。
+suggestion-me-too = 我也支持
+suggestion-noted = 您的家庭已表示支持。
+suggestion-outcome = 家委会已决定：<b>{ $outcome }</b>
+suggestion-waits = 等待下一次家委会会议讨论。
+suggestion-on-agenda = 已列入 { $when }“{ $title }”的议程。
+suggestion-decision-ask = 关于“{ $head }”，会议决定了什么？会告知支持的家庭，并写入会议纪要。
+suggestion-decided = 已写入会议纪要。{ $count ->
+    [0] 支持者都收不到私信，群里的卡片会显示。
+   *[other] 已告知 { $count } 位支持者。
+}
+suggestion-news = 家委会对您支持或提出的建议作出了决定：
+suggestions-title = <b>建议</b>：可以表示支持
+suggestions-none = 现在没有可支持的建议。可用 /mailbox 提建议。
+suggestion-line = { $number }. { $head }
+suggestions-rule = 有 { $percent }% 的家庭（至少 { $least } 个）支持，建议就列入家委会议程。
+agenda-families = 支持建议的家庭
+agenda-decide = 第 { $number } 项的决定
+rule-suggestion-text = 只能公开文字建议，最多 { $limit } 个字符。
+rule-suggestion-out = 这条建议已经公开了。
+rule-suggestion-percent = 请给出 1 到 100 的整数，例如：/suggestions 25
+rule-suggestion-decided = 这条建议已有决定。
