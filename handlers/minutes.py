@@ -9,9 +9,11 @@ from handlers.kit import asking, buttons, forms, sources
 from handlers.kit.card import Button, Card, FileRef, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers
+from handlers.kit.lengths import label
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
+from handlers.suggestion_buttons import Decide as AboutSuggestion
 from handlers.vote_cards import figures, result
 from storage import (
     attendance,
@@ -22,6 +24,7 @@ from storage import (
     meetings,
     minutes,
     posts,
+    suggestions,
     tasks,
     units,
 )
@@ -122,11 +125,16 @@ def _check_begun(turn: Turn, meeting: Snapshot) -> None:
 
 @feature.button(links.Decide, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
 async def decide(turn: Turn) -> None:
-    """Asks what was decided."""
+    """Asks what was decided; of what families suggested, by a tap, since they hear of it."""
     links.only_private(turn)
     _check_begun(turn, turn.subject)
-    text = turn.texts("minutes-decision-ask", title=turn.subject.title)
-    await asking.put(turn, "minutes-decision", text, {"meeting": turn.subject.id})
+    suggested = await suggestions.undecided_on(turn.session, turn.subject.id)
+    text = lines(
+        turn.texts("minutes-decision-ask", title=turn.subject.title),
+        turn.texts("minutes-decision-suggested") if suggested else None,
+    )
+    rows = [[Button(label(one.head), buttons.pack(AboutSuggestion(one.id)))] for one in suggested]
+    await asking.put(turn, "minutes-decision", text, {"meeting": turn.subject.id}, rows)
 
 
 @feature.answer("minutes-decision")

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from itertools import takewhile
+from typing import Any
 
 from handlers import letter_drafts
 from handlers import letter_reach as reach
 from handlers import meeting_buttons as links
-from handlers.kit import asking, browsing, buttons, unwritten
+from handlers.kit import asking, browsing, buttons, sealing, unwritten
 from handlers.kit.acting import join_audience, settle
 from handlers.kit.card import Button, Card, Text, card, pack
 from handlers.kit.feature import Feature, Ring
@@ -28,6 +29,7 @@ from storage import (
     letter_hidden,
     letter_parts,
     letters,
+    people,
     posts,
     suggestions,
 )
@@ -36,6 +38,7 @@ from storage.base import upsert
 from storage.classes import Class, Purpose
 from storage.letters import About, Mode
 from storage.letters import Snapshot as Letter
+from storage.people import Person, PersonRef
 from storage.posts import Priority
 from storage.suggestions import SUPPORT, Snapshot, View
 
@@ -262,15 +265,18 @@ async def decided(turn: Turn) -> None:
     await alarms.cancel_of(turn.session, one.id)
     told = await suggestions.supporters(turn.session, one.id)
     due = (turn.school.quiet_ends(turn.now) or turn.now).astimezone(turn.now.tzinfo)
-    rows = []
-    for each in told:
-        texts = turn.texts_in(each.language)
-        shown_ = pack(_outcome(one, said, texts))
-        row = posts.row("say", each.user_id, texts.language, due, payload=shown_)
-        rows.append(row | {"key": f"suggestion-outcome:{one.id}:{each.id}"})
-    await posts.queue(turn.session, rows)
-    await _tell_writer(turn, one, said, {each.id for each in told})
+    await posts.queue(turn.session, [_news(turn, one, said, each, due) for each in told])
+    await _tell_writer(turn, one, said, {each.id for each in told}, due)
     turn.say("suggestion-decided", count=len(told))
+
+
+def _news(
+    turn: Turn, one: Snapshot, said: str, to: PersonRef | Person, due: datetime
+) -> dict[str, Any]:
+    texts = turn.texts_in(to.language)
+    key = f"suggestion-outcome:{one.id}:{to.id}"
+    shown = pack(_outcome(one, said, texts))
+    return posts.row("say", to.user_id, texts.language, due, payload=shown, key=key)
 
 
 def _outcome(one: Snapshot, said: str, texts: Texts) -> Card:
@@ -278,22 +284,20 @@ def _outcome(one: Snapshot, said: str, texts: Texts) -> Card:
     return card(paragraphs(texts("suggestion-news"), quoted, Text(said).styled("bold")))
 
 
-async def _tell_writer(turn: Turn, one: Snapshot, said: str, told: set[int]) -> None:
+async def _tell_writer(turn: Turn, one: Snapshot, said: str, told: set[int], due: datetime) -> None:
     """Where there is still somebody to tell, and who was not told among the others."""
-    letter = await letters.get(turn.session, one.letter_id)
-    if letter.mode == Mode.HIDDEN and turn.school.envelopes is not None:
+    letter, key = await letters.get(turn.session, one.letter_id), turn.school.envelopes
+    rows = []
+    if letter.mode == Mode.HIDDEN and key is not None:
         writer = await reach.hidden(turn, letter)
         if writer is not None:
-            await reach.tell_hidden(
-                turn, letter, writer, lambda texts, _: _outcome(one, said, texts)
-            )
+            shown = _outcome(one, said, turn.texts_in(writer.language))
+            default = turn.school.default_language
+            rows = [sealing.row(key, letter.id, writer.user_id, shown, default, due)]
     elif letter.person_id is not None and letter.person_id not in told:
-        await reach.tell(
-            turn,
-            letter,
-            lambda texts, _: _outcome(one, said, texts),
-            once=f"suggestion-outcome:{one.id}:writer",
-        )
+        person = await people.find(turn.session, letter.person_id)
+        rows = [_news(turn, one, said, person, due)] if person is not None else []
+    await posts.queue(turn.session, rows)
 
 
 # What there is

@@ -319,3 +319,11 @@ async def undecided(session: Session, ids: Collection[int]) -> set[int]:
         select(Suggestion.id).where(Suggestion.id.in_(ids), Suggestion.decided_at.is_(None))
     )
     return set(found)
+
+
+async def undecided_on(session: Session, meeting_id: int) -> list[Snapshot]:
+    """The same of those on a meeting's agenda, as they were added."""
+    items = await agenda.of_meetings(session, [meeting_id])
+    suggested = [item.suggestion_id for _, item in items if item.suggestion_id is not None]
+    found = await of_ids(session, await undecided(session, suggested))
+    return [found[each] for each in suggested if each in found]

@@ -12,6 +12,7 @@ from tests import auditor, auditor_letters
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import last
 from tests.meetings import answered, called, cancelled, heard, refused, until
+from tests.meetings import opened as meeting_opened
 from tests.noticeboard import crafted, pressed, says
 from tests.test_agenda import SECOND
 from tests.test_letter_hidden import shown, wrote_hidden
@@ -79,10 +80,14 @@ async def test_it_goes_to_the_agenda_and_its_outcome_comes_back(school: TestScho
     assert f"1. {BIKES} (families of a suggestion)" in agenda.text
     assert await pressed(school, teacher, agenda, "Decided on 1")  # not before it is held
     assert "What was decided" not in last(teacher).text
-    await until(school, 8, 19, 0)
-    await pressed(school, teacher, agenda, "Decided on 1")
+    await until(school, 8, 21, 40)
+    asked = await meeting_opened(class_, "Add a decision")
+    assert "one of these suggestions" in asked.text
+    await pressed(school, teacher, asked, BIKES[:20])
     said = await says(school, teacher, "There will be one in May.")
     assert said.text == "Noted in the minutes. 2 people who support it are told."
+    assert heard(parents[1], "There will be one in May.") == []  # it is late
+    await until(school, 9, 7, 31)
     for each in parents[1:3]:
         assert len(heard(each, "There will be one in May.")) == 1
     assert len(heard(parents[0], "There will be one in May.")) == 1  # who had the idea
@@ -142,7 +147,7 @@ async def test_a_hidden_writer_agrees_and_no_row_tells(
     preview = await wrote_hidden(writer, BIKES, about="Suggestion")
     await shown(writer, preview, "Send", "is in the box")
     await school.settle()
-    await offered(school, group, "The whole school")
+    await offered(school, group)
     asked = await writer.private.wait(lambda m: YES_ in m.labels)
     data = asked.buttons[0][0].data or ""
     assert "not for you to decide" in await crafted(school, other, last(other), data)
@@ -150,9 +155,20 @@ async def test_a_hidden_writer_agrees_and_no_row_tells(
     card = await class_.group.wait(lambda m: "Me too" in m.labels)
     assert writer.name not in card.text
     await school.settle()
-    copy = auditor.taken(file, tmp_path / "taken")
+    copy = auditor.taken(file, tmp_path / "agreed")
+    assert writer.id not in auditor_letters.linked(auditor.moments(copy, earlier))[1]
+    await supported(school, class_.parents[1:], card)
+    await until(school, 8, 18, 30)
+    await school.app.database.fold_in()
+    earlier = auditor.taken(file, tmp_path / "later")
+    await pressed(school, class_.teacher, await says(school, class_.teacher, "/agenda"), "Decided")
+    await says(school, class_.teacher, "There will be one in May.")
+    await school.settle()
+    assert len(heard(writer, "There will be one in May.")) == 1
+    copy = auditor.taken(file, tmp_path / "decided")
     linked = auditor_letters.linked(auditor.moments(copy, earlier))
-    assert linked[1] <= {school.head.id, other.id}
+    assert other.id in linked[1]  # who supported it, and is told
+    assert writer.id not in linked[1]
 
 
 async def test_an_admin_sets_how_many_it_takes(school: TestSchool) -> None:

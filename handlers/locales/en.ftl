@@ -932,6 +932,7 @@ minutes-task = • { $text } ({ $who }, by { $when })
 minutes-none = No meeting that you look after has begun lately, so there is nothing to write minutes of.
 minutes-album-partly = I only saw the one picture or file that you answered, not the rest of the album. You can add the others: tap Change, then Photos and files.
 minutes-decision-ask = What was decided at “{ $title }”? Write each decision on a line of its own.
+minutes-decision-suggested = Was it about one of these suggestions of families? Then tap it first, and they are told.
 minutes-decision-noted = { $count ->
     [one] The decision is recorded in the minutes of “{ $title }”.
    *[other] { $count } decisions are recorded in the minutes of “{ $title }”.

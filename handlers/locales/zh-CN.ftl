@@ -857,6 +857,7 @@ minutes-task = • { $text }（{ $who }，{ $when } 前）
 minutes-none = 您负责的会议近期都还没有开始，没有可写的纪要。
 minutes-album-partly = 我只看到您回复的那一张图片或一个文件，没有看到整组。其余的可以补上：点“修改”，再点“照片和文件”。
 minutes-decision-ask = “{ $title }”做了哪些决定？每行写一条。
+minutes-decision-suggested = 如果是关于下面家庭的建议，请先点它，支持者会收到结果。
 minutes-decision-noted = 已把 { $count } 条决定记入“{ $title }”的纪要。
 minutes-form-title = 会议纪要
 minutes-form-meeting = 哪一场会议？

@@ -10,6 +10,8 @@ from typing import Any
 from sqlalchemy import Column, Connection, DateTime, MetaData, String, Table, select
 from sqlalchemy.ext.asyncio import create_async_engine
 
+from storage.schema import WORDS
+
 # Alembic's own table has one row, which is not ours to write.
 VERSIONS = "alembic_version"
 BEGUN = datetime(2025, 9, 1, tzinfo=UTC)
@@ -39,10 +41,11 @@ def _fill(connection: Connection, rows: int) -> int:
 
 
 def _tables(connection: Connection) -> list[Table]:
-    """All tables but Alembic's, each after those that it refers to."""
+    """All tables but Alembic's and SQLite's index of words, each after those it refers to."""
     found = MetaData()
     found.reflect(connection)
-    return [table for table in found.sorted_tables if table.name != VERSIONS]
+    tables = [table for table in found.sorted_tables if table.name != VERSIONS]
+    return [table for table in tables if not table.name.startswith(WORDS)]
 
 
 def _row(table: Table, number: int) -> dict[str, Any]:

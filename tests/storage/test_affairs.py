@@ -117,16 +117,16 @@ def _past(connection: Connection) -> None:
         row = {name: value for name, value in row.items() if name in there}
         connection.execute(insert(model.__table__), row)
 
-    for number, kind in ((1, "committee"), (2, "parent")):
+    for number, kind in ((901, "committee"), (902, "parent")):
         add(Subject, id=number, kind="meeting", author_id=None)
         add(Meeting, id=number, title=f"{kind} meets", kind=meetings.Kind(kind))
-        at = NOW + timedelta(hours=number)
+        at = NOW + timedelta(days=number)
         add(Decision, subject_id=number, meeting_id=number, text=f"{kind} decides", at=NOW)
         add(Minutes, id=number, text=f"The {kind} met.", spans=[], files=[], published_at=at)
     for number, title, eligible, kind in (
-        (3, "A tent? 帐篷", Eligible.COMMITTEE, Kind.YES_NO),
-        (4, "A boat?", Eligible.FAMILIES, Kind.YES_NO),
-        (5, "Who leads?", Eligible.COMMITTEE, Kind.ELECTION),
+        (903, "A tent? 帐篷", Eligible.COMMITTEE, Kind.YES_NO),
+        (904, "A boat?", Eligible.FAMILIES, Kind.YES_NO),
+        (905, "Who leads?", Eligible.COMMITTEE, Kind.ELECTION),
     ):
         add(Subject, id=number, kind="vote", author_id=None)
         rules = {"majority": Majority.SIMPLE, "majority_of": Of.CAST, "tie": Tie.STANDS}
