@@ -15,7 +15,7 @@ ZONE = ZoneInfo("Europe/Berlin")
 
 @step("a suggestion is published with its writer's consent")
 async def published(at: At) -> None:
-    head, parent = at.life.head, at.life.parent
+    head, parent = at.life.head, at.life.families[0][2]
     office = next(each for each in at.school.town.groups if each.title == "Office")
     said = ("Suggestion", "A stand for bicycles.", "Skip", "Send")
     for typed in ("/mailbox", "With my name", *said):
