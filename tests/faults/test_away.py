@@ -115,15 +115,15 @@ TOLD = {
 }
 # What is offered when a meeting begins or ends, and tasks: named, and not tried here yet.
 NAMED = {
+    "affair_forms.post", "affair_forms.unpin",
     "attendance.door", "elections.open", "elections.settle",
     "feedback.close", "feedback.interrupted", "guardians.changed", "lectures.live",
-    "letter_clock.look", "letter_clock.morning", "letter_clock.weekly",
+    "letter_arrivals.look", "letter_clock.look", "letter_clock.morning", "letter_clock.weekly",
     "meeting_lists.begun", "notice_authors.passed",
     "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",
     "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin", "places.freed",
-    "surveys.close", "surveys.interrupted", "surveys.open", "surveys.passed", "surveys.remind",
-    "tasks.remind",
-    "vote_changes.close", "votes.interrupted", "votes.passed",
+    "suggestions.place", "surveys.close", "surveys.interrupted", "surveys.open", "surveys.passed",
+    "surveys.remind", "tasks.remind", "vote_changes.close", "votes.interrupted", "votes.passed",
 }  # fmt: skip
 
 

@@ -23,7 +23,11 @@ IN_MEMORY = {
     "a class elects its representative, who has the seat at once",
     "of two treasurers one stands: it is put off, and opened all the same",
     "it is over: who came, what they thought of it, the minutes, a task",
+    # Until it is chosen who may know of it, a letter is nobody's.
+    "a parent writes to the principal, who answers",
+    "the principal keeps what is written often, and lets it go",
     "a parent writes a hidden letter, and thinks better of another",
+    "a suggestion is published with its writer's consent",
 }
 
 
