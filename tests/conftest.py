@@ -30,6 +30,7 @@ from storage.people import Role
 from tests import postgres
 from tests.beginnings import Beginning, Shelf, already, tell
 from tests.site import Site, hook, until
+from tests.steered import Steering
 
 # Without this, structlog draws every traceback with all its variables, which takes seconds.
 logs.configure("INFO")
@@ -321,8 +322,9 @@ async def school(tmp_path: Path, url: str, copies: bool, shelf: Shelf) -> AsyncI
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
     town.flood.off()
-    async with serve(town, port=0) as server:
-        made = TestSchool(town, server, tmp_path, clock)
+    steering = Steering(town)
+    async with serve(town, port=0, director=steering) as server:
+        made = steering.school = TestSchool(town, server, tmp_path, clock)
         made.use_database(url)
         if copies and shelf.told is not None:
             await already(shelf.told, town, url)

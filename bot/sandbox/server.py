@@ -23,6 +23,7 @@ from bot.sandbox.web import Director, Guard, TownClock, page
 LOOPBACK = "127.0.0.1"
 BACKLOG = 2048
 TURNS_TO_CLOSE = 3
+GRACE = 0.2  # seconds that what is still going on has to end by itself
 # Seconds; shorter ones close connections that a client is about to use again.
 KEEP_ALIVE = 75
 
@@ -94,6 +95,8 @@ class _Uvicorn(uvicorn.Server):
         for _ in range(TURNS_TO_CLOSE):
             await asyncio.sleep(0)
         left = list(self.server_state.tasks)
+        if left:  # Feeds of pages end by themselves; cut short, each would log a traceback.
+            await asyncio.wait(left, timeout=GRACE)
         for task in left:
             task.cancel()
         await asyncio.gather(*left, return_exceptions=True)

@@ -54,10 +54,16 @@ def zone() -> str:
 
 
 @pytest.fixture
-async def page(browser: Browser, zone: str) -> AsyncIterator[Page]:
+def reads() -> str:
+    """Return the language of the browser."""
+    return "en-GB"
+
+
+@pytest.fixture
+async def page(browser: Browser, zone: str, reads: str) -> AsyncIterator[Page]:
     """A window of a fresh profile; what the page complains of fails the test."""
     context = await browser.new_context(
-        viewport={"width": 1280, "height": 800}, locale="en-GB", timezone_id=zone
+        viewport={"width": 1280, "height": 800}, locale=reads, timezone_id=zone
     )
     page = await context.new_page()
     page.set_default_timeout(PATIENCE)

@@ -1,9 +1,14 @@
 """A class's day in the browser: what people tap in one window, others see in theirs."""
 
-from playwright.async_api import Page, expect
+import re
 
+from playwright.async_api import Locator, Page, expect
+
+from bot.sandbox import Group, User
 from tests.browser.conftest import shot
 from tests.conftest import TestSchool
+
+DRAWN = 20_000  # milliseconds; the first picture loads its fonts
 
 
 async def test_a_parent_taps_and_the_teacher_sees(school: TestSchool, page: Page):
@@ -41,3 +46,65 @@ async def test_a_parent_taps_and_the_teacher_sees(school: TestSchool, page: Page
     await shot(page, "two-people")
     await page.reload()
     await expect(parent.locator(".log")).to_contain_text("1 family has confirmed")
+
+
+async def _side_by_side(
+    school: TestSchool, page: Page, group: Group, *users: User
+) -> tuple[Locator, ...]:
+    """These people's windows, each with the group open."""
+    places = "|".join(f"{each.id}.{group.id}.0" for each in users)
+    await page.goto(f"http://127.0.0.1:{school.port}/#{places}")
+    return tuple(page.locator("chat-pane").nth(number) for number in range(len(users)))
+
+
+async def _says(pane: Locator, text: str) -> None:
+    await pane.get_by_label("Write a message").fill(text)
+    await pane.get_by_label("Write a message").press("Enter")
+
+
+async def _to_the_bot(pane: Locator, user: User) -> None:
+    """The person's own chat with the bot is opened."""
+    back = pane.get_by_label("Back to the chats")
+    if await back.is_visible():
+        await back.click()
+    await pane.locator(f'.chat[data-id="{user.id}"]').click()
+
+
+async def test_a_parent_is_reminded_when_the_clock_moves(school: TestSchool, page: Page):
+    """Called and answered in two windows; the reminder comes by the controls' next alarm."""
+    room = await school.class_group(parents=1)
+    (ana,) = room.parents
+    await room.names(ana, "Emil")
+    teacher, parent = await _side_by_side(school, page, room.group, room.teacher, ana)
+    await _says(teacher, "/meeting 2026-12-03 18:30 Parent meeting @ Room 201")
+    await parent.get_by_role("button", name="Coming", exact=True).click()
+    await expect(teacher.get_by_role("button", name="Coming · 1", exact=True)).to_be_visible()
+    await _to_the_bot(parent, ana)
+    await expect(parent.locator(".log")).not_to_contain_text("Has something changed?")
+    await page.get_by_label("The town's controls").first.click()
+    panel = page.get_by_role("complementary")
+    await panel.get_by_role("button", name=re.compile("Next alarm: ")).click()
+    await expect(page.locator("#clock")).to_contain_text("26 Nov")
+    await expect(parent.locator(".log")).to_contain_text("Has something changed?")
+    await expect(parent.locator(".log")).to_contain_text("Room 201")
+
+
+async def test_a_survey_is_tapped_closed_and_drawn(school: TestSchool, page: Page):
+    """The author's window counts the parent's tap, closes, publishes; the group sees a picture."""
+    room = await school.class_group(parents=1)
+    (ana,) = room.parents
+    room.teacher.start()
+    teacher, parent = await _side_by_side(school, page, room.group, room.teacher, ana)
+    await _to_the_bot(teacher, room.teacher)
+    await _says(teacher, "/survey Parent evening\n? Which evening suits? | Mon | Wed | Fri")
+    await teacher.locator(".log").get_by_role("button", name="Send", exact=True).click()
+    await parent.get_by_role("button", name="Wed", exact=True).click()
+    await expect(parent.locator(".toast")).to_contain_text("Noted: Wed")
+    await expect(parent.locator(".log")).to_contain_text("One family has answered.")
+    for label in ("Close now", "Yes, close it", "Publish to the group"):
+        await teacher.get_by_role("button", name=label, exact=True).last.click()
+    picture = parent.locator(".photo img").last
+    await expect(picture).to_be_visible(timeout=DRAWN)
+    await expect(picture).to_have_js_property("complete", True)
+    assert await picture.evaluate("image => image.naturalWidth") == 1080
+    await expect(parent.locator(".log")).to_contain_text("Wed: 1 · 100 %")

@@ -1,5 +1,6 @@
 """Bots by other hands: aiogram's and PTB's own Application live in the town as at Telegram."""
 
+import socket
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 
@@ -17,12 +18,14 @@ from telegram.ext import (
     CommandHandler,
     ContextTypes,
     MessageHandler,
+    Updater,
     filters,
 )
 
 from bot.sandbox import Group, Server, Town, User, images
 
 LATER = 0.05  # seconds
+HERE, SECRET = "127.0.0.1", "s3cret"
 Context = ContextTypes.DEFAULT_TYPE
 
 
@@ -126,9 +129,18 @@ async def _later(update: Update, context: Context) -> None:
     context.job_queue.run_once(_remind, LATER, chat_id=update.effective_chat.id)
 
 
+async def _called(updater: Updater) -> None:
+    """Let PTB's own web server be called, at a port that is free."""
+    with socket.create_server((HERE, 0)) as free:
+        port = free.getsockname()[1]
+    await updater.start_webhook(
+        HERE, port, "hook", webhook_url=f"http://{HERE}:{port}/hook", secret_token=SECRET
+    )
+
+
 @asynccontextmanager
-async def ptb(server: Server) -> AsyncIterator[None]:
-    """Run PTB's own Application with its Updater, JobQueue and rate limiter."""
+async def ptb(server: Server, *, webhook: bool) -> AsyncIterator[None]:
+    """Run PTB's own Application with its Updater (or web server), JobQueue and rate limiter."""
     app = (
         Application.builder()
         .token(server.town.token)
@@ -146,14 +158,21 @@ async def ptb(server: Server) -> AsyncIterator[None]:
     async with app:
         await app.start()
         assert app.updater
-        await app.updater.start_polling(poll_interval=0)
+        if webhook:
+            await _called(app.updater)
+        else:
+            await app.updater.start_polling(poll_interval=0)
         yield
+        await app.bot.delete_webhook()
         await app.updater.stop()
         await app.stop()
 
 
-async def test_python_telegram_bot(server: Server, town: Town, anna: User, forum: Group):
-    async with ptb(server):
+@pytest.mark.parametrize("webhook", [False, True], ids=["fetching", "called"])
+async def test_python_telegram_bot(
+    server: Server, town: Town, anna: User, forum: Group, webhook: bool
+):
+    async with ptb(server, webhook=webhook):
         await conversation(town, anna, forum)
         anna.say(anna.private, "/later")
         await anna.private.wait(lambda m: m.text == "It is time")

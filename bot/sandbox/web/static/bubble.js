@@ -1,6 +1,7 @@
 // <chat-bubble>: one message, or an album, as one person sees it.
 
 import { avatar, h, icon } from "/page/dom.js";
+import { serviceText } from "/page/service.js";
 import { clock, link, written } from "/page/text.js";
 import { t } from "/page/words.js";
 
@@ -136,31 +137,6 @@ function key(m, button, doing) {
     if (button.copy_text) doing.copy(button.copy_text.text);
     else doing.tap(m, button, currentTarget);
   } }, button.text);
-}
-
-const full = (user) => [user.first_name, user.last_name].filter(Boolean).join(" ");
-
-/** What a service message says. */
-export function serviceText(m) {
-  const said = {
-    new_chat_members: () => {
-      const names = m.new_chat_members.map(full).join(", ");
-      return m.new_chat_members[0].id === m.sender ? `${names} joined` : `${m.name} added ${names}`;
-    },
-    left_chat_member: () => (m.left_chat_member.id === m.sender ? `${m.name} left` : `${m.name} removed ${full(m.left_chat_member)}`),
-    pinned_message: () => `${m.name} pinned a message`,
-    new_chat_title: () => `${m.name} named the group “${m.new_chat_title}”`,
-    group_chat_created: () => `${m.name} created the group`,
-    supergroup_chat_created: () => `${m.name} created the group`,
-    migrate_to_chat_id: () => "The group became a supergroup",
-    migrate_from_chat_id: () => "The group became a supergroup",
-    forum_topic_created: () => `${m.name} opened the topic “${m.forum_topic_created.name}”`,
-    forum_topic_edited: () => `${m.name} named the topic “${m.forum_topic_edited.name}”`,
-    forum_topic_closed: () => `${m.name} closed the topic`,
-    forum_topic_reopened: () => `${m.name} opened the topic again`,
-    general_forum_topic_hidden: () => `${m.name} hid the topic`,
-  }[m.service];
-  return said ? said() : (m.service ?? "").replaceAll("_", " ");
 }
 
 customElements.define("chat-bubble", ChatBubble);

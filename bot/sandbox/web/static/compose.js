@@ -2,6 +2,7 @@
 
 import { act, encoded } from "/page/api.js";
 import { h, icon } from "/page/dom.js";
+import { refusal } from "/page/refusals.js";
 import { person } from "/page/town.js";
 import { t } from "/page/words.js";
 
@@ -177,7 +178,7 @@ export class ChatCompose extends HTMLElement {
     try {
       return await doing();
     } catch (error) {
-      this.told(error.message);
+      this.told(refusal(error));
       return null;
     }
   }

@@ -5,6 +5,7 @@ import { h, redraw } from "/page/dom.js";
 import { button, choice, field } from "/page/forms.js";
 import { groupTools } from "/page/groups.js";
 import "/page/journal.js";
+import { refusal } from "/page/refusals.js";
 import { news, refresh, town } from "/page/town.js";
 import { t } from "/page/words.js";
 
@@ -48,7 +49,7 @@ export class TownControls extends HTMLElement {
       await refresh();
       return result;
     } catch (error) {
-      this.said.textContent = error.message;
+      this.said.textContent = refusal(error);
       return null;
     } finally {
       this.toggleAttribute("busy", false);

@@ -5,6 +5,7 @@ import { nameOf } from "/page/bubble.js";
 import "/page/compose.js";
 import { avatar, focusables, focusIn, h, icon, redraw } from "/page/dom.js";
 import { chats, people, picker, subtitle } from "/page/people.js";
+import { refusal } from "/page/refusals.js";
 import { day } from "/page/text.js";
 import { chat, news, person, soon, town, watch } from "/page/town.js";
 import { t } from "/page/words.js";
@@ -217,7 +218,7 @@ export class ChatPane extends HTMLElement {
     try {
       return await act(verb, body);
     } catch (error) {
-      this.say(error.message);
+      this.say(refusal(error));
       return null;
     }
   }

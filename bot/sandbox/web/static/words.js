@@ -27,6 +27,12 @@ const CHINESE = {
   "Request and answer": "请求与回应", "can_delete_messages": "删除消息", "can_pin_messages": "置顶消息", "can_manage_topics": "管理话题",
   "can_invite_users": "邀请用户", "can_restrict_members": "限制成员", "creator": "群主", "administrator": "管理员", "member": "成员",
   "anonymous admin": "匿名管理员", "restricted": "受限",
+  "{what} joined": "{what}加入了群", "{name} added {what}": "{name}邀请{what}加入了群", "{name} left": "{name}退出了群",
+  "{name} removed {what}": "{name}将{what}移出了群", "{name} pinned a message": "{name}置顶了一条消息",
+  "{name} named the group “{what}”": "{name}将群名改为“{what}”", "{name} created the group": "{name}创建了群",
+  "The group became a supergroup": "此群已升级为超级群", "{name} opened the topic “{what}”": "{name}开启了话题“{what}”",
+  "{name} named the topic “{what}”": "{name}将话题改名为“{what}”", "{name} closed the topic": "{name}关闭了话题",
+  "{name} opened the topic again": "{name}重新开启了话题", "{name} hid the topic": "{name}隐藏了话题",
 };
 
 const ENGLISH = {
@@ -34,7 +40,7 @@ const ENGLISH = {
   "can_invite_users": "may invite people", "can_restrict_members": "may restrict members",
 };
 
-const chinese = navigator.language.toLowerCase().startsWith("zh");
+export const chinese = navigator.language.toLowerCase().startsWith("zh");
 
 /** What stands for an English text in the browser's language. */
 export function t(text) {
