@@ -1,6 +1,7 @@
 """The demo's school in the browser: scenes by one click, the clock, and the same day once more."""
 
 import asyncio
+import contextlib
 import re
 import socket
 
@@ -10,9 +11,12 @@ from playwright.async_api import Page, expect
 
 from bot.demo.serving import serve_demo
 from bot.sandbox import Address
+from bot.sandbox.start import run
 from tests.browser.conftest import shot
 
 LONG = 60_000  # milliseconds; thirty parents register before they can answer
+AT_ONCE = 1  # seconds
+GONE = "The connection is gone; trying again."
 SCENES = (
     ("A sealed vote", "Decided: yes"),
     ("A full class tapping at once", "30 families have confirmed"),
@@ -118,3 +122,40 @@ async def _opened(url: str) -> dict[str, list[dict[str, str]]]:
                 pass  # It does not listen yet.
             await asyncio.sleep(0.1)
     raise AssertionError("the school did not open")
+
+
+async def test_the_page_says_when_the_server_is_gone_and_finds_it_again(
+    page: Page, port: int, capsys: pytest.CaptureFixture[str]
+):
+    """Stopped as by Ctrl-C, it ends at once although a page listens; nothing is complained of."""
+    serving = asyncio.create_task(run(Address(port)))
+    await _listens(port)
+    await page.goto(f"http://127.0.0.1:{port}/")
+    await expect(page.locator(".person").first).to_be_visible()
+    await page.evaluate("() => { document.body.id = 'before'; }")
+    await _ended(serving)
+    await expect(page.locator("#before #lost")).to_have_text(GONE)
+    serving = asyncio.create_task(run(Address(port)))
+    await expect(page.locator("#before")).to_have_count(0, timeout=LONG)  # it began anew
+    await expect(page.locator(".person").first).to_be_visible()
+    await expect(page.locator("#lost")).to_have_text("")
+    await _ended(serving)
+    await expect(page.locator("#lost")).to_have_text(GONE)
+    assert capsys.readouterr().err == ""
+
+
+async def _ended(serving: asyncio.Task[None]) -> None:
+    """Stop it as Ctrl-C does."""
+    serving.cancel()
+    _, late = await asyncio.wait([serving], timeout=AT_ONCE)
+    assert not late
+
+
+async def _listens(port: int) -> None:
+    """Wait until a server has begun to."""
+    while True:
+        with contextlib.suppress(OSError):
+            _, writer = await asyncio.open_connection("127.0.0.1", port)
+            writer.close()
+            return
+        await asyncio.sleep(0.01)
