@@ -17,6 +17,7 @@ const RIGHT_TO_LEFT = ["ar", "fa", "he", "ur"];
 export class ChatPane extends HTMLElement {
   place = { user: 0, chat: 0, topic: 0 };
   #messages = new Map();
+  #meanwhile = null;
   #pinned = [];
   #signatures = new Map();
   #heard = new AbortController();
@@ -118,9 +119,13 @@ export class ChatPane extends HTMLElement {
   async #load() {
     const { user, chat: id } = this.place;
     if (!id) return;
+    // What happens while the answer is on its way may be newer than it.
+    const meanwhile = this.#meanwhile = [];
     const shown = await look("chat", { user, chat: id }).catch(() => null);
     if (!shown || this.place.user !== user || this.place.chat !== id) return;
     this.#messages = new Map(shown.messages.map((each) => [nameOf(each), each]));
+    meanwhile.forEach((event) => this.#keep(event));
+    if (this.#meanwhile === meanwhile) this.#meanwhile = null;
     this.#pinned = shown.pinned;
     this.compose.commands = shown.commands;
     this.#draw(true);
@@ -133,13 +138,19 @@ export class ChatPane extends HTMLElement {
     return (!forum || m.topic === this.place.topic) && (!m.alone || m.alone === this.place.user);
   }
 
-  #happened(event) {
-    if (event.chat_id !== this.place.chat) return;
-    if (event.kind === "toast" || event.kind === "alert" || event.kind === "tap") return;
+  /** Takes in what became of a message; whether that is to be seen. */
+  #keep(event) {
     const name = event.ephemeral ? `w${event.ephemeral}` : `m${event.message_id}`;
     if (event.message) this.#messages.set(name, event.message);
     else if (event.deleted) this.#messages.delete(name);
-    else return;
+    return Boolean(event.message ?? event.deleted);
+  }
+
+  #happened(event) {
+    if (event.chat_id !== this.place.chat) return;
+    if (event.kind === "toast" || event.kind === "alert" || event.kind === "tap") return;
+    this.#meanwhile?.push(event);
+    if (!this.#keep(event)) return;
     this.#draw();
     this.#read();
     const m = event.message;
