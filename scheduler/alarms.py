@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from collections.abc import Callable
 from datetime import UTC, datetime
 
@@ -28,14 +29,20 @@ class Alarms:
         self._effect = effect
         self._now = now
         self._batch = batch
+        self._ringing = asyncio.Lock()
         # Whether the clock went back while the process was down, nobody knows.
         self._seen = datetime.max.replace(tzinfo=UTC)
 
     async def ring(self) -> int:
         """Rings what is due now; returns how many alarms had their effect.
 
-        The clock is read once: were it put ahead meanwhile, nobody would see it come back.
+        The clock is read once: were it put ahead meanwhile, nobody would see it come back. One goes
+        after the other: of two, each would have half, and what came of them would not be in order.
         """
+        async with self._ringing:
+            return await self._ring()
+
+    async def _ring(self) -> int:
         now, rung = self._now(), 0
         await self._mind_the_clock(now)
         while await self._anything_due(now):
