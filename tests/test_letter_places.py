@@ -6,7 +6,7 @@ from datetime import timedelta
 
 from bot.sandbox import Group, User
 from tests.conftest import ClassGroup, TestSchool
-from tests.meetings import answered, heard
+from tests.meetings import answered, heard, refused
 from tests.test_letters import the_letter, wrote
 from tests.test_mailbox import YES
 
@@ -112,3 +112,31 @@ async def test_a_lost_group_is_written_to_again_when_it_is_back(school: TestScho
     await school.settle()
     cards = [m for m in group.messages if "Anybody there?" in m.text and "Take" in m.labels]
     assert len(cards) == 1
+
+
+async def test_trouble_and_a_restart_in_the_middle_lose_and_double_nothing(
+    school: TestSchool,
+) -> None:
+    """Told to wait while a topic is opened, ended and begun anew, told to wait again, cut off."""
+    class_, _, group = await forum(school)
+    faults = school.town.faults
+    opening = faults.add("createForumTopic", "429", times=2)
+    faults.add("sendMessage", "429", times=2, chat=group)
+    faults.add("sendMessage", "reset_before", times=1, chat=group)
+    letters = dict(zip(class_.parents, ("First?", "Second?"), strict=True))
+    for parent, words in letters.items():
+        for typed in ("/mailbox", "With my name", "Question", words, "Skip"):
+            await refused(school, parent, typed)
+    for parent in letters:
+        parent.say(parent.private, "Send")
+    await school.town.until(lambda: opening.hits > 0, timeout=10)
+    await school.restart()
+    await school.settle()
+    found = [m for m in group.messages if "Take" in m.labels]
+    assert sorted(words for words in letters.values() for m in found if words in m.text) == [
+        "First?", "Second?",
+    ]  # fmt: skip
+    assert {m.thread_id for m in found} == {*group.topics}
+    assert len(found) == len(group.topics) == 2
+    for parent, words in letters.items():
+        assert len(heard(parent, words)) > 0
