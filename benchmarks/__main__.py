@@ -14,7 +14,7 @@ from collections.abc import Callable, Coroutine
 from dataclasses import dataclass
 from typing import Any
 
-from benchmarks import alarms, broadcast, monday, page, school, stage, storm, taps
+from benchmarks import alarms, broadcast, browser, monday, page, school, stage, storm, taps
 from tests import postgres
 
 OPENING = """Written by `make bench` and `make faults`; nothing here is a promise. Where there are
@@ -33,7 +33,7 @@ class Benchmark:
 
 BENCHMARKS = {
     each.__name__.rpartition(".")[2]: [Benchmark(each.TITLE, each.run)]
-    for each in (taps, monday, storm, broadcast, alarms, school)
+    for each in (taps, monday, storm, broadcast, alarms, school, browser)
 }
 
 

@@ -78,7 +78,7 @@ async def costs(folder: Path, size: Size) -> dict[str, float]:
     with database_time() as clock:
         watch = Watch(clock)
         async with lifetime.opened(folder, size, watch.features(FEATURES)) as (school, life):
-            watch.over(school.app.database)
+            await watch.over(school.app.database)
             await play(At(school, life, watch))
     for act in watch.acts:
         found[act.name] = max(found.get(act.name, 0.0), act.seconds * 1000)

@@ -25,7 +25,7 @@ async def test_the_tiny_form_counts_right(benchmark: object) -> None:
 
 def test_every_benchmark_is_named() -> None:
     assert set(all_of_them.BENCHMARKS) == {
-        "taps", "monday", "storm", "broadcast", "alarms", "school"
+        "taps", "monday", "storm", "broadcast", "alarms", "school", "browser"
     }  # fmt: skip
 
 
