@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import timedelta
 
 from bot.sandbox import Group, User
@@ -11,9 +12,11 @@ from tests.test_letters import the_letter, wrote
 from tests.test_mailbox import YES
 
 
-async def forum(school: TestSchool, *, manages: bool = True) -> tuple[ClassGroup, User, Group]:
+async def forum(
+    school: TestSchool, *, manages: bool = True, parents: int = 2
+) -> tuple[ClassGroup, User, Group]:
     """As tests.test_letters.opened, where letters are read in a forum."""
-    class_ = await school.class_group(parents=2)
+    class_ = await school.class_group(parents=parents)
     for each in class_.parents:
         each.start()
     school.head.start()
@@ -140,3 +143,25 @@ async def test_trouble_and_a_restart_in_the_middle_lose_and_double_nothing(
     assert len(found) == len(group.topics) == 2
     for parent, words in letters.items():
         assert len(heard(parent, words)) > 0
+
+
+async def test_thirty_letters_at_once_have_a_topic_each_within_the_limit_of_a_group(
+    school: TestSchool,
+) -> None:
+    """Telegram takes 20 messages a minute (here: in two seconds); none is refused or said twice."""
+    class_, _, group = await forum(school, parents=30)
+    a_minute = (20, 2.0)
+    school.limits = replace(school.limits, group=a_minute, group_edits=5)
+    await school.restart()
+    school.town.flood.group = a_minute
+    for each in class_.parents:
+        for typed in ("/mailbox", "With my name", "Question", f"I am {each.name}.", "Skip", "Send"):
+            each.say(each.private, typed)
+    await school.town.until(lambda: school.town.pending == 0, timeout=60)
+    await school.settle()
+    cards = [m for m in group.messages if "Take" in m.labels]
+    told = sorted(m.text.splitlines()[3] for m in cards)
+    assert told == sorted(f"I am {each.name}." for each in class_.parents)
+    assert {m.thread_id for m in cards} == {*group.topics}
+    assert len(cards) == len(group.topics) == 30
+    assert [each.method for each in school.town.journal.refused()] == []
