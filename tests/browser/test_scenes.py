@@ -7,7 +7,7 @@ import socket
 
 import aiohttp
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import Locator, Page, expect
 
 from bot.demo.serving import serve_demo
 from bot.sandbox import Address
@@ -69,20 +69,10 @@ async def _play(page: Page, url: str) -> None:
     await panel.get_by_role("button", name="A letter to the principal").click()
     await expect(parent.locator(".log")).to_contain_text("Yes, of course", timeout=LONG)
 
-    due = panel.get_by_role("button", name=re.compile("Next alarm: "))
     await expect(panel.get_by_role("status")).to_have_text("Done")
     await panel.evaluate("each => { each.scrollTop = 0; }")
     await shot(page, "scenes")
-    at = re.findall(r"\d\d:\d\d", await due.inner_text())
-    await due.click()
-    await expect(page.locator("#clock")).to_contain_text(at[0], timeout=LONG)
-    await expect(panel.get_by_role("status")).to_have_text("Done", timeout=LONG)
-    await panel.get_by_role("button", name="Tomorrow 7:30").click()
-    await expect(page.locator("#clock")).to_contain_text("2 Dec, 07:30", timeout=LONG)
-    await expect(panel.get_by_role("status")).to_have_text("Done", timeout=LONG)
-    await panel.get_by_role("button", name="The day of the demo").click()
-    await expect(panel.get_by_role("status")).to_contain_text("start it over first")
-
+    await _moves_the_clock(page, panel)
     async with page.expect_download() as kept:
         await panel.get_by_text("Save the transcript").click()
     told = (await (await kept.value).path()).read_text(encoding="utf-8")
@@ -92,6 +82,20 @@ async def _play(page: Page, url: str) -> None:
     await panel.get_by_role("button", name="Start this day over").click()
     await expect(page.locator("#clock")).to_contain_text("1 Dec", timeout=LONG)
     await expect(page.locator("body")).not_to_contain_text("5C parents", timeout=LONG)
+
+
+async def _moves_the_clock(page: Page, panel: Locator) -> None:
+    """To the next alarm and to the morning, when it is too late for the day of the demo."""
+    due = panel.get_by_role("button", name=re.compile("Next alarm: "))
+    at = re.findall(r"\d\d:\d\d", await due.inner_text())
+    await due.click()
+    await expect(page.locator("#clock")).to_contain_text(at[0], timeout=LONG)
+    await expect(panel.get_by_role("status")).to_have_text("Done", timeout=LONG)
+    await panel.get_by_role("button", name="Tomorrow 7:30").click()
+    await expect(page.locator("#clock")).to_contain_text("2 Dec, 07:30", timeout=LONG)
+    await expect(panel.get_by_role("status")).to_have_text("Done", timeout=LONG)
+    await panel.get_by_role("button", name="The day of the demo").click()
+    await expect(panel.get_by_role("status")).to_contain_text("start it over first")
 
 
 async def _on_a_phone(page: Page) -> None:
