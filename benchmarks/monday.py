@@ -58,6 +58,7 @@ async def post_cards(stage: Stage) -> list[Message]:
     for group in stage.life.groups:
         await stage.teacher_says(group, "/announce Bring boots")
         await stage.teacher_says(group, "/meeting 2027-12-03 18:30 Parent meeting @ Room 201")
+        await stage.teacher_confirms()
     for group in stage.life.groups:
         cards.append(await group.wait(lambda m: "Got it" in m.labels, timeout=60))
         cards.append(await group.wait(lambda m: "Coming" in m.labels, timeout=60))

@@ -7,7 +7,7 @@ import tempfile
 import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager, suppress
 from pathlib import Path
 from statistics import median
 from typing import Any
@@ -16,6 +16,7 @@ import aiosqlite
 
 from benchmarks.stage import Stage, resident, staged, table
 from handlers import FEATURES
+from storage import sqlite
 from tests import lifetime
 from tests.exercise import At
 from tests.exercise.day import play
@@ -43,29 +44,54 @@ async def run(quick: bool = False) -> str:
 def database_time() -> Iterator[Callable[[], float]]:
     """A clock of the seconds that SQLite has worked for the running task.
 
-    The town, the bot and the database share a process here. So it is the time that the
-    connection's thread had the processor; what statements wait for each other is not in it.
+    The town, the bot and the database share a process here. So it is the time that whoever asked
+    had the processor, the loop or the driver's thread; what statements wait for is not in it.
     """
     spent: dict[Any, float] = defaultdict(float)
-    untimed: Any = aiosqlite.Connection._execute
 
-    async def timed(connection: Any, run: Callable[..., Any], *args: Any, **how: Any) -> Any:
-        task = asyncio.current_task()
-
+    def timed(run: Callable[..., Any], task: Any = None) -> Callable[..., Any]:
         def measured(*args: Any, **how: Any) -> Any:
             begun = time.thread_time()
             try:
                 return run(*args, **how)
             finally:
-                spent[task] += time.thread_time() - begun
+                spent[task or _current()] += time.thread_time() - begun
 
-        return await untimed(connection, measured, *args, **how)
+        return measured
 
-    aiosqlite.Connection._execute = timed  # type: ignore[method-assign, assignment]
+    untimed: Any = aiosqlite.Connection._execute
+
+    async def by_thread(connection: Any, run: Callable[..., Any], *args: Any, **how: Any) -> Any:
+        return await untimed(connection, timed(run, _current()), *args, **how)
+
+    with ExitStack() as undone:
+        here = undone.enter_context
+        here(replaced(aiosqlite.Connection, "_execute", by_thread))
+        here(replaced(sqlite._Connection, "execute", timed(sqlite._Connection.execute)))
+        here(replaced(sqlite._Connection, "executemany", timed(sqlite._Connection.executemany)))
+        here(replaced(sqlite._Cursor, "fetchall", timed(sqlite._Cursor.fetchall)))
+        yield lambda: spent[_current()]
+
+
+def _current() -> Any:
+    """The task that asks; None in the driver's thread, whose work is timed from outside."""
+    with suppress(RuntimeError):
+        return asyncio.current_task()
+    return None
+
+
+@contextmanager
+def replaced(owner: Any, name: str, by: Any) -> Iterator[None]:
+    """An attribute is another for a while."""
+    own = vars(owner).get(name)
+    setattr(owner, name, by)
     try:
-        yield lambda: spent[asyncio.current_task()]
+        yield
     finally:
-        aiosqlite.Connection._execute = untimed  # type: ignore[method-assign]
+        if own is None:
+            delattr(owner, name)
+        else:
+            setattr(owner, name, own)
 
 
 async def costs(folder: Path, size: Size) -> dict[str, float]:

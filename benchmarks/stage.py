@@ -36,6 +36,7 @@ quiet_until = "00:00"
 daily_posts = 1000
 [database]
 url = "{database}"
+keys = "{keys}"
 [log]
 level = "ERROR"
 """
@@ -70,6 +71,7 @@ class Stage:
                 url=server.base_url,
                 admin=self.head.id,
                 database=self.url.replace("+aiosqlite", ""),
+                keys=folder / "school.keys",
             )
         )
 
@@ -121,6 +123,14 @@ class Stage:
         """The teacher writes this, no faster than the turnstile lets one person in."""
         self.life.teacher.say(group, text)
         await asyncio.sleep(1 / A_SECOND)
+
+    async def teacher_confirms(self) -> None:
+        """The teacher taps the time that is said back; a tap is let in by the turnstile, too."""
+        teacher = self.life.teacher
+        asked = await teacher.private.wait(lambda m: "Is it right?" in m.text, timeout=60)
+        await teacher.tap(asked, asked.labels[0]).answer(timeout=60)
+        await asyncio.sleep(1 / A_SECOND)
+        await self.town.until(lambda: asked.deleted, timeout=60)
 
     async def quiet(self, timeout: float = 60) -> None:  # noqa: ASYNC109 (seconds, as in tests)
         """Waits until every update is handled and no card is out of date."""

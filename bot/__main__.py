@@ -17,8 +17,9 @@ def main() -> None:
     imported is ever garbage, so collecting waits until it is there: that takes a tenth off.
     """
     gc.disable()
-    # structlog would load them (0.15 s) for tracebacks in colour, httpx for a command of its own.
-    with _absent("rich", "pygments"):
+    # structlog would load them (0.15 s) for tracebacks in colour, httpx for a command of its own;
+    # PTB the last two (11 MB) for a web server and for passports, neither of which is used here.
+    with _absent("rich", "pygments", "tornado", "cryptography"):
         from bot.cli import main as command_line
     gc.freeze()
     gc.enable()

@@ -27,7 +27,7 @@ from bot.inbox import Inbox, backoff
 from bot.intake import UNKNOWN_BOT, Ended, Intake, Patience
 from bot.menu import Menus
 from bot.meters import CountedDelivery, Meters
-from bot.ports import Rendering, Ringing
+from bot.ports import Moving, Rendering, Ringing
 from bot.routes import routes
 from bot.webhook import Riders, Webhook
 from bot.whispers import Whispers
@@ -52,8 +52,6 @@ if TYPE_CHECKING:
 
 log = structlog.get_logger()
 
-# Seconds that the sender waits at most for the first updates after a run that was killed.
-CLEARED = 2.0
 
 # PTB advises its typed method, which is just what the intake must not use.
 warnings.filterwarnings("ignore", message="Please use 'Bot.getUpdates'")
@@ -63,7 +61,7 @@ class App:
     """One school's bot: `start`, then `run` until `stop`, which may come at any time.
 
     `clock` is the school's time; `limits` are Telegram's, as the sender keeps them; `patience`
-    is how long Telegram may take to answer a poll.
+    is how long anything may take.
     """
 
     def __init__(
@@ -77,7 +75,7 @@ class App:
         self.config = config
         self.clock = clock or SchoolClock()
         self.registry = Registry(features)
-        self.database = possession.opened(config.database.url)
+        self.database = possession.opened(config.database.url, config.database.keys)
         self.claim_code: str | None = None
         self._envelopes: Envelopes | None = None
         self.meters = Meters()
@@ -113,12 +111,13 @@ class App:
     async def _start(self) -> None:
         await self._hold_database()
         await schema.upgrade(self.database, self.clock.now())
+        await keys.settle(self.database)
         self._envelopes = await keys.opened(self.config.mailbox.key_file, self.database)
         self._endings.push_async_callback(self.bot.shutdown)
         application = await self._meet_telegram()
         self._endings.push_async_callback(application.shutdown)
         school = self._school()
-        desk = Desk(self.registry, school, application)
+        desk = Desk(self.registry, school, application, self._patience.handler)
         application.add_handlers(routes(self.registry, desk))
         self._wire_up(school, desk)
         await self._appoint_admins()
@@ -193,7 +192,7 @@ class App:
         else goes on that the process could die of.
         """
         with suppress(TimeoutError):
-            async with asyncio.timeout(CLEARED):
+            async with asyncio.timeout(self._patience.cleared):
                 await self._cleared.wait()
         await self.sender.run()
 
@@ -277,7 +276,7 @@ class App:
             self.database,
             Rendering(self.registry, school),
             CountedDelivery(TelegramDelivery(self.bot), self.meters),
-            classes.follow,
+            Moving(school),
             now,
             owner=secrets.token_hex(8),
             pace=Pace(self._limits),

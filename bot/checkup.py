@@ -26,7 +26,7 @@ from telegram.error import InvalidToken, TelegramError
 from bot import keys
 from bot.config import Config, ConfigError, load
 from bot.wire import FORM, AiohttpRequest, Body
-from storage import classes, condition
+from storage import classes, condition, sealed
 from storage.base import Database
 from storage.envelopes import KeyFault
 
@@ -108,7 +108,7 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
         yield absent
         return
     try:
-        database = Database.open(config.database.url)
+        database = Database.open(config.database.url, config.database.keys)
     except ModuleNotFoundError as error:
         yield _unreadable(error)
         return
@@ -127,6 +127,7 @@ async def _database(config: Config, groups: dict[int, str]) -> AsyncIterator[Fin
                 linked = await classes.all_open(session)
             groups |= {each.chat_id: each.name for each in linked if each.chat_id is not None}
             yield await _of_key(config.mailbox.key_file, database)
+            yield await _of_open_secrets(database)
     except Exception as error:
         yield _unreadable(error)
     finally:
@@ -153,6 +154,23 @@ def _of_sound_key(file: Path, count: int) -> Finding:
         return Finding("letters", Grade.OK, f"The key of hidden ones comes at the start: {file}.")
     said = f"Hidden ones cannot be taken: the start cannot make {file}; `homeroom init` can."
     return Finding("letters", Grade.WARN, said)
+
+
+async def _of_open_secrets(database: Database) -> Finding:
+    """Whether sealed votes and the like have their keys, and can have them."""
+    folder = database.keys.folder.absolute()
+    try:
+        found = await sealed.look(database)
+    except KeyFault as error:
+        return Finding("secrets", Grade.FAIL, str(error))
+    if found.lost:
+        said = f"{len(found.lost)} open ones lack their key and will end as interrupted, unless"
+        return Finding("secrets", Grade.FAIL, f"{said} it is put back into {folder}.")
+    if not database.keys.writable:
+        said = f"No sealed vote or anonymous survey can open: {folder} cannot be written to."
+        return Finding("secrets", Grade.WARN, said)
+    said = f"Votes, surveys and feedback open under seal: {len(found.open_ids)}."
+    return Finding("secrets", Grade.OK, f"{said} Leave {folder} out of all backups.")
 
 
 def _absent(name: str | None) -> Finding | None:

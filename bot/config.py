@@ -147,6 +147,10 @@ def _upper(value: object) -> object:
     return value.upper() if isinstance(value, str) else value
 
 
+def _or_none(value: object) -> object:
+    return None if value == "" else value
+
+
 Language = Literal["en", "zh-CN"]
 UserId = Annotated[int, BeforeValidator(_user_id), AfterValidator(_of_a_person)]
 
@@ -236,6 +240,9 @@ class Database(Section):
         repr=False,
         description='write one like "sqlite:///homeroom.db" '
         'or "postgresql://user:password@host/name"',
+    )
+    keys: Annotated[Path | None, BeforeValidator(_or_none)] = Field(
+        None, description='write the name of a folder in quotes, like "homeroom.keys"'
     )
 
 

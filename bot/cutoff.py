@@ -7,8 +7,8 @@ from types import TracebackType
 
 from storage.base import Session, asking
 
-# Seconds that a handler may take; what the database takes beyond is not its fault.
-LIMIT = 2.0
+# A limit is waited for in so many steps: one that took long (the machine stood still) is still one.
+STEPS = 20
 # Seconds until it is looked again whether the database has answered.
 AGAIN = 0.02
 
@@ -16,28 +16,30 @@ AGAIN = 0.02
 class Hung(Exception):
     """A handler took too long, and was cut off."""
 
-    def __init__(self, update_id: int) -> None:
-        super().__init__(f"cut off after {LIMIT:g} s")
+    def __init__(self, update_id: int, limit: float) -> None:
+        super().__init__(f"cut off after {limit:g} s")
         self.update_id = update_id
 
 
 class CutOff:
-    """A context that is cancelled after LIMIT, and then raises Hung.
+    """A context that is cancelled after `limit` seconds, and then raises Hung.
 
     A statement that is under way then is waited for: it may wait for a lock that somebody else
     holds, for which the database has a limit of its own, and with it the connection would be lost.
     """
 
-    def __init__(self, session: Session, update_id: int) -> None:
+    def __init__(self, session: Session, update_id: int, limit: float) -> None:
         self._session = session
         self._update_id = update_id
+        self._limit = limit
+        self._steps = 0
         self._asked = 0
         self._cut = False
 
     def __enter__(self) -> None:
         self._loop = asyncio.get_running_loop()
         self._task = asyncio.current_task()
-        self._check = self._loop.call_later(LIMIT, self._look)
+        self._check = self._loop.call_later(self._limit / STEPS, self._step)
 
     def __exit__(
         self, kind: type[BaseException] | None, _: BaseException | None, __: TracebackType | None
@@ -47,7 +49,14 @@ class CutOff:
             return
         # Somebody else may want the task's end too; then it is no matter of this context.
         if self._task.uncancel() == 0 and kind in (None, asyncio.CancelledError):
-            raise Hung(self._update_id) from None
+            raise Hung(self._update_id, self._limit) from None
+
+    def _step(self) -> None:
+        self._steps += 1
+        if self._steps == STEPS:
+            self._look()
+        else:
+            self._check = self._loop.call_later(self._limit / STEPS, self._step)
 
     def _look(self) -> None:
         statement = asking(self._session)

@@ -17,7 +17,7 @@ from telegram import (
 )
 from telegram.error import TelegramError
 
-from bot import parcels, parts
+from bot import parcels, parts, shutting
 from bot.outcomes import outcome, settled
 from bot.parcels import Uploads
 from bot.parts import NO_PREVIEW
@@ -170,7 +170,8 @@ class TelegramDelivery:
         found = await self._show(to, message_id, what, form)
         if not isinstance(found, Sent):
             return found
-        return await self._pinned(to, found, what, found.form or form)
+        sent = await self._pinned(to, found, what, found.form or form)
+        return await shutting.settle(self._bot, to, sent, what, sent.form or Form())
 
     async def _show(self, to: Address, message_id: int, what: Card, form: Form) -> Outcome:
         if form.caption:

@@ -48,13 +48,17 @@ class Desk:
     """Handles the updates of one batch, one after another.
 
     PTB's application routes each to its handler; since `process_update` returns although a
-    handler raised (measured, 22.8), what went wrong is kept on the turn and raised here.
+    handler raised (measured, 22.8), what went wrong is kept on the turn and raised here. `limit`
+    is how many seconds each may take.
     """
 
-    def __init__(self, registry: Registry, school: School, application: AnyApplication) -> None:
+    def __init__(
+        self, registry: Registry, school: School, application: AnyApplication, limit: float
+    ) -> None:
         self._registry = registry
         self._school = school
         self._application = application
+        self._limit = limit
         self._known = Known()
         self._turn: Turn | None = None
         self._pressed: tuple[int, int] | None = None
@@ -100,7 +104,7 @@ class Desk:
             return batch.session
 
         turn = self._turn = self._new_turn(batch.now, update, opener)
-        with CutOff(batch.session, update.update.update_id):
+        with CutOff(batch.session, update.update.update_id, self._limit):
             met = await self._meet_actor(batch, turn)
             await self._application.process_update(update.update)
         if turn.failure is not None and not isinstance(turn.failure, Refusal):
@@ -158,7 +162,7 @@ class Desk:
             assert turn is not None  # noqa: S101 (handle sets it)
             try:
                 await act(turn)
-                if turn.redo is not None:
+                while turn.redo is not None:
                     await self._redo(turn)
             except (Refusal, Broken) as refusal:
                 turn.failure = as_refusal(refusal)
@@ -220,14 +224,25 @@ class Desk:
         return act
 
     async def _redo(self, turn: Turn) -> None:
-        """A question was answered, or a pending command confirmed: the command runs now."""
+        """A question was answered, or a pending command confirmed: that runs now."""
         assert turn.redo is not None  # noqa: S101 (the caller has looked)
         name, turn.incoming = turn.redo
         turn.redo = None
-        if name in self._registry.answers:
+        if not name:
+            await self._tap(turn)
+        elif name in self._registry.answers:
             await self._registry.answers[name](turn)
         else:
             await run_command(turn, self._registry.commands[name])
+
+    async def _tap(self, turn: Turn) -> None:
+        """What stands on a button was written: what that is about is read only now."""
+        spec = self._registry.buttons.get(type(turn.press))
+        if spec is not None and spec.snapshots is not None:
+            found = await spec.snapshots(turn.session, {turn.press.subject_id})
+            self._known.subjects.setdefault(spec.snapshots, {}).update(found)
+        await self.press(turn)
+        say_back(turn)
 
     async def start(self, turn: Turn) -> None:
         """Somebody pressed Start: what follows tells where they come from.

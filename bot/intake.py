@@ -30,17 +30,21 @@ class Ended(Exception):
 
 @dataclass(frozen=True, slots=True)
 class Patience:
-    """How many seconds Telegram may take, and how much at once is taken from anybody.
+    """How many seconds something may take, and how much at once is taken from anybody.
 
-    `call`: to answer any call (storage.claims.LEASE_SECONDS is longer). `poll`: it holds a poll
-    without news (Bot API server: 50 at most). `answer`: beyond that, for the way. `silence`:
-    beyond both, without an answer, until the watchdog speaks. `burst`: updates of one person.
+    `call`: Telegram, to answer any call (storage.claims.LEASE_SECONDS is longer). `poll`: it holds
+    a poll without news (Bot API server: 50 at most). `answer`: beyond that, for the way. `silence`:
+    beyond both, without an answer, until the watchdog speaks. `handler`: one update, until it is
+    cut off. `cleared`: the first updates after a run that was killed, for which the sender waits.
+    `burst`: updates of one person.
     """
 
     call: float = 20.0
     poll: int = 30
     answer: float = 10.0
     silence: float = 60.0
+    handler: float = 2.0
+    cleared: float = 2.0
     burst: int = BURST
 
 

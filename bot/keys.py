@@ -1,4 +1,4 @@
-"""The key of hidden letters: read from its file, or made where there is none yet."""
+"""Keys at the start: that of hidden letters, read or made, and those of secrets that are open."""
 
 from __future__ import annotations
 
@@ -7,9 +7,10 @@ from pathlib import Path
 import structlog
 
 from bot.intake import Ended
-from storage import envelopes, letter_hidden
+from storage import envelopes, letter_hidden, sealed
 from storage.base import Database
-from storage.envelopes import Envelopes, KeyFault, Unsealed
+from storage.cipher import Unsealed
+from storage.envelopes import Envelopes, KeyFault
 
 log = structlog.get_logger()
 
@@ -52,6 +53,18 @@ def _made(file: Path) -> Envelopes | None:
         return None
     log.info("mailbox.key_made", file=str(file))
     return made
+
+
+async def settle(database: Database) -> None:
+    """Keys that nothing open needs go, and an open secret without one is given up.
+
+    Raises:
+        Ended: their folder, or one of them, cannot be used as it is.
+    """
+    try:
+        await sealed.settle(database)
+    except KeyFault as error:
+        raise Ended(str(error)) from error
 
 
 async def lost(file: Path, database: Database) -> tuple[int, int]:

@@ -82,7 +82,7 @@ def outcome(exc: Exception, method: str, message_id: int = 0) -> Outcome:
 def _answered(exc: TelegramError, method: str, message_id: int) -> Outcome:
     """Telegram said something, or a machine between us and it."""
     text = str(exc).lower()
-    if "message is not modified" in text:
+    if "message is not modified" in text or "topic_not_modified" in text:
         return Sent(message_id)
     if method == "deleteMessage" and "message to delete not found" in text:
         return Sent(message_id)

@@ -19,7 +19,7 @@ async def export(config: Config, user_id: int) -> bytes | None:
 
     The bot may run meanwhile.
     """
-    database = possession.opened(config.database.url)
+    database = possession.opened(config.database.url, config.database.keys)
     try:
         await schema.upgrade(database, datetime.now(UTC))
         async with database.read() as session:
@@ -39,7 +39,7 @@ async def forget(config: Config, user_id: int) -> Forgotten | None:
         Broken: as storage.forgetting.forget.
     """
     now = datetime.now(UTC)
-    async with _alone(config.database.url) as database:
+    async with _alone(config) as database:
         await schema.upgrade(database, now)
         async with database.write() as session:
             if not await mydata.of_user(session, user_id):
@@ -51,9 +51,9 @@ async def forget(config: Config, user_id: int) -> Forgotten | None:
 
 
 @asynccontextmanager
-async def _alone(url: str) -> AsyncIterator[Database]:
-    held = await possession.take(url)
-    database = possession.opened(url)
+async def _alone(config: Config) -> AsyncIterator[Database]:
+    held = await possession.take(config.database.url)
+    database = possession.opened(config.database.url, config.database.keys)
     try:
         yield database
     finally:

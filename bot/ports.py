@@ -10,6 +10,7 @@ from dataclasses import replace
 from datetime import datetime
 from functools import partial
 
+from handlers import classes
 from handlers.kit import sealing
 from handlers.kit.card import Button, Card, FileRef, card, pack, unpack
 from handlers.kit.errands import Errand
@@ -17,11 +18,25 @@ from handlers.kit.feature import CardSpec, Ring
 from handlers.kit.registry import Registry
 from handlers.kit.roles import Can, may, may_about, may_in_all
 from handlers.kit.texts import School, Texts
-from scheduler.ports import Address, Rendered
-from storage import actors, alarms, delivery, files, people, posts, stands, subjects
+from handlers.mailbox import MOVED
+from scheduler.ports import Address, Form, Rendered, Sent, TakenAway
+from storage import (
+    actors,
+    alarms,
+    delivery,
+    files,
+    letter_copies,
+    letter_hidden,
+    letter_parts,
+    mailbox,
+    people,
+    posts,
+    stands,
+    subjects,
+)
 from storage.alarms import Due
 from storage.base import Session, after
-from storage.envelopes import Unsealed
+from storage.cipher import Unsealed
 from storage.posts import Post
 
 # Seconds for which a card of one version is not rendered again for another group.
@@ -100,9 +115,29 @@ class Rendering:
         """What is said to somebody whom no row may name, and who that is."""
         if post.payload is None or self._school.envelopes is None:
             raise Unsealed
-        user_id, packed = sealing.opened(self._school.envelopes, post.payload)
+        key, copy = self._school.envelopes, post.payload.get("copy")
+        user_id, packed = sealing.opened(key, post.payload)
         rendered = await _rendered(session, post, unpack(packed), 0)
-        return replace(rendered, to=Address(user_id))
+        at = await letter_copies.find(session, key, copy, user_id) if copy else None
+        message_id, form = at or (None, None)
+        return replace(rendered, to=Address(user_id), at=message_id, form=Form.of(form))
+
+    async def settled(
+        self, session: Session, post: Post, rendered: Rendered, what: Sent | TakenAway
+    ) -> None:
+        """A hidden writer's copy of an answer is edited later; closed letters are forgotten."""
+        copy = post.payload.get("copy") if post.payload else None
+        if copy is None or rendered.to is None or self._school.envelopes is None:
+            return
+        if isinstance(what, TakenAway):
+            await letter_copies.drop(session, copy)
+            return
+        letter_id = await letter_parts.letter_of(session, copy)
+        if letter_id is None or not await letter_hidden.can_be_answered(session, letter_id):
+            return
+        at = what.message_id, what.form.packed if what.form else None
+        user_id, key = rendered.to.chat_id, self._school.envelopes
+        await letter_copies.keep(session, key, letter_id, copy, user_id, at)
 
     async def _may_see(self, session: Session, post: Post, spec: CardSpec, can: Can) -> bool:
         """Whether the person whose private chat it is has the right now, not when it was sent."""
@@ -131,7 +166,12 @@ def _of_class(card: str) -> tuple[str, tuple[int, ...]]:
 
 
 async def _placed(session: Session, post: Post, shown: Card, version: int) -> Rendered:
-    """What stands under another card answers it, and is in its topic, if that takes it."""
+    """What stands under another card answers it, and is in its topic, if that takes it.
+
+    Where it does not, an answer to what stands there would lead into that topic again.
+    """
+    if delivery.is_flat(post):
+        return await _rendered(session, post, replace(shown, reply_to=None), version)
     if shown.reply_at is not None and shown.reply_at[0] == post.chat_id:
         shown = replace(shown, reply_to=shown.reply_at[1])
     if shown.under is None or post.subject_id is None:
@@ -141,8 +181,7 @@ async def _placed(session: Session, post: Post, shown: Card, version: int) -> Re
         return await _rendered(session, post, shown, version)
     to = shown.reply_to or above.message_id
     rendered = await _rendered(session, post, replace(shown, reply_to=to), version)
-    thread_id = None if delivery.is_flat(post) else above.thread_id
-    return replace(rendered, to=Address(post.chat_id, thread_id))
+    return replace(rendered, to=Address(post.chat_id, above.thread_id))
 
 
 async def _rendered(session: Session, post: Post, shown: Card, version: int) -> Rendered:
@@ -158,6 +197,20 @@ def _found(file: FileRef, known: dict[str, tuple[str | None, bytes | None]]) -> 
     """A file of ours with its bytes, or with Telegram's id for it once it was sent."""
     file_id, data = known.get(file.hash or "", (file.file_id, None))
     return replace(file, file_id=file_id, data=data)
+
+
+class Moving:
+    """Follows groups to their new ids (scheduler.ports.Move), as an answer of Telegram told."""
+
+    def __init__(self, school: School) -> None:
+        self._school = school
+
+    async def __call__(self, session: Session, old: int, new: int, now: datetime) -> None:
+        """Who runs the bot hears where letters are read."""
+        await classes.follow(session, old, new, now)
+        if await mailbox.readdress(session, old, new):
+            once = f"mailbox-moved:{new}"
+            await tell_admins(session, self._school, now, MOVED, once)
 
 
 class Ringing:

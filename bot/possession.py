@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from pathlib import Path
 
 import structlog
 
@@ -15,14 +16,14 @@ from storage.hold import Held, Taken, hold
 log = structlog.get_logger()
 
 
-def opened(url: str) -> Database:
-    """The database at an address; nothing is connected to yet.
+def opened(url: str, keys: Path | None = None) -> Database:
+    """The database at an address, with the folder of its keys; nothing is connected to yet.
 
     Raises:
         Ended: its driver is not installed.
     """
     try:
-        return Database.open(url)
+        return Database.open(url, keys)
     except ModuleNotFoundError as error:
         raise _unusable(error) from error
 

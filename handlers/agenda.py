@@ -10,10 +10,11 @@ from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, classes_where, may_about, may_in_school_committee
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
-from handlers.suggestion_buttons import Decide
+from handlers.suggestion_buttons import Decide, VoteOn
 from handlers.tasks import Done
 from storage import agenda, audiences, meetings, posts, suggestions, tasks
 from storage.agenda import Item
@@ -77,7 +78,7 @@ def shown(found: View, texts: Texts) -> Card:
     meeting = found.meeting
     head = texts(
         "agenda-title",
-        title=meeting.title,
+        title=title_of(meeting, texts),
         class_names=texts.classes(found.classes),
         when=texts.moment(meeting.starts_at),
     )
@@ -101,17 +102,15 @@ def _who(item: Item, texts: Texts) -> str:
 
 
 def _decides(found: View, texts: Texts) -> list[list[Button]]:
-    """For suggestions of families: their outcome goes back to these."""
-    return in_rows(
+    """For suggestions of families: their outcome goes back to these, said or voted."""
+    return [
         [
-            Button(
-                texts.plain("agenda-decide", number=number),
-                buttons.pack(Decide(each.suggestion_id)),
-            )
-            for number, each in enumerate(found.items, 1)
-            if each.suggestion_id is not None and each.suggestion_id in found.undecided
+            Button(texts.plain(f"agenda-{key}", number=number), buttons.pack(act(suggestion_id)))
+            for key, act in (("decide", Decide), ("vote", VoteOn))
         ]
-    )
+        for number, each in enumerate(found.items, 1)
+        if (suggestion_id := each.suggestion_id) is not None and suggestion_id in found.undecided
+    ]
 
 
 def _open_tasks(found: View, texts: Texts) -> Text | None:
@@ -207,7 +206,7 @@ async def add(turn: Turn) -> None:
     """Asks what about."""
     links.only_private(turn)
     _check(turn, turn.subject)
-    text = turn.texts("agenda-ask", title=turn.subject.title)
+    text = turn.texts("agenda-ask", title=title_of(turn.subject, turn.texts))
     await asking.put(turn, "agenda-item", text, {"meeting": turn.subject.id})
 
 

@@ -12,6 +12,7 @@ from handlers.kit import browsing, buttons
 from handlers.kit.card import Button, Card, card, pack
 from handlers.kit.feature import Feature, Ring, Where
 from handlers.kit.forms.steps import TICK, in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
@@ -97,7 +98,9 @@ async def _mark_named(turn: Turn, meeting: Snapshot, name: str) -> None:
         if fold(each.name) == fold(name)
     ]
     if len(named) != 1:
-        turn.refuse("attendance-unknown", name=name.strip()[:40], title=meeting.title)
+        turn.refuse(
+            "attendance-unknown", name=name.strip()[:40], title=title_of(meeting, turn.texts)
+        )
     ((family, one),) = named
     if family not in listed.came:
         await attendance.mark(turn.session, meeting, one.kind, one.id, turn.person_id, turn.now)
@@ -133,7 +136,7 @@ def shown(view: ListView, texts: Texts) -> Card:
     page, number, pages = browsing.page(listed.everyone, view.page, PAGE)
     head = texts(
         "attendance-head",
-        title=meeting.title,
+        title=title_of(meeting, texts),
         when=texts.day(meeting.starts_at),
         came=len(listed.came),
         asked=so_many(meeting, len(listed.everyone), texts),
@@ -231,7 +234,7 @@ def _code_card(meeting: Snapshot, code: str, texts: Texts) -> Card:
     closes = meetings.over_at(meeting) + attendance.DOORS_CLOSE
     said = texts(
         "attendance-code",
-        title=meeting.title,
+        title=title_of(meeting, texts),
         code=code,
         opens=texts.moment(opens),
         closes=texts.moment(closes),
@@ -274,6 +277,6 @@ async def here(turn: Turn) -> None:
         return
     names = await attendance.come(turn.session, meeting, turn.actor, turn.now)
     if not names:
-        turn.refuse("here-not-asked", title=meeting.title)
+        turn.refuse("here-not-asked", title=title_of(meeting, turn.texts))
     await _refresh(turn, meeting.author_id, meeting.id)
-    turn.say("here-noted", title=meeting.title, names=turn.texts.listing(names))
+    turn.say("here-noted", title=title_of(meeting, turn.texts), names=turn.texts.listing(names))

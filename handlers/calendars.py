@@ -6,6 +6,7 @@ from handlers.kit import ics
 from handlers.kit.acting import join_audience
 from handlers.kit.card import card
 from handlers.kit.feature import Feature
+from handlers.kit.naming import title_of
 from handlers.kit.roles import STAFF, Can
 from handlers.kit.turn import Turn
 from handlers.meeting_buttons import ToCalendar, check_open
@@ -54,8 +55,13 @@ def _belongs(actor: Actor, meeting: Snapshot) -> bool:
 
 def _give(turn: Turn, meeting: Snapshot) -> None:
     """The file; who has it gets the new one when the meeting moves or is cancelled."""
-    file = turn.keep(ics.file_of(meeting))
+    file = turn.keep(ics.file_of(meeting, turn.texts))
     row = {"meeting_id": meeting.id, "person_id": turn.person_id}
     turn.save(calendars.TAKING, [row])
     when = turn.texts.moment(meeting.starts_at)
-    turn.show(card(turn.texts("calendar-file", title=meeting.title, when=when), files=[file]))
+    turn.show(
+        card(
+            turn.texts("calendar-file", title=title_of(meeting, turn.texts), when=when),
+            files=[file],
+        )
+    )

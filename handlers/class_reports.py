@@ -5,13 +5,13 @@ from __future__ import annotations
 from handlers.classes import Parent, link
 from handlers.kit import asking, buttons
 from handlers.kit.browsing import at_the_end
-from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.card import Button, Card, Text, card, moment
 from handlers.kit.class_buttons import GiveList, WhoIsWho
 from handlers.kit.feature import Feature
-from handlers.kit.forms.steps import in_rows
+from handlers.kit.forms.steps import in_rows, number
 from handlers.kit.roles import Can, classes_where, may
 from handlers.kit.speaking import LanguageOf
-from handlers.kit.texts import Texts, paragraphs
+from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn, WhoIsIn
 from storage import class_reports, classes, membership, posts
 from storage.class_reports import GOAL_PERCENT, Report
@@ -162,11 +162,17 @@ def _goal(view: Report, texts: Texts) -> Text | None:
     if view.goal_by is None:
         return None
     reached = view.listed and view.percent >= GOAL_PERCENT
-    return texts(
-        "report-goal",
-        percent=GOAL_PERCENT,
-        by=texts.day(view.goal_by),
-        reached=int(reached),
+    said = {"percent": GOAL_PERCENT, "by": texts.day(view.goal_by)}
+    if reached:
+        return texts("report-goal-reached", **said)
+    # How far off that day is, each app works out anew: a card that rests would soon be wrong.
+    left = moment(texts.plain("report-goal-after"), view.goal_by, "r")
+    return lines(
+        texts("report-goal", left=left, **said),
+        texts("report-goal-lacking", count=view.lacking, children=int(view.listed))
+        if view.lacking
+        else None,
+        texts("report-goal-then"),
     )
 
 
@@ -232,13 +238,14 @@ async def expect(turn: Turn) -> None:
 
 @feature.answer("class-size")
 async def expected(turn: Turn) -> None:
-    """The number was written; 0 takes it back."""
+    """The number was written, in digits or in words; 0 takes it back."""
     typed = turn.message.text.plain.strip()
     if not may(turn.actor, Can.CLASS_LINK, turn.data["class_id"]):
         turn.refuse("refused-right")
-    if not typed.isdecimal() or int(typed) > MOST_CHILDREN:
+    count = 0 if typed in ("0", "０") else number(typed)
+    if count is None or count > MOST_CHILDREN:
         turn.refuse("report-expect-number", most=MOST_CHILDREN)
-    await class_reports.set_expected(turn.session, turn.data["class_id"], int(typed) or None)
+    await class_reports.set_expected(turn.session, turn.data["class_id"], count or None)
     one = await classes.get(turn.session, turn.data["class_id"])
     turn.changed(one.subject_id)
     await _show(turn, one)

@@ -12,6 +12,7 @@ from handlers.kit.card import Button, Card, Text, Upload, card
 from handlers.kit.composing import Compose, Composed, Composing, Making
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import Option, in_rows, same
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, classes_where, may_in_school_committee
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
@@ -182,7 +183,7 @@ def _told(one: Decided, texts: Texts) -> Text:
 def _where(one: Decided, texts: Texts) -> Text:
     """When, by which committee, and at which meeting."""
     whose = texts.plain("vote-school") if one.of_school else texts.classes(one.classes)
-    at = one.meeting.title if one.meeting is not None else ""
+    at = title_of(one.meeting, texts) if one.meeting is not None else ""
     when = texts.day(one.at)
     return texts("decisions-where", when=when, whose=whose, held=int(bool(at)), meeting=at)
 

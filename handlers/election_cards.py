@@ -12,7 +12,7 @@ from handlers.vote_cards import title
 from storage import classes, posts
 from storage.base import Session
 from storage.classes import Purpose
-from storage.elections import Held, Says, View
+from storage.elections import OPENS_ALL_THE_SAME, Says, View
 from storage.people import PersonRef
 from storage.posts import Priority
 from storage.votes import Snapshot
@@ -127,7 +127,7 @@ def _acts(view: View, texts: Texts) -> list[list[Button]]:
         return []
     off = _button("election-put-off", PutOff(view.vote.id), texts)
     back = _button("vote-withdraw", TakeBack(view.vote.id), texts)
-    if view.held in (Held.FEW, Held.LATE) and view.stand:
+    if view.held in OPENS_ALL_THE_SAME and view.stand:
         return [[_button("election-open-now", OpenNow(view.vote.id), texts)], [off, back]]
     return [[off, back]]
 

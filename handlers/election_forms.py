@@ -9,14 +9,16 @@ from typing import Any
 
 from handlers import vote_typed
 from handlers.election_cards import PutOff, asked_card, asked_row, stand_card
-from handlers.elections import announce, planned_row, set_alarms
-from handlers.kit import forms
+from handlers.elections import announce, set_alarms
+from handlers.kit import dates, forms, meant
 from handlers.kit.card import Card, Text, card, pack
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers, Option
 from handlers.kit.forms.steps import same
 from handlers.kit.roles import Can
+from handlers.kit.texts import lines
 from handlers.kit.turn import Turn
+from handlers.vote_cards import PLANNED
 from handlers.vote_forms import (
     SCHOOL,
     as_if,
@@ -24,10 +26,16 @@ from handlers.vote_forms import (
     check_right,
     class_ids_of,
     meetings,
+    of_list,
+    opening_typed,
     own_classes,
+    persons,
     places,
     title_fits,
+    unreached,
 )
+from handlers.vote_kinds import BEGUN, OTHER, SEAT
+from handlers.vote_opening import planned_row
 from storage import classes, committee_rules, elections, posts, votes
 from storage.elections import MOST, Plan, Says, View
 from storage.people import PersonRef
@@ -35,8 +43,6 @@ from storage.tallies import Kind
 from storage.votes import Ballot, Draft, Eligible, Snapshot
 
 feature = Feature("election_forms", snapshots=votes.of_ids)
-
-SEAT, OTHER = "seat", "other"  # what is elected
 
 
 async def _what(turn: Turn, answers: Answers) -> list[Option]:
@@ -46,7 +52,8 @@ async def _what(turn: Turn, answers: Answers) -> list[Option]:
 
 async def _whom(turn: Turn, answers: Answers) -> list[Option]:
     of_school = answers.get("place") == SCHOOL
-    kinds = [Eligible.SEATS] if of_school else [Eligible.FAMILIES, Eligible.COMMITTEE]
+    of_class = [Eligible.FAMILIES, Eligible.COMMITTEE, Eligible.LIST]
+    kinds = [Eligible.SEATS] if of_school else of_class
     return [Option(str(each), turn.texts.plain(f"vote-whom-{each}")) for each in kinds]
 
 
@@ -117,12 +124,14 @@ def _plan(turn: Turn, answers: Answers) -> Plan:
     opens = forms.instant(answers["opens"], turn.school.zone) or turn.now
     until = forms.instant(answers.get("until"), turn.school.zone) or opens
     asked = answers.get("persons") or answers.get("more") or ()
-    return Plan(opens, until, bool(answers["how"]), tuple(asked))
+    listed = answers.get("voters") or ()
+    return Plan(opens, until, bool(answers["how"]), tuple(asked), tuple(listed))
 
 
 async def _ready(turn: Turn, answers: Answers) -> Text:
     plan = _plan(turn, answers)
-    return turn.texts("election-form-ready", count=len(plan.asked), group=int(plan.stands_up))
+    told = turn.texts("election-form-ready", count=len(plan.asked), group=int(plan.stands_up))
+    return lines(await unreached(turn, answers, "voters"), told)
 
 
 async def _preview(turn: Turn, answers: Answers) -> Card:
@@ -153,7 +162,7 @@ async def _send(turn: Turn, answers: Answers) -> None:
     pool = await elections.pool(session, one)
     asked = [each for each in pool if each.id in plan.asked]
     await announce(session, turn.school, one, asked, now)
-    await posts.queue(session, [planned_row(turn.school, one, turn.actor, now)])
+    await posts.queue(session, [planned_row(turn.school, one, PLANNED, turn.actor, now)])
 
 
 def _is_other(answers: Answers) -> bool:
@@ -185,6 +194,7 @@ ELECTION = feature.form(
                 "more", "election-form-more", _persons, applies=_class_too, optional=True
             ),
             forms.Choice("whom", "vote-form-whom", _whom),
+            forms.Several("voters", "vote-form-persons", persons, applies=of_list),
             forms.Choice("ballot", "vote-form-ballot", ballots),
             forms.Moment("opens", "election-form-opens", check=_opens_later),
             forms.Moment(
@@ -202,12 +212,21 @@ ELECTION = feature.form(
 
 @feature.command("elect", Can.VOTE_CREATE)
 async def elect(turn: Turn) -> None:
-    """`/elect 3B` elects that class's representative, `/elect Treasurers (2)` two treasurers."""
+    """`/elect 3B` elects that class's representative, `/elect Treasurers (2)` two treasurers.
+
+    A time before that is when voting opens.
+    """
     if not await places(turn, {}):
         turn.refuse("vote-no-place")
-    typed, count = vote_typed.elected(turn.message.text.plain)
+    # What was typed exactly is said back by the preview, with its weekday.
+    exact = dates.is_written(turn.message.text.plain)
+    if not exact and await meant.asked(turn, "elect", may_be_words=True):
+        return
+    said, opens = opening_typed(turn)
+    typed, count = vote_typed.elected(said)
     # Votes on persons are sealed, unless their author changes that.
     answers: Answers = {"ballot": str(Ballot.SEALED)} | await _here(turn)
+    answers |= turn.data.get(BEGUN, {}) | ({"opens": opens.isoformat()} if opens else {})
     found = next((e for e in await own_classes(turn) if same(e.name, typed)), None)
     if found is not None:
         answers |= {"place": found.id, "what": SEAT}

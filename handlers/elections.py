@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
-from typing import Any
 
 from handlers import election_cards as cards
 from handlers.election_cards import (
@@ -19,21 +18,27 @@ from handlers.election_cards import (
 )
 from handlers.kit import buttons
 from handlers.kit.acting import join_audience, settle
-from handlers.kit.card import Button, Card, card, pack
-from handlers.kit.errands import Strip
+from handlers.kit.card import Button, Card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.roles import Can, may_about
 from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Turn
 from handlers.vote_cards import PLANNED
+from handlers.vote_opening import (
+    author_of,
+    give_up,
+    held_by,
+    show_anew,
+    unopened,
+    why_not,
+)
 from handlers.votes import publish
-from storage import actors, alarms, classes, elections, people, posts, vote_changes, votes
-from storage.actors import Actor
+from storage import alarms, elections, people, posts, vote_changes, votes
 from storage.base import Session
-from storage.elections import Held, Says, View
-from storage.people import PersonRef, Role
-from storage.posts import Priority
+from storage.elections import Says, View
+from storage.people import PersonRef
 from storage.rules import Broken
+from storage.vote_plans import Held
 from storage.votes import Snapshot
 
 feature = Feature("elections", snapshots=votes.of_ids)
@@ -153,7 +158,7 @@ async def take_back(turn: Turn) -> None:
 async def open_now(turn: Turn) -> None:
     """It opens with those who stand, fewer than are to be elected or not."""
     one = _planned(turn)
-    if (await elections.view(turn.session, one.id)).held not in (Held.FEW, Held.LATE):
+    if (await elections.view(turn.session, one.id)).held not in elections.OPENS_ALL_THE_SAME:
         turn.refuse("refused-button")
     opened = await elections.open_(turn.session, one, turn.now)
     await alarms.cancel_of(turn.session, one.id)
@@ -174,16 +179,10 @@ def _planned(turn: Turn) -> Snapshot:
 # Its time has come
 
 
-async def _of(ring: Ring) -> Snapshot | None:
-    found = (await votes.of_ids(ring.session, [ring.subject_id or 0])).get(ring.subject_id or 0)
-    waits = found and found.opened_at is None and found.withdrawn_at is None
-    return found if waits else None
-
-
 @feature.alarm(SETTLE, timedelta(days=3650))
 async def settled(ring: Ring) -> None:
     """Nobody stands any more from now on; of too few the author hears at once."""
-    one = await _of(ring)
+    one = await unopened(ring)
     if one is None:
         return
     await elections.settle(ring.session, one.id, ring.now)
@@ -193,7 +192,7 @@ async def settled(ring: Ring) -> None:
 
 async def too_late(ring: Ring) -> None:
     """The bot was away at the time: the author decides."""
-    one = await _of(ring)
+    one = await unopened(ring)
     if one is not None:
         await _hold(ring, one, Held.LATE)
 
@@ -201,12 +200,12 @@ async def too_late(ring: Ring) -> None:
 @feature.alarm(OPEN, GRACE, too_late)
 async def open_(ring: Ring) -> None:
     """It opens with those who stand, if its author may still call it and enough stand."""
-    one = await _of(ring)
+    one = await unopened(ring)
     if one is None:
         return
-    author, quiet = await _author(ring.session, one), ring.school.quiet_ends(ring.now)
+    author, quiet = await author_of(ring.session, one), ring.school.quiet_ends(ring.now)
     if author is None or not may_about(author, Can.VOTE_CREATE, one):
-        await _give_up(ring, one)
+        await give_up(ring, one)
     elif (held := await _why_not(ring, one, quiet)) is not None:
         await _hold(ring, one, held)
     elif quiet is not None:
@@ -217,69 +216,30 @@ async def open_(ring: Ring) -> None:
 
 
 async def _why_not(ring: Ring, one: Snapshot, quiet: datetime | None) -> Held | None:
-    if not one.of_school_committee:
-        groups = await classes.several(ring.session, one.class_ids)
-        if not any(each.chat_id is not None and not each.closed for each in groups):
-            return Held.GROUP
-    if one.closes_at <= (quiet or ring.now):
-        return Held.LATE
+    held = await why_not(ring, one, quiet)
+    if held is not None:
+        return held
     stand = await elections.standing(ring.session, one)
     return Held.FEW if len(stand) < one.places else None
 
 
 async def _open(ring: Ring, one: Snapshot) -> None:
     try:
-        opened = await elections.open_(ring.session, one, ring.now)
-    except Broken:
-        await _hold(ring, one, Held.NOBODY)
+        async with ring.session.begin_nested():
+            opened = await elections.open_(ring.session, one, ring.now)
+    except Broken as broken:
+        await _hold(ring, one, held_by(broken))
         return
     await _publish(ring.session, ring.school, opened, ring.now)
 
 
 async def _publish(session: Session, school: School, opened: Snapshot, now: datetime) -> None:
-    author = await _author(session, opened)
+    author = await author_of(session, opened)
     if author is not None:
         await publish(session, school, opened, author, now)
-
-
-async def _author(session: Session, one: Snapshot) -> Actor | None:
-    """The author, with the rights they have at this moment."""
-    person = await people.find(session, one.author_id or 0)
-    if person is None:
-        return None
-    return (await actors.of_users(session, [person.user_id]))[person.user_id]
 
 
 async def _hold(ring: Ring, one: Snapshot, why: Held) -> None:
     """It does not open; its author has the card that says why, at the end of the chat."""
     await elections.hold(ring.session, one.id, why, ring.now)
-    await alarms.cancel_of(ring.session, one.id)
-    author = await _author(ring.session, one)
-    if author is not None and author.reachable:
-        copies = await posts.supersede(ring.session, one.id, PLANNED, author.user_id)
-        ring.errands.extend(Strip(author.user_id, each) for each in copies)
-        row = planned_row(ring.school, one, author, ring.now)
-        await posts.queue(ring.session, [row])
-
-
-def planned_row(school: School, one: Snapshot, author: Actor, now: datetime) -> dict[str, Any]:
-    """The author's card, in private."""
-    language = school.closest(author.language)
-    return posts.row(PLANNED, author.user_id, language, now, subject_id=one.id)
-
-
-async def _give_up(ring: Ring, one: Snapshot) -> None:
-    """Whoever called it may do so no more, and nobody came after them: the class's heads hear."""
-    await vote_changes.withdraw(ring.session, one.id, ring.now)
-    await alarms.cancel_of(ring.session, one.id)
-    author = await _author(ring.session, one)
-    told: list[Actor | PersonRef] = [author] if author is not None else []
-    heads = await people.holders_in(ring.session, [Role.HEAD_TEACHER], one.class_ids)
-    told += [each for of_class in heads.values() for each in of_class]
-    rows = []
-    for each in {each.user_id: each for each in told if each.reachable}.values():
-        texts = ring.texts(each.language)
-        payload = pack(card(texts("election-right-lost", title=one.title)))
-        row = posts.row("say", each.user_id, texts.language, ring.now, payload=payload)
-        rows.append(row | {"priority": int(Priority.ANNOUNCEMENT)})
-    await posts.queue(ring.session, rows)
+    await show_anew(ring, one, PLANNED)

@@ -14,9 +14,10 @@ from handlers.kit.browsing import at_the_end
 from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, paragraphs
-from handlers.kit.turn import Strip, Turn
+from handlers.kit.turn import Redraw, Turn
 from storage import alarms, attendance, feedback, meetings, posts
 from storage.feedback import ENOUGH, OPEN_FOR, Change, Good, RoundRef, View
 from storage.meetings import Snapshot
@@ -142,7 +143,7 @@ async def ask(turn: Turn) -> None:
     turn.say(
         "feedback-sent",
         [close],
-        title=meeting.title,
+        title=title_of(meeting, turn.texts),
         count=len(guests),
         enough=ENOUGH,
         when=turn.texts.moment(closes),
@@ -169,7 +170,9 @@ def asks(view: View, texts: Texts) -> Card:
         if (data := buttons.pack(ShouldChange(meeting_id, each)))
     ]
     words = Button(texts.plain("feedback-words"), buttons.pack(InWords(meeting_id)))
-    head = texts("feedback-head", title=view.meeting.title, when=texts.day(view.meeting.starts_at))
+    head = texts(
+        "feedback-head", title=title_of(view.meeting, texts), when=texts.day(view.meeting.starts_at)
+    )
     said = paragraphs(head, texts("feedback-how"), texts("feedback-honest", enough=ENOUGH))
     return card(said, points, *in_rows(goods), *in_rows(changes), [words])
 
@@ -182,7 +185,11 @@ async def waiting(turn: Turn) -> list[Card]:
 
 
 def _waiting(view: View, texts: Texts) -> Card:
-    said = texts("feedback-waits", title=view.meeting.title, when=texts.day(view.meeting.starts_at))
+    said = texts(
+        "feedback-waits",
+        title=title_of(view.meeting, texts),
+        when=texts.day(view.meeting.starts_at),
+    )
     return card(said, [Button(texts.plain("feedback-open"), buttons.pack(Open(view.meeting.id)))])
 
 
@@ -262,9 +269,19 @@ async def _tapped(turn: Turn, **said: Any) -> None:
     await feedback.answer(
         turn.session, asked, turn.person_id, so_far.points, so_far.good, so_far.change
     )
-    if turn.pressed is not None and turn.place.private:
-        turn.errands.append(Strip(turn.place.chat_id, turn.pressed))
+    shown = turn.pressed or (turn.incoming.reply_to if turn.incoming else None)
+    if shown is not None and turn.place.private:
+        turn.errands.append(Redraw(turn.place.chat_id, shown, _thanks(turn)))
     turn.toast("feedback-thanks")
+
+
+def _thanks(turn: Turn) -> Card:
+    """What stands in the place of the card that asked; words can still be added."""
+    meeting, texts = turn.subject, turn.texts
+    when = texts.day(meeting.starts_at)
+    head = texts("feedback-head", title=title_of(meeting, texts), when=when)
+    words = Button(texts.plain("feedback-words"), buttons.pack(InWords(meeting.id)))
+    return card(paragraphs(head, texts("feedback-thanks")), [words])
 
 
 def _left(so_far: Begun, texts: Texts) -> list[str]:
@@ -282,7 +299,7 @@ async def in_words(turn: Turn) -> None:
     links.only_private(turn)
     asked = await round_of(turn)
     await feedback.check_words(turn.session, asked, turn.person_id)
-    text = turn.texts("feedback-words-ask", title=turn.subject.title)
+    text = turn.texts("feedback-words-ask", title=title_of(turn.subject, turn.texts))
     await asking.put(turn, "feedback-words", text, {"meeting": turn.subject.id})
 
 

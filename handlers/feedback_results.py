@@ -9,6 +9,7 @@ from handlers.feedback import ASK, CLOSE, POINTS, CloseNow, round_of
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card, pack
 from handlers.kit.feature import Feature, Ring
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts, lines, paragraphs
 from handlers.kit.turn import Turn
@@ -43,7 +44,7 @@ async def close(ring: Ring) -> None:
     await _close(ring.session, ring.school, asked, ring.now, author.user_id)
 
 
-@feature.alarm("feedback.interrupted", ALWAYS)
+@feature.alarm(feedback.INTERRUPTED, ALWAYS)
 async def interrupted(ring: Ring) -> None:
     """A copy was restored, which has no answers: better none than half of them, and a new round."""
     asked = await feedback.interrupt(ring.session, ring.subject_id or 0, ring.now)
@@ -57,7 +58,7 @@ async def interrupted(ring: Ring) -> None:
         return
     texts, meeting = ring.texts(author.language), await meetings.get(ring.session, asked.meeting_id)
     again = Button(texts.plain("feedback-again"), buttons.pack(links.AskFeedback(meeting.id)))
-    payload = pack(card(texts("feedback-is-interrupted", title=meeting.title), [again]))
+    payload = pack(card(texts("feedback-is-interrupted", title=title_of(meeting, texts)), [again]))
     row = posts.row("say", author.user_id, texts.language, ring.now, payload=payload)
     await posts.queue(ring.session, [row])
 
@@ -80,7 +81,10 @@ async def _close(
 def results(found: Results, texts: Texts) -> Card:
     """Figures, and what was written; where too few answered, nothing of that."""
     head = texts(
-        "feedback-results", title=found.meeting.title, answers=found.answers, asked=found.asked
+        "feedback-results",
+        title=title_of(found.meeting, texts),
+        answers=found.answers,
+        asked=found.asked,
     )
     if found.totals is None:
         return card(paragraphs(head, texts("feedback-too-few", enough=ENOUGH)))

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.kit.card import card, pack
 from handlers.kit.feature import Feature, Ring
+from handlers.kit.naming import title_of
 from storage import answers, families, meetings, overruled, posts, surveys
 from storage.answers import UnitKind
 from storage.meetings import Snapshot
@@ -64,7 +65,7 @@ def _row(
     said = texts(
         key,
         child=child,
-        title=meeting.title,
+        title=title_of(meeting, texts),
         when=texts.moment(meeting.starts_at),
         now=texts.plain(f"guardians-said-{stands}"),
         was=texts.plain(f"guardians-said-{ring.args['was']}"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
 from handlers.kit import asking, buttons
 from handlers.kit.card import Button, Card, Text, card
@@ -86,14 +86,20 @@ def _read(turn: Turn, typed: str) -> tuple[date, date, str]:
     """The days and the name, as they were typed; one day may stand alone."""
     found = _TYPED.fullmatch(typed)
     if found is None:
-        turn.refuse("holidays-unread")
+        turn.refuse("holidays-unread", example=_example(turn))
     parts = found.groups()
     try:
         first = date(*map(int, parts[:3]))
         last = date(*map(int, parts[3:6])) if parts[3] else first
     except ValueError:
-        turn.refuse("holidays-unread")
+        turn.refuse("holidays-unread", example=_example(turn))
     return first, last, parts[6].strip() or turn.texts.plain("holidays-unnamed")
+
+
+def _example(turn: Turn) -> Text:
+    """A line that would be right if it were typed today."""
+    first = _today(turn) + timedelta(days=7)
+    return turn.texts("holidays-example", first=f"{first}", last=f"{first + timedelta(days=13)}")
 
 
 @feature.button(Add, Can.YEAR_MANAGE)
@@ -101,7 +107,7 @@ async def add(turn: Turn) -> None:
     """Asks which."""
     if not turn.place.private:
         turn.refuse("refused-button")
-    await asking.put(turn, QUESTION, turn.texts("holidays-ask"), {})
+    await asking.put(turn, QUESTION, turn.texts("holidays-ask", example=_example(turn)), {})
 
 
 @feature.answer(QUESTION)

@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit.card import Button, Card, card
+from handlers.kit.naming import title_of
 from handlers.kit.texts import School, Texts
 from handlers.kit.turn import Turn
 from storage import lectures, meetings, posts
@@ -39,7 +40,7 @@ def shown(found: tuple[Snapshot, str], texts: Texts) -> Card:
     meeting, link = found
     watch = Button(texts.plain("lecture-watch"), url=link)
     when = texts.moment(meeting.starts_at)
-    return card(texts("lecture-live", title=meeting.title, when=when), [watch])
+    return card(texts("lecture-live", title=title_of(meeting, texts), when=when), [watch])
 
 
 async def tell(

@@ -13,6 +13,7 @@ from handlers.kit.acting import join_audience
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import same
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
@@ -64,7 +65,9 @@ async def view(session: Session, meeting_id: int) -> View:
 @feature.card(LIST, view, can=Can.MEETING_CREATE)
 def asked_so_far(found: View, texts: Texts) -> Card:
     """The list for the organiser, to be handed to who speaks."""
-    head = texts("lecture-questions", title=found.meeting.title, count=len(found.questions))
+    head = texts(
+        "lecture-questions", title=title_of(found.meeting, texts), count=len(found.questions)
+    )
     told: list[Text] = []
     room = ROOM
     for number, each in enumerate(found.questions, 1):
@@ -93,7 +96,7 @@ async def speaker_named(turn: Turn) -> None:
     name, *about = _ABOUT.split(turn.message.text.plain.strip(), maxsplit=1)
     line = about[0] if about else None
     await lectures.set_speaker(turn.session, meeting.id, name, line, turn.now)
-    turn.say("lecture-speaker-noted", name=name, title=meeting.title)
+    turn.say("lecture-speaker-noted", name=name, title=title_of(meeting, turn.texts))
 
 
 @feature.button(links.Link, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -113,7 +116,9 @@ async def link_given(turn: Turn) -> None:
         turn.say("lecture-link-told", count=len(reach.reachable))
     else:
         at = meeting.starts_at - lectures.REVEAL
-        turn.say("lecture-link-noted", title=meeting.title, when=turn.texts.moment(at))
+        turn.say(
+            "lecture-link-noted", title=title_of(meeting, turn.texts), when=turn.texts.moment(at)
+        )
 
 
 async def _asked_about(turn: Turn) -> Snapshot:
@@ -133,7 +138,7 @@ def _check_spoken(turn: Turn, meeting: Snapshot) -> None:
 async def _ask(turn: Turn, name: str) -> None:
     links.only_private(turn)
     _check_spoken(turn, turn.subject)
-    text = turn.texts(f"{name}-ask", title=turn.subject.title)
+    text = turn.texts(f"{name}-ask", title=title_of(turn.subject, turn.texts))
     await asking.put(turn, name, text, {"meeting": turn.subject.id})
 
 
@@ -223,7 +228,7 @@ def _may_ask(turn: Turn, meeting: Snapshot) -> bool:
 
 
 async def _ask_question(turn: Turn, meeting: Snapshot) -> None:
-    text = turn.texts("lecture-question-ask", title=meeting.title)
+    text = turn.texts("lecture-question-ask", title=title_of(meeting, turn.texts))
     await asking.put(turn, "lecture-question", text, {"meeting": meeting.id})
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from copy import deepcopy
 from dataclasses import replace
 from datetime import timedelta
+from functools import partial
 
 from handlers import letter_places as places
 from handlers import letter_reach as reach
@@ -57,8 +58,13 @@ async def _rewritten(turn: Turn, one: Snapshot, part: Part, place: int) -> None:
     await subjects.bump(turn.session, [one.id], turn.now)
     if part.answer and part.sent_at is not None:
         now_says = await letter_parts.find(turn.session, part.id)
-        await reach.correct(turn, one, now_says or part)
-        await letter_arrivals.watch(turn.session, one.id, part.id, turn.now)
+        if not await reach.correct(turn, one, now_says or part):
+            await places.inside(turn, one, partial(_unread, one))
+
+
+def _unread(one: Snapshot, texts: Texts) -> Card:
+    """What was changed was sent already, and nobody can be sent the change."""
+    return card(texts("letter-change-unread", number=one.number))
 
 
 async def _may(turn: Turn, one: Snapshot, part: Part) -> bool:
@@ -107,14 +113,18 @@ async def look(ring: Ring) -> None:
     if not part.answer:
         await places.look_after(ring, await letters.get(ring.session, part.letter_id))
         return
-    arrived = await letter_arrivals.of(ring.session, f"{reach.SENT}:{part_id}")
+    name = ring.args.get("post") or letter_arrivals.name(part_id)
+    arrived = await letter_arrivals.of(ring.session, name)
     if arrived == Arrived.UNDER_WAY and times < letter_arrivals.LOOKS:
-        await letter_arrivals.watch(ring.session, part.letter_id, part_id, ring.now, times + 1)
+        again = times + 1
+        await letter_arrivals.watch(
+            ring.session, part.letter_id, part_id, ring.now, again, post=name
+        )
     elif arrived != Arrived.YES:
         one = await letters.get(ring.session, part.letter_id)
 
         def said(texts: Texts) -> Card:
             return card(texts("letter-not-arrived", number=one.number))
 
-        key = f"letter-lost:{part_id}:{times}"
+        key = f"letter-lost:{name}:{times}"
         await places.say_inside(ring.session, one, said, ring.texts, ring.now, key)

@@ -53,7 +53,9 @@ async def _set(turn: Turn, one: Snapshot, *, on: bool) -> str:
     else:
         await letter_hidden.unblock(turn.session, one.id)
     await subjects.bump(turn.session, [one.id], turn.now)
-    return "letter-is-blocked" if on else "letter-is-unblocked"
+    if not on:
+        return "letter-is-unblocked"
+    return "letter-is-blocked-named" if one.mode == Mode.NAME else "letter-is-blocked"
 
 
 async def _writer(turn: Turn, one: Snapshot) -> int:

@@ -8,6 +8,7 @@ from dataclasses import replace
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, FileRef, Text, card, join
 from handlers.kit.texts import Texts, lines, paragraphs
+from handlers.letter_asking import danger
 from handlers.suggestion_buttons import Publish
 from storage import letter_clock
 from storage.letter_forwards import Forward as Handing
@@ -124,7 +125,8 @@ def letter(view: View, texts: Texts) -> Card:
 def posted(view: View, texts: Texts) -> Card:
     """The same where letters are read: what was added later stands there under it, in its topic."""
     title = _title(view, texts) if view.forum else None
-    return replace(letter(view, texts), files=tuple(_files(view.body)), topic=title)
+    shown = replace(letter(view, texts), files=tuple(_files(view.body)), topic=title)
+    return replace(shown, shut=view.letter.status == Status.CLOSED)
 
 
 def handed(view: View, texts: Texts) -> Card:
@@ -162,7 +164,19 @@ def _told(view: View, texts: Texts) -> Text:
         texts("letter-blocked") if view.blocked else None,
     )
     said = [_part(each, texts) for each in view.parts]
-    return paragraphs(lines(head, concerns), *said, status)
+    return paragraphs(lines(head, concerns), *said, _attached(view, texts), status)
+
+
+def _attached(view: View, texts: Texts) -> Text | None:
+    """Which files came with it: of which kind, and how large where Telegram says so."""
+    files = _files(each for each in view.parts if not each.answer)
+    told = [_file(each, texts) for each in files]
+    return texts("letter-files", files=texts.listing(told)) if told else None
+
+
+def _file(one: FileRef, texts: Texts) -> str:
+    what, known = texts.plain(f"letter-file-{one.kind}"), int(one.size > 0)
+    return texts.plain("letter-file", what=what, known=known, size=texts.size(one.size))
 
 
 def _title(view: View, texts: Texts) -> str:
@@ -254,7 +268,9 @@ def _block(view: View, texts: Texts) -> Button:
     return Button(label, buttons.pack(Block(view.letter.id, int(not view.blocked))))
 
 
-def _how(view: View, texts: Texts) -> Text:
+def _how(view: View, texts: Texts) -> Text | None:
+    if view.letter.status == Status.CLOSED:
+        return None  # what it names is not there any more
     return texts("letter-how-drop" if view.letter.mode == Mode.DROP else "letter-how")
 
 
@@ -328,16 +344,28 @@ def own(view: View, texts: Texts) -> Card:
     said = paragraphs(
         texts("letter-own", number=one.number, about=texts.plain(f"letter-about-{one.about}")),
         texts(f"letter-own-{one.status}"),
+        danger(texts) if (one.about, one.status) == (About.SAFETY, Status.NEW) else None,
         texts("letter-own-asked") if one.asked else None,
         lines(*(_went_to(each, texts) for each in view.forwards)),
         _rated(view, texts),
     )
     rows = [[add_button(one.id, texts)]]
     if one.status == Status.CLOSED and one.satisfied is None:
-        good = Button(texts.plain("letter-good"), buttons.pack(Rate(one.id, 1)))
-        bad = Button(texts.plain("letter-bad"), buttons.pack(Rate(one.id, 0)))
-        rows.insert(0, [good, bad])
+        rows.insert(0, _rates(one.id, texts))
     return card(said, *rows)
+
+
+def _rates(letter_id: int, texts: Texts) -> list[Button]:
+    said = {"good": 1, "bad": 0}
+    return [
+        Button(texts.plain(f"letter-{word}"), buttons.pack(Rate(letter_id, good)))
+        for word, good in said.items()
+    ]
+
+
+def closed(one: Snapshot, texts: Texts, add: Button) -> Card:
+    """What rings for its writer when it is closed; the receipt says so, too, far up by then."""
+    return card(texts("letter-news-closed", number=one.number), _rates(one.id, texts), [add])
 
 
 def add_button(letter_id: int, texts: Texts) -> Button:

@@ -62,9 +62,13 @@ def _told(one: Figures, texts: Texts) -> list[Text]:
     if one.median is not None:
         told.append(texts("letter-figures-median", hours=_hours(one.median)))
     if one.due:
-        told.append(texts("letter-figures-kept", kept=one.kept, due=one.due, share=_kept(one)))
+        told.append(
+            texts("letter-figures-kept", kept=one.kept, due=one.due, share=_kept(one, texts))
+        )
     if one.rated:
-        told.append(texts("letter-figures-good", good=one.good, rated=one.rated, share=_good(one)))
+        told.append(
+            texts("letter-figures-good", good=one.good, rated=one.rated, share=_good(one, texts))
+        )
     return told
 
 
@@ -78,12 +82,16 @@ def _hours(hours: float) -> str:
     return f"{halves:g}"
 
 
-def _kept(one: Figures) -> str:
-    return f"{round(100 * one.kept / one.due)} %" if one.due else "–"
+def _kept(one: Figures, texts: Texts) -> str:
+    return _percent(one.kept, one.due, texts)
 
 
-def _good(one: Figures) -> str:
-    return f"{round(100 * one.good / one.rated)} %" if one.rated else "–"
+def _good(one: Figures, texts: Texts) -> str:
+    return _percent(one.good, one.rated, texts)
+
+
+def _percent(part: int, whole: int, texts: Texts) -> str:
+    return texts.plain("percent", percent=round(100 * part / whole)) if whole else "–"
 
 
 @feature.button(Picture, Can.LETTER_ANSWER)
@@ -141,6 +149,6 @@ def _figures(one: Figures, texts: Texts) -> tuple[Figure, ...]:
     hours = _hours(one.median) if one.median is not None else "–"
     return (
         Figure(texts.plain("letter-figures-hours"), hours),
-        Figure(texts.plain("letter-figures-promise"), _kept(one)),
-        Figure(texts.plain("letter-figures-content"), _good(one)),
+        Figure(texts.plain("letter-figures-promise"), _kept(one, texts)),
+        Figure(texts.plain("letter-figures-content"), _good(one, texts)),
     )

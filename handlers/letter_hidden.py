@@ -36,6 +36,8 @@ from storage.letters import About, Mode, Snapshot, Status
 feature = Feature("letter_hidden", snapshots=letters.of_ids)
 
 FILES = 10
+for _mode in (Mode.HIDDEN, Mode.DROP):
+    feature.typed(f"letter-mode-{_mode}", Kept(_mode))
 
 
 # Writing one. Whatever is said here leaves no row: not even that somebody was refused.
@@ -273,6 +275,7 @@ async def rate(turn: Turn) -> None:
     await letters.rate(turn.session, one.id, good, turn.now)
     if not good:
         await places.wind(turn)
+        await places.come(turn, one)
         await _open_again(turn, one)
     turn.toast("letter-rated" if good else "letter-reopened")
 

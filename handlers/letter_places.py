@@ -194,12 +194,18 @@ def say_under(turn: Turn, one: Snapshot, shown: Card, texts: Texts, key: str | N
 
 async def added(turn: Turn, one: Snapshot, part_id: int) -> None:
     """What a writer adds comes to those who read the letter as a reply to it."""
+    await come(turn, one)
     for spot in await of(turn.session, one):
-        if not await _stands(turn.session, one, spot):
-            put(turn, one, spot)
         card = cards.PART if spot.card == cards.CARD else cards.PART_ALONE
         turn.post(f"{card}:{part_id}", one.id, spot.chat_id, turn.school.closest(spot.language))
     await letter_arrivals.watch(turn.session, one.id, part_id, turn.now)
+
+
+async def come(turn: Turn, one: Snapshot) -> None:
+    """An open letter stands wherever it is read; its chat may be another since it was closed."""
+    for spot in await of(turn.session, one):
+        if not await _stands(turn.session, one, spot):
+            put(turn, one, spot)
 
 
 async def _stands(session: Session, one: Snapshot, spot: Spot) -> bool:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, datetime, time
@@ -10,19 +11,17 @@ from functools import partial
 from handlers import letter_asking as asks
 from handlers import letter_cards as cards
 from handlers.kit import sealing, unwritten
-from handlers.kit.card import Button, Card
+from handlers.kit.card import Button, Card, card
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
-from storage import drafts, letter_hidden, letter_sources, letters, people, posts
+from storage import drafts, letter_arrivals, letter_hidden, letter_sources, letters, people, posts
 from storage.base import after
-from storage.envelopes import Envelopes, Unsealed
+from storage.cipher import Unsealed
+from storage.envelopes import Envelopes
 from storage.letter_hidden import Writer
 from storage.letter_parts import Part
 from storage.letters import A_DAY, Mode, Snapshot
 from storage.rules import Broken
-
-# Posts of answers are named by this and the number of what was written, and are the only ones.
-SENT = "letter-sent"
 
 # What is said to a writer: made in their language, with the button by which they add to it.
 Made = Callable[[Texts, Button], Card]
@@ -79,7 +78,7 @@ async def answer(turn: Turn, one: Snapshot, part: Part) -> None:
     """Says an answer to a letter's writer; refuses where there is none to say it to."""
     if one.mode == Mode.DROP:
         turn.refuse("letter-drop-no-answer")
-    once = f"{SENT}:{part.id}"
+    once = letter_arrivals.name(part.id)
     if one.mode == Mode.HIDDEN:
         writer = await hidden(turn, one)
         if writer is None:
@@ -93,9 +92,7 @@ async def answer(turn: Turn, one: Snapshot, part: Part) -> None:
     turn.post(f"{cards.SENT}:{part.id}", one.id, person.user_id, language, key=once)
 
 
-async def _answer_hidden(
-    turn: Turn, one: Snapshot, part: Part, writer: Writer, once: str | None = None
-) -> None:
+async def _answer_hidden(turn: Turn, one: Snapshot, part: Part, writer: Writer, once: str) -> None:
     """Under the message that it answers; what they reply to it is known by its button."""
     to = await letter_sources.first(turn.session, part.to_id, key(turn)) if part.to_id else None
     proof = letter_hidden.proof(key(turn), one.id, writer.user_id)
@@ -105,7 +102,7 @@ async def _answer_hidden(
         shown = cards.reply(one, part, texts, add)
         return replace(shown, reply_to=to.message_id if to else None)
 
-    await tell_hidden(turn, one, writer, make, once)
+    await tell_hidden(turn, one, writer, make, once, copy=part.id)
 
 
 async def expect_reply(turn: Turn, one: Snapshot, part: Part) -> None:
@@ -128,11 +125,20 @@ async def expect_reply(turn: Turn, one: Snapshot, part: Part) -> None:
         await drafts.open_question(turn.session, person.id, person.user_id, kept, turn.now)
 
 
-async def correct(turn: Turn, one: Snapshot, part: Part) -> None:
-    """An answer was changed. A hidden writer's copy is known to nobody: they get it once more."""
-    writer = await hidden(turn, one) if one.mode == Mode.HIDDEN else None
+async def correct(turn: Turn, one: Snapshot, part: Part) -> bool:
+    """An answer was changed, and whoever wrote reads it so; whether there is anybody to read it.
+
+    A card changes by itself. Where a hidden writer's copy stands is sealed, and opened for this.
+    """
+    if one.mode != Mode.HIDDEN:
+        await letter_arrivals.watch(turn.session, one.id, part.id, turn.now)
+        return one.person_id is not None
+    writer = await hidden(turn, one)
     if writer is not None:
-        await _answer_hidden(turn, one, part, writer)
+        once = letter_arrivals.name(part.id, change=secrets.token_hex(4))
+        await _answer_hidden(turn, one, part, writer, once)
+        await letter_arrivals.watch(turn.session, one.id, part.id, turn.now, post=once)
+    return writer is not None
 
 
 async def tell(turn: Turn, one: Snapshot, make: Made, once: str | None = None) -> bool:
@@ -150,6 +156,17 @@ async def tell(turn: Turn, one: Snapshot, make: Made, once: str | None = None) -
     return True
 
 
+async def seen(turn: Turn, one: Snapshot) -> None:
+    """Its writer hears that somebody looks after it; an edit of the receipt rings nobody."""
+    if one.mode == Mode.NAME:
+        number = one.number
+        await tell(
+            turn, one, lambda texts, add: card(texts("letter-news-seen", number=number), [add])
+        )
+    else:
+        await news(turn, one, "letter-own-seen")
+
+
 async def news(turn: Turn, one: Snapshot, text: str) -> None:
     """A hidden writer, who has no card that changes, is told where their letter stands."""
     writer = await hidden(turn, one) if one.mode == Mode.HIDDEN else None
@@ -162,7 +179,9 @@ def _stands(one: Snapshot, text: str, texts: Texts, add: Button) -> Card:
 
 
 async def closed(turn: Turn, one: Snapshot) -> None:
-    """A hidden writer is asked whether it was dealt with well, and their address is forgotten."""
+    """Its writer is asked whether it was dealt with well; a hidden one's address is forgotten."""
+    if one.mode == Mode.NAME:
+        await tell(turn, one, lambda texts, add: cards.closed(one, texts, add))
     if one.mode != Mode.HIDDEN:
         return
     writer = await hidden(turn, one)
@@ -186,12 +205,17 @@ async def hidden(turn: Turn, one: Snapshot) -> Writer | None:
 
 
 async def tell_hidden(
-    turn: Turn, one: Snapshot, writer: Writer, make: Made, once: str | None = None
+    turn: Turn,
+    one: Snapshot,
+    writer: Writer,
+    make: Made,
+    once: str | None = None,
+    copy: int | None = None,
 ) -> None:
-    """Queues something to a writer whom no row names."""
+    """Queues something to a writer whom no row names; `copy` is the answer that it shows."""
     texts = turn.texts_in(writer.language)
     proof = letter_hidden.proof(key(turn), one.id, writer.user_id)
     shown = make(texts, asks.add_button(one.id, proof, texts))
     default = turn.school.default_language
-    row = sealing.row(key(turn), one.id, writer.user_id, shown, default, turn.now, once)
+    row = sealing.row(key(turn), one.id, writer.user_id, shown, default, turn.now, once, copy)
     await posts.queue(turn.session, [row])

@@ -41,7 +41,8 @@ feature.card(cards.PART_ALONE, letter_views.part)(cards.part_alone)
 feature.card(cards.SENT, letter_views.part)(cards.sent)
 
 
-# Writing
+# Writing: who may know is chosen in words, too, after a restart has forgotten that it was asked.
+feature.typed("letter-mode-name", asks.Named())
 
 
 @feature.command("mailbox", Can.ANYTHING_OPEN, Where.PRIVATE)
@@ -209,6 +210,7 @@ async def rate(turn: Turn) -> None:
     await letters.rate(turn.session, turn.subject.id, good, turn.now)
     if not good:
         await places.wind(turn)
+        await places.come(turn, turn.subject)
     turn.toast("letter-rated" if good else "letter-reopened")
 
 
@@ -217,7 +219,7 @@ async def rate(turn: Turn) -> None:
 
 async def _see(turn: Turn) -> None:
     if await letters.see(turn.session, turn.subject.id, turn.now):
-        await reach.news(turn, turn.subject, "letter-own-seen")
+        await reach.seen(turn, turn.subject)
 
 
 @feature.button(cards.Take, Can.LETTER_INBOX)

@@ -15,6 +15,9 @@ from storage.posts import Priority
 
 feature = Feature("mailbox")
 
+# What the admins hear when the group has another id.
+MOVED = "mailbox-moved"
+
 
 @buttons.button("mbh")
 class Here:
@@ -91,7 +94,7 @@ async def _tell_admins(turn: Turn, text: str) -> None:
 async def migrated(turn: Turn) -> None:
     """The group became a supergroup: the same people read letters there, and the admins know."""
     happened = turn.happened
-    if happened is None or happened.new_chat_id is None or await places.here(turn) is None:
+    if happened is None or happened.new_chat_id is None:
         return
-    await mailbox.readdress(turn.session, turn.place.chat_id, happened.new_chat_id)
-    await _tell_admins(turn, "mailbox-moved")
+    if await mailbox.readdress(turn.session, turn.place.chat_id, happened.new_chat_id):
+        await _tell_admins(turn, MOVED)

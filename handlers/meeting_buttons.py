@@ -6,6 +6,7 @@ from datetime import timedelta
 
 from handlers.kit import buttons
 from handlers.kit.forms import Answers, Option
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, classes_where, may_about
 from handlers.kit.turn import Turn
 from storage import attendance, meetings
@@ -197,4 +198,4 @@ async def lately_offered(turn: Turn, answers: Answers) -> list[Option]:
 def title_and_day(turn: Turn, found: Snapshot) -> str:
     """How a meeting is called on a button."""
     when = turn.texts.day(found.starts_at)
-    return turn.texts.plain("meeting-choice", title=found.title[:40], when=when)
+    return turn.texts.plain("meeting-choice", title=title_of(found, turn.texts)[:40], when=when)

@@ -8,6 +8,7 @@ from datetime import datetime
 
 from handlers import meeting_messages as messages
 from handlers import meeting_reminders as reminders
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, classes_where, may_in_all, may_in_school_committee
 from handlers.kit.turn import Strip, Turn
 from storage import budget, classes, invitees, meetings, posts, units
@@ -90,7 +91,7 @@ async def _post(turn: Turn, made: Snapshot, into: Sequence[Class]) -> None:
         names = turn.texts.listing(crowded)
         turn.say("day-full", class_names=names, count=most, day=turn.texts.day(at))
     if at > turn.now:
-        turn.say("meeting-goes-out", title=made.title, when=turn.texts.moment(at))
+        turn.say("meeting-goes-out", title=title_of(made, turn.texts), when=turn.texts.moment(at))
     for each in into:
         if each.chat_id is None or each.closed:
             turn.refuse("notice-no-group", class_name=each.name)

@@ -9,8 +9,9 @@ from handlers import meeting_buttons as links
 from handlers import meeting_counts as counts
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card, moment
+from handlers.kit.naming import title_of
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage.meeting_details import Invited, Kind
+from storage.meeting_details import Invited
 from storage.meeting_reach import is_confirmed
 from storage.meeting_views import CardView, OrganiserView
 from storage.meetings import Reply, Snapshot
@@ -94,14 +95,6 @@ def group_card(view: CardView, texts: Texts) -> Card:
         _ask_row(view, texts),
         calendar_row(meeting, texts),
     )
-
-
-def title_of(meeting: Snapshot, texts: Texts) -> str:
-    """The title, after the word for what it is where it does not say so itself."""
-    kind = texts.plain(f"meeting-kind-{meeting.kind}")
-    if meeting.kind == Kind.PARENT or kind.casefold() in meeting.title.casefold():
-        return meeting.title
-    return texts.plain("meeting-kind-title", kind=kind, title=meeting.title)
 
 
 def asks(meeting: Snapshot, texts: Texts) -> Text:
@@ -189,7 +182,7 @@ def called_off(meeting: Snapshot, texts: Texts) -> Text:
     """What is left of a cancelled meeting: the fact first, the rest struck through."""
     return lines(
         texts("meeting-off"),
-        texts("meeting-struck", what=meeting.title),
+        texts("meeting-struck", what=title_of(meeting, texts)),
         texts("meeting-struck", what=texts.moment(meeting.starts_at)),
         texts("meeting-struck", what=meeting.place) if meeting.place else None,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any
 
 from handlers import meeting_cards as cards
@@ -13,6 +14,7 @@ from handlers.kit import asking, buttons, forms, meant, passing
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms import Answers
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines
 from handlers.kit.turn import Turn
@@ -53,19 +55,23 @@ async def _manageable(turn: Turn) -> list[Snapshot]:
 def _label(texts: Texts, found: Snapshot) -> str:
     """How a meeting is called on a button."""
     when = texts.moment(found.starts_at)
-    return texts.plain("meeting-choice", title=found.title[:40], when=when)
+    return texts.plain("meeting-choice", title=title_of(found, texts)[:40], when=when)
 
 
 @feature.command("move", Can.MEETING_CREATE)
 async def move(turn: Turn) -> None:
     """`/move 2026-12-03 19:00`: the coming meeting is at that time instead; asks for what lacks."""
-    if not turn.message.text.plain.strip():
+    if not turn.message.text.plain.strip() and not meant.another(turn):
         await _ask_what_lacks(turn)
         return
-    if await meant.asked(turn, "move"):
+    lacking = meant.without_time(turn)
+    if lacking is not None:
+        await _ask_by_form(turn, lacking[0])
+        return
+    found = await _manageable(turn)
+    if await meant.asked(turn, "move", check=lambda text: _possible(turn, text, found)):
         return
     starts_at = only_time(turn, turn.message.text.plain)
-    found = await _manageable(turn)
     if len(found) == 1:
         await _move(turn, found[0], starts_at)
         return
@@ -79,14 +85,27 @@ async def move(turn: Turn) -> None:
     turn.say("meeting-which-to-move", *rows, when=turn.texts.moment(starts_at))
 
 
+def _possible(turn: Turn, typed: Text, found: Sequence[Snapshot]) -> None:
+    """Refuses what none of these meetings can be moved to, before it is asked about."""
+    at = only_time(turn, typed.plain)
+    if len(found) == 1:
+        _check_new(turn, found[0], at)
+
+
 async def _ask_what_lacks(turn: Turn) -> None:
     """In private, which meeting and by the calendar when; in a group, when."""
-    if not turn.place.private:
+    if turn.place.private:
+        await _ask_by_form(turn, ())
+    else:
         await asking.ask(turn, "move", "move-ask")
-        return
+
+
+async def _ask_by_form(turn: Turn, days: Sequence[date]) -> None:
+    """Which meeting, and when by words or the calendar, which opens on a day that was said."""
     found = await _manageable(turn)
     if len(found) == 1:
-        await forms.begin(turn, MOVE, {"meeting": found[0].id})
+        said = {forms.day_key("when"): days[0].isoformat()} if len(days) == 1 else {}
+        await forms.begin(turn, MOVE, {"meeting": found[0].id} | said)
         return
     rows = [[Button(_label(turn.texts, each), buttons.pack(cards.Move(each.id)))] for each in found]
     turn.say("meeting-which-moves", *rows)
@@ -129,6 +148,10 @@ def _new_time(turn: Turn, answer: Any) -> datetime:
 
 async def _time_fits(turn: Turn, answer: Any, answers: Answers) -> None:
     found, at = await _movable(turn, answers), _new_time(turn, answer)
+    _check_new(turn, found, at)
+
+
+def _check_new(turn: Turn, found: Snapshot, at: datetime) -> None:
     check_near(turn, at)
     if at == found.starts_at:
         turn.refuse("rule-meeting-same-time")
@@ -143,7 +166,7 @@ async def _preview(turn: Turn, answers: Answers) -> Card:
     found, texts = await _movable(turn, answers), turn.texts
     return card(
         lines(
-            texts("meeting-title", title=found.title),
+            texts("meeting-title", title=title_of(found, texts)),
             texts("meeting-when", when=texts.moment(_new_time(turn, answers["when"]))),
             texts("meeting-moved-from", when=texts.moment(found.starts_at)),
         )
@@ -203,7 +226,7 @@ def _ask_surely(turn: Turn, found: Snapshot) -> None:
     label = turn.texts.plain("meeting-cancel-yes")
     press = Button(label, buttons.pack(cards.CancelSurely(found.id)))
     when = turn.texts.moment(found.starts_at)
-    turn.say("meeting-cancel-sure", [press], title=found.title, when=when)
+    turn.say("meeting-cancel-sure", [press], title=title_of(found, turn.texts), when=when)
 
 
 @feature.button(cards.CancelSurely, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -223,7 +246,7 @@ def _report(turn: Turn, key: str, found: Snapshot, reach: Reach) -> None:
     texts, at = turn.texts, messages.told_at(found, turn.school, turn.now)
     said = texts(
         key,
-        title=found.title,
+        title=title_of(found, texts),
         when=texts.moment(found.starts_at),
         told=len(reach.reachable),
         families=reach.families,
@@ -242,7 +265,9 @@ async def _tell_author(turn: Turn, key: str, found: Snapshot, reach: Reach) -> N
     if await chats.open_among(turn.session, [author.user_id]):
         texts = turn.texts_in(author.language)
         when = texts.moment(found.starts_at)
-        turn.tell(author.user_id, texts, key, name=turn.user.name, title=found.title, when=when)
+        turn.tell(
+            author.user_id, texts, key, name=turn.user.name, title=title_of(found, texts), when=when
+        )
 
 
 # Somebody else's meetings

@@ -72,7 +72,7 @@ def _family(family: tuple[Unit, ...], texts: Texts) -> str:
     if all(unit.via == Via.TOLD for unit in family):
         names = texts.plain("meeting-by-phone", name=names)
     heads = heads_of(family)
-    return f"{names} ({heads})" if heads > 1 else names
+    return texts.plain("meeting-heads", names=names, heads=heads) if heads > 1 else names
 
 
 def heads_of(family: Iterable[Unit]) -> int:

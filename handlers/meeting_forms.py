@@ -1,23 +1,29 @@
-"""Calling a meeting: in one line, or asked for step by step, with a preview, in private."""
+"""Calling a meeting step by step in private, with a preview."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
+from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
 from handlers import meeting_cards as cards
-from handlers.kit import asking, buttons, forms, meant, sources
-from handlers.kit.card import Button, Card, Text, card
+from handlers.kit import forms
+from handlers.kit.card import Card, Text
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers, Option
+from handlers.kit.forms.filling import Filling
 from handlers.kit.naming import grade_of
 from handlers.kit.roles import Can, may_in_school_committee
 from handlers.kit.turn import Turn
 from handlers.meeting_calls import Call, call, classes_to_meet
 from handlers.meeting_steps import Ends
-from handlers.meeting_typed import Said, check_near, leading_kind, parse
-from storage import classes, drafts, meeting_details, meetings, places
+from handlers.meeting_typed import (
+    check_near,
+    ending,
+)
+from storage import classes, meeting_details, meeting_times, meetings, places
 from storage.classes import Class
 from storage.meeting_details import (
     ABOUT_LIMIT,
@@ -34,126 +40,15 @@ from storage.rules import named
 
 feature = Feature("meeting_forms", snapshots=meetings.of_ids)
 
-WHICH_CLASS = "meeting-class"  # a draft that waits for a tap
-# Bot API: 100 inline buttons a message.
-BUTTONS = 100
 # Steps whose answers must fit the start.
 _HANGING = ("ends", "due")
 # Reminders that can be chosen, in seconds before the start; 0 is for none at all.
 OFFERED = (7 * 86_400, 3 * 86_400, 86_400, 7_200, 0)
 
 
-@feature.command("meeting", Can.MEETING_CREATE, takes_file=True, takes_album=True)
-async def meeting(turn: Turn) -> None:
-    """`/meeting [lecture] 2026-12-03 18:30[-20:00] Title @ Place`: calls one for this class.
-
-    Without any text, what it needs is asked for: in private step by step. What stands over it as a
-    caption stays where it is.
-    """
-    _say_no_pictures(turn)
-    if not turn.message.text.plain.strip():
-        await _ask(turn)
-        return
-    _take_kind(turn)
-    if await meant.asked(turn, "meeting"):
-        return
-    said = parse(turn, turn.message.text.plain, turn.data.get("called", ""))
-    if not turn.place.private:
-        await _call(turn, said, [await _class_here(turn)])
-        return
-    offered = await classes_to_meet(turn)
-    if not offered and _kind(turn) == Kind.COMMITTEE and _may_board(turn):
-        await _call(turn, said, await classes.all_open(turn.session), Invited.SEATS)
-    elif not offered:
-        turn.refuse("meeting-no-group")
-    elif len(offered) == 1:
-        await _call(turn, said, offered)
-    else:
-        await _ask_class(turn, said, offered)
-
-
-def _say_no_pictures(turn: Turn) -> None:
-    """The card has none; the other parts of an album are no answer to anything, and are let be."""
-    if turn.message.files:
-        sources.note(turn)
-        album = turn.message.album
-        told = turn.texts("meeting-no-pictures")
-        turn.show(card(told), key=f"album:{album}" if album else None)
-
-
-async def _ask(turn: Turn) -> None:
-    if not turn.place.private:
-        await asking.ask(turn, "meeting", "meeting-ask")
-    elif await classes_to_meet(turn) or _may_board(turn):
-        await forms.begin(turn, MEETING)
-    else:
-        turn.refuse("meeting-no-group")
-
-
-def _may_board(turn: Turn) -> bool:
+def may_board(turn: Turn) -> bool:
+    """Whether the actor may call a meeting of the school committee."""
     return may_in_school_committee(turn.actor, Can.MEETING_CREATE)
-
-
-def _take_kind(turn: Turn) -> None:
-    """The word for what it is comes off the text, and is kept where the time is asked about."""
-    text = turn.message.text
-    kind, taken = leading_kind(text.plain, turn.school)
-    if kind is not None:
-        word = text.plain[:taken].strip(" :：")
-        turn.data = {**turn.data, "kind": kind.value, "called": word}
-        turn.incoming = replace(turn.message, text=text.cut(taken, len(text.plain)))
-
-
-def _kind(turn: Turn) -> Kind:
-    return Kind(turn.data.get("kind", Kind.PARENT))
-
-
-async def _class_here(turn: Turn) -> Class:
-    if turn.place.class_ is None:
-        turn.refuse("meeting-group-unlinked")
-    return await classes.get(turn.session, turn.place.class_.id)
-
-
-async def _call(
-    turn: Turn, said: Said, into: Sequence[Class], invited: Invited | None = None
-) -> None:
-    kind = _kind(turn)
-    usual = Invited.COMMITTEE if kind == Kind.COMMITTEE else Invited.FAMILIES
-    details = Details(kind=kind, invited=invited or usual, ends_at=said.ends_at)
-    await call(turn, Call(into, said.title, said.place, said.starts_at, details))
-
-
-async def _ask_class(turn: Turn, said: Said, offered: list[Class]) -> None:
-    """Asks for which class; what was typed is kept until then."""
-    kept = {"text": turn.message.text.plain, **turn.data}
-    chat_id = turn.place.chat_id
-    draft_id = await drafts.keep(turn.session, WHICH_CLASS, chat_id, kept, turn.now)
-    press = [
-        Button(each.name, buttons.pack(cards.MeetingIn(draft_id, each.id)))
-        for each in offered[:BUTTONS]
-    ]
-    rows = [press[start : start + 4] for start in range(0, len(press), 4)]
-    when = turn.texts.moment(said.starts_at)
-    turn.say("meeting-which-class", *rows, title=said.title, when=when)
-
-
-@feature.button(cards.MeetingIn, Can.MEETING_CREATE)
-async def meeting_in(turn: Turn) -> None:
-    """The class was chosen: the meeting that was typed is set there."""
-    draft = await drafts.take(turn.session, turn.press.draft_id)
-    if draft is None or draft.kind != WHICH_CLASS or draft.chat_id != turn.actor.user_id:
-        turn.refuse("meeting-draft-gone")
-    offered = await classes_to_meet(turn)
-    class_ = next((c for c in offered if c.id == turn.press.class_id), None)
-    if class_ is None:
-        turn.refuse("refused-right")
-    turn.data = draft.data
-    said = parse(turn, str(draft.data["text"]), str(draft.data.get("called", "")))
-    await _call(turn, said, [class_])
-    turn.toast("meeting-set", class_name=class_.name)
-
-
-# Step by step
 
 
 async def _kinds(turn: Turn, answers: Answers) -> list[Option]:
@@ -172,7 +67,7 @@ async def _invited(turn: Turn, answers: Answers) -> list[Option]:
         Kind.PARENT: [Invited.FAMILIES],
         Kind.COMMITTEE: [Invited.COMMITTEE, Invited.SEATS],
     }.get(Kind(answers["kind"]), [Invited.FAMILIES, Invited.COMMITTEE])
-    if not _may_board(turn):
+    if not may_board(turn):
         found = [each for each in found if each != Invited.SEATS]
     if not await classes_to_meet(turn):
         found = [each for each in found if each == Invited.SEATS]
@@ -216,8 +111,18 @@ async def _due_fits(turn: Turn, answer: Any, answers: Answers) -> None:
 
 
 async def _recalls(turn: Turn, answers: Answers) -> list[Option]:
-    """How long before the start there can be a reminder."""
-    return [Option(each, _before(turn, each)) for each in OFFERED]
+    """How long before the start there can be a reminder: what is over by now is not offered."""
+    return [
+        Option(each, _before(turn, each))
+        for each in (*_still_ahead(turn, answers, OFFERED), *OFFERED[-1:])
+    ]
+
+
+def _still_ahead(turn: Turn, answers: Answers, every: Sequence[int]) -> list[int]:
+    start, zone = forms.instant(answers["when"], turn.school.zone), turn.school.zone
+    assert start is not None  # noqa: S101 (the step has no `now`)
+    ahead = dict(meeting_times.reminder_times(start, zone, every, turn.now))
+    return [each for each in every if each and each in ahead]
 
 
 def _before(turn: Turn, seconds: int) -> str:
@@ -233,12 +138,18 @@ def _details(answers: Answers, turn: Turn) -> Details:
         kind=Kind(answers["kind"]),
         invited=Invited(answers["invited"]),
         about=forms.words(about).plain if about else None,
-        ends_at=forms.instant(answers.get("ends"), zone),
+        ends_at=forms.instant(answers.get("ends"), zone) or _typed_end(answers, zone),
         answer_by=forms.instant(answers.get("due"), zone),
         capacity=answers.get("capacity"),
         asks_how_many=bool(answers.get("heads")),
         reminders=REMINDERS if chosen is None else tuple(each for each in chosen if each),
     )
+
+
+def _typed_end(answers: Answers, zone: ZoneInfo) -> datetime | None:
+    """When it ends, where `-20:00` was typed with the command and no time that counts."""
+    start, until = forms.instant(answers["when"], zone), answers.get("until")
+    return ending(start, until, zone) if start and until else None
 
 
 async def _call_of(turn: Turn, answers: Answers) -> Call:
@@ -266,13 +177,29 @@ async def _ready(turn: Turn, answers: Answers) -> Text:
     names = [each.name for each in one.into]
     board = one.details.invited == Invited.SEATS
     shown = turn.texts.plain("meeting-of-school") if board else turn.texts.listing(names)
-    before = [_before(turn, each) for each in one.details.reminders or (0,)]
+    before = _told_reminders(turn, answers, one.details.reminders)
     return turn.texts(
         "meeting-form-ready",
         class_names=shown,
         when=turn.texts.moment(one.starts_at),
-        reminders=turn.texts.listing(before),
+        reminders=before,
     )
+
+
+def _told_reminders(turn: Turn, answers: Answers, every: Sequence[int]) -> str:
+    """The reminders that are still ahead, in words."""
+    ahead = _still_ahead(turn, answers, every) or [0]
+    return turn.texts.listing([_before(turn, each) for each in ahead])
+
+
+@dataclass(frozen=True)
+class Reminders(forms.Several):
+    """How long before; with what comes where nothing is chosen."""
+
+    def note(self, filling: Filling) -> Text | None:
+        """The usual ones that are still ahead."""
+        usual = _told_reminders(filling.turn, filling.answers, REMINDERS)
+        return filling.turn.texts("meeting-form-reminders-usual", usual=usual)
 
 
 async def _preview(turn: Turn, answers: Answers) -> Card:
@@ -350,12 +277,13 @@ MEETING = feature.form(
             ),
             forms.YesNo("heads", "meeting-form-heads", applies=_families),
             forms.Moment("due", "meeting-form-due", optional=True, applies=_more, check=_due_fits),
-            forms.Several(
+            Reminders(
                 "reminders", "meeting-form-reminders", _recalls, optional=True, applies=_more
             ),
         ),
         ready=_ready,
         preview=_preview,
         send=_send,
+        keeps=("until",),
     )
 )

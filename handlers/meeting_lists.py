@@ -10,6 +10,7 @@ from itertools import groupby
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, Upload, card
 from handlers.kit.feature import Feature, Ring
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
@@ -85,7 +86,7 @@ def _shown(view: View, texts: Texts, *, named: bool) -> Card:
 
 
 def _head(meeting: Snapshot, texts: Texts) -> Text:
-    return texts("list-head", title=meeting.title, when=texts.moment(meeting.starts_at))
+    return texts("list-head", title=title_of(meeting, texts), when=texts.moment(meeting.starts_at))
 
 
 def _groups(view: OrganiserView) -> list[tuple[str, tuple[Unit, ...]]]:
@@ -175,7 +176,12 @@ async def printed(turn: Turn) -> None:
         turn.refuse("attendance-names")
     view = await list_view(turn.session, meeting.id)
     made = Upload(turn.texts.plain("list-file"), _text(view, turn.texts).encode("utf-8-sig"))
-    turn.show(card(turn.texts("list-file-note", title=meeting.title), files=[turn.keep(made)]))
+    turn.show(
+        card(
+            turn.texts("list-file-note", title=title_of(meeting, turn.texts)),
+            files=[turn.keep(made)],
+        )
+    )
 
 
 def _text(view: View, texts: Texts) -> str:

@@ -61,7 +61,7 @@ async def tell_moved(
     about = About(meeting, None, school, at, meetings.over_at(meeting))
     rows = about.private(MOVED, told.without_file, Priority.URGENT)
     if told.with_file or told.file_only:
-        await _keep_file(session, meeting, now)
+        await _keep_files(session, meeting, school, now)
         rows += about.private(MOVED_FILE, told.with_file, Priority.URGENT)
         rows += about.private(NEW_FILE, told.file_only)
     return await _tell(session, told.reach, about, rows)
@@ -76,14 +76,15 @@ async def tell_cancelled(
     about = About(meeting, None, school, at, meetings.over_at(meeting))
     rows = about.private(OFF, told.without_file, Priority.URGENT)
     if told.with_file or told.file_only:
-        await _keep_file(session, meeting, now)
+        await _keep_files(session, meeting, school, now)
         rows += about.private(OFF_FILE, [*told.with_file, *told.file_only], Priority.URGENT)
     return await _tell(session, told.reach, about, rows)
 
 
-async def _keep_file(session: Session, meeting: Snapshot, now: datetime) -> None:
-    made = ics.file_of(meeting)
-    await files.keep(session, made.kind, made.name, made.data, now)
+async def _keep_files(session: Session, meeting: Snapshot, school: School, now: datetime) -> None:
+    """One for each language, since that of a reader is known when the card is rendered."""
+    for made in ics.files_of(meeting, school):
+        await files.keep(session, made.kind, made.name, made.data, now)
 
 
 async def _tell(session: Session, reach: Reach, about: About, rows: list[Row]) -> Reach:

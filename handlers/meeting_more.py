@@ -10,6 +10,7 @@ from handlers.kit import buttons
 from handlers.kit.card import Button, Card, card, pack
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
@@ -64,7 +65,7 @@ def more_card(key: str, meeting: Snapshot, texts: Texts, now: datetime) -> Card:
         Button(texts.plain(label), buttons.pack(press(meeting.id)))
         for label, press in _offered(meeting, now)
     ]
-    said = texts(key, title=meeting.title, when=texts.moment(meeting.starts_at))
+    said = texts(key, title=title_of(meeting, texts), when=texts.moment(meeting.starts_at))
     return card(said, *in_rows(offered))
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from handlers.kit import ics
 from handlers.kit.card import Button, Card, Text, card
+from handlers.kit.naming import title_of
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.meeting_cards import (
     calendar_row,
@@ -64,12 +65,12 @@ def moved(view: CardView, texts: Texts) -> Card:
 def moved_with_file(view: CardView, texts: Texts) -> Card:
     """The same to somebody who has it in their calendar, with the file that puts that right."""
     said = paragraphs(_moved(view, texts, "meeting-moved-suits"), texts("calendar-again"))
-    return card(said, *reply_rows(view.meeting, texts), files=[ics.ref_of(view.meeting)])
+    return card(said, *reply_rows(view.meeting, texts), files=[ics.ref_of(view.meeting, texts)])
 
 
 def new_file(view: CardView, texts: Texts) -> Card:
     """Another time, to somebody who has it in their calendar and is not asked whether they come."""
-    return card(_moved(view, texts, "calendar-again"), files=[ics.ref_of(view.meeting)])
+    return card(_moved(view, texts, "calendar-again"), files=[ics.ref_of(view.meeting, texts)])
 
 
 def _moved(view: CardView, texts: Texts, key: str) -> Text:
@@ -84,7 +85,7 @@ def cancelled(view: CardView, texts: Texts) -> Card:
 def cancelled_with_file(view: CardView, texts: Texts) -> Card:
     """The same to somebody who has it in their calendar, with the file that strikes it there."""
     said = paragraphs(_off(view, texts), texts("calendar-off"))
-    return card(said, files=[ics.ref_of(view.meeting)])
+    return card(said, files=[ics.ref_of(view.meeting, texts)])
 
 
 def _off(view: CardView, texts: Texts) -> Text:
@@ -95,7 +96,7 @@ def _off(view: CardView, texts: Texts) -> Text:
 def summary(view: OrganiserView, texts: Texts) -> Card:
     """How many have answered, to the organiser, once answers were due; no names."""
     due = view.meeting.answer_by or view.meeting.starts_at
-    head = texts("meeting-due-title", title=view.meeting.title, when=texts.moment(due))
+    head = texts("meeting-due-title", title=title_of(view.meeting, texts), when=texts.moment(due))
     counts = texts(
         "meeting-due-counts",
         yes=so_many(view.meeting, families(view.coming), texts),

@@ -8,6 +8,7 @@ from handlers.kit.browsing import at_the_end
 from handlers.kit.card import Button, Card, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import Texts
 from handlers.kit.turn import Turn
@@ -82,7 +83,9 @@ def listed(view: OrganiserView, texts: Texts) -> Card:
         for each in by_family(view.missing)[:MOST]
     ]
     other = Button(texts.plain("notice-told-other"), buttons.pack(Other(meeting.id)))
-    return card(texts("meeting-told-ask", title=meeting.title), *in_rows(offered), [other])
+    return card(
+        texts("meeting-told-ask", title=title_of(meeting, texts)), *in_rows(offered), [other]
+    )
 
 
 @feature.button(Who, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -115,7 +118,7 @@ def _ask_reply(turn: Turn, meeting: Snapshot, family: tuple[Unit, ...]) -> None:
         )
         for each in _REPLIES
     ]
-    turn.say("meeting-told-what", press, name=together(family), title=meeting.title)
+    turn.say("meeting-told-what", press, name=together(family), title=title_of(meeting, turn.texts))
 
 
 @feature.button(Said, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)

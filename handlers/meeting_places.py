@@ -11,6 +11,7 @@ from handlers import meeting_buttons as links
 from handlers.kit import buttons
 from handlers.kit.acting import settle
 from handlers.kit.card import Button, Card, card, pack
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import School, Texts, paragraphs
 from handlers.kit.turn import Turn
@@ -82,7 +83,7 @@ def question(turn: Turn, meeting: Snapshot) -> Card:
     row = [Button(str(each), buttons.pack(links.Heads(meeting.id, each))) for each in TAPPED]
     more = Button(texts.plain("places-more"), buttons.pack(links.HowMany(meeting.id)))
     when = texts.moment(meeting.starts_at)
-    return card(texts("places-ask", title=meeting.title, when=when), row, [more])
+    return card(texts("places-ask", title=title_of(meeting, texts), when=when), row, [more])
 
 
 def moved_up(view: CardView, texts: Texts) -> Card:
@@ -155,7 +156,7 @@ async def _to_organiser(
     names = texts.listing([together(each) for each in unreached]) if may_know else ""
     said = texts(
         "places-unreached",
-        title=meeting.title,
+        title=title_of(meeting, texts),
         count=len(unreached),
         names=names,
         named=int(may_know),

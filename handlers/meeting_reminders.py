@@ -14,6 +14,7 @@ from handlers import meeting_messages as messages
 from handlers import meeting_news as news
 from handlers.kit.card import Card, card, pack
 from handlers.kit.feature import Feature, Ring
+from handlers.kit.naming import title_of
 from handlers.kit.texts import School
 from handlers.meeting_messages import About, Row
 from storage import (
@@ -104,7 +105,9 @@ async def _missed(ring: Ring) -> None:
     if author is not None:
         texts = ring.texts(author.language)
         when = texts.moment(ring.due_at)
-        await _say(ring, author, card(texts("meeting-missed", title=meeting.title, when=when)))
+        await _say(
+            ring, author, card(texts("meeting-missed", title=title_of(meeting, texts), when=when))
+        )
 
 
 async def _ahead(ring: Ring) -> Snapshot | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 from handlers.kit import dates
 from handlers.kit.card import Text
-from handlers.kit.texts import School, Texts
+from handlers.kit.naming import kind_words
+from handlers.kit.texts import School
 from handlers.kit.turn import Turn
-from storage.meeting_details import NAME_LIMIT, Kind
+from storage.meeting_details import NAME_LIMIT, Kind, place_of
 from storage.rules import named
 from storage.wall import localise
 
@@ -43,12 +45,7 @@ def leading_kind(typed: str, school: School) -> tuple[Kind | None, int]:
     Returns it and how many characters it took, with a colon behind it.
     """
     plain = typed.casefold()
-    words = [
-        (word.strip(), kind)
-        for language in school.languages
-        for kind in Kind
-        for word in _words(kind, Texts(language, school))
-    ]
+    words = [(word, kind) for kind in Kind for word in kind_words(kind, school)]
     for word, kind in sorted(words, key=lambda each: -len(each[0])):
         # What is written without spaces may go on at once: 讲座周五晚上七点.
         apart = r"(?=[\s:：])" if word.isascii() else ""
@@ -58,32 +55,36 @@ def leading_kind(typed: str, school: School) -> tuple[Kind | None, int]:
     return None, 0
 
 
-def _words(kind: Kind, texts: Texts) -> list[str]:
-    name = texts.plain(f"meeting-kind-{kind}").casefold()
-    also = texts.plain(f"meeting-kind-{kind}-also").casefold()
-    return [name, *(word for word in also.split(",") if word)]
-
-
 def parse(turn: Turn, typed: str, called: str = "") -> Said:
     """Time, title and, after the last ` @ `, place; refuses with an example what is none of it.
 
     Behind the time, `-20:00` is when it ends. What has no title is `called` after its kind.
     """
     starts_at, taken = starting_time(turn, typed, "meeting-example")
-    ends_at, more = _ending_time(turn, typed[taken:], starts_at)
-    rest = " ".join(typed[taken + more :].split())
-    parted = _PLACE.fullmatch(rest)
-    title, place = parted.groups() if parted else (rest, "")
-    title = title.strip() or called
+    title, place, until = parted(turn, typed[taken:], called)
     if not title:
         turn.refuse("meeting-no-title", example=_example(turn, "meeting-example"))
+    ends_at = ending(starts_at, until, turn.school.zone) if until else None
+    return Said(starts_at, title, place, ends_at)
+
+
+def parted(turn: Turn, rest: str, called: str = "") -> tuple[str, str | None, str | None]:
+    """Title, place and until when (20:00) of what stands behind the time; the title may lack."""
+    until, taken = _until(turn, rest)
+    rest = " ".join(rest[taken:].split())
+    match = _PLACE.fullmatch(rest)
+    title, place = match.groups() if match else (rest, "")
+    title = title.strip() or called
     # Before a class is asked for, not after.
-    title = named(title, NAME_LIMIT, "meeting-title")
-    return Said(starts_at, title, place.strip() or None, ends_at)
+    return (
+        named(title, NAME_LIMIT, "meeting-title") if title else "",
+        place_of(place) if place.strip() else None,
+        until,
+    )
 
 
-def _ending_time(turn: Turn, rest: str, starts_at: datetime) -> tuple[datetime | None, int]:
-    """When it ends, if a dash and a time of day follow at once: the first such time after it."""
+def _until(turn: Turn, rest: str) -> tuple[str | None, int]:
+    """A dash and a time of day that follow at once, as on a clock of 24 hours."""
     match = _UNTIL.match(rest)
     if match is None:
         return None, 0
@@ -94,12 +95,15 @@ def _ending_time(turn: Turn, rest: str, starts_at: datetime) -> tuple[datetime |
         typed = match[0].strip(" -–—~～至到")
         example = _example(turn, "meeting-example")
         turn.refuse("meeting-time-impossible", typed=typed, example=example)
-    zone = turn.school.zone
+    return f"{hour:02}:{minute:02}", match.end()
+
+
+def ending(starts_at: datetime, until: str, zone: ZoneInfo) -> datetime:
+    """When it ends: the first time after the start that a clock shows that."""
     day = starts_at.astimezone(zone).replace(tzinfo=None)
+    hour, minute = map(int, until.split(":"))
     wall = day.replace(hour=hour, minute=minute)
-    if wall <= day:
-        wall += timedelta(days=1)
-    return localise(wall, zone), match.end()
+    return localise(wall if wall > day else wall + timedelta(days=1), zone)
 
 
 def only_time(turn: Turn, typed: str) -> datetime:

@@ -10,6 +10,7 @@ from handlers.kit.card import Button, Card, FileRef, Text, card
 from handlers.kit.feature import Feature
 from handlers.kit.forms import Answers
 from handlers.kit.lengths import label
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
@@ -48,7 +49,7 @@ def shown(view: View, texts: Texts) -> Card:
     assert written is not None  # noqa: S101 (the view is None where there are none)
     title = texts(
         "minutes-title",
-        title=view.meeting.title,
+        title=title_of(view.meeting, texts),
         class_names=texts.classes(view.classes),
         when=texts.day(view.meeting.starts_at),
     )
@@ -130,11 +131,12 @@ async def decide(turn: Turn) -> None:
     _check_begun(turn, turn.subject)
     suggested = await suggestions.undecided_on(turn.session, turn.subject.id)
     text = lines(
-        turn.texts("minutes-decision-ask", title=turn.subject.title),
+        turn.texts("minutes-decision-ask", title=title_of(turn.subject, turn.texts)),
         turn.texts("minutes-decision-suggested") if suggested else None,
     )
     rows = [[Button(label(one.head), buttons.pack(AboutSuggestion(one.id)))] for one in suggested]
-    await asking.put(turn, "minutes-decision", text, {"meeting": turn.subject.id}, rows)
+    about = {"meeting": turn.subject.id}
+    await asking.put(turn, "minutes-decision", text, about, rows, any_words=True)
 
 
 @feature.answer("minutes-decision")
@@ -152,7 +154,13 @@ async def decided(turn: Turn) -> None:
             ("more-minutes", links.Write),
         )
     ]
-    turn.say("minutes-decision-noted", rows[:2], rows[2:], count=len(said), title=meeting.title)
+    turn.say(
+        "minutes-decision-noted",
+        rows[:2],
+        rows[2:],
+        count=len(said),
+        title=title_of(meeting, turn.texts),
+    )
 
 
 # The form

@@ -24,7 +24,7 @@ feature = Feature("newyear", snapshots=places.of_ids)
 KIND, CARD = "newyear", "newyear.plan"
 PAGE = 24
 START: dict[str, Any] = {"changed": {}, "page": 0, "sure": None, "done": None}
-_IS_NOW = re.compile(r"\s*(?:=|->|→|：|:)\s*")
+_IS_NOW = re.compile(r"\s*(?:=|＝|->|→|：|:)\s*")
 
 
 @buttons.button("nyc")
@@ -195,7 +195,7 @@ async def change(turn: Turn) -> None:
     ]
     data = {"class_id": class_.id}
     text = turn.texts("newyear-ask", name=class_.name)
-    await asking.put(turn, "newyear-name", text, data, rows)
+    await asking.put(turn, "newyear-name", text, data, rows, any_words=True)
 
 
 @feature.answer("newyear-name")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, Text, card
@@ -26,7 +26,7 @@ from handlers.notice_questions import Questions
 from handlers.notice_told import Told, alone, named
 from handlers.notices import corrected, head_of, rows_of, show_once
 from handlers.slip_lists import Export
-from storage import alarms, notice_authors, notices
+from storage import alarms, notice_authors, notices, people
 from storage.answers import Via
 from storage.base import Session
 from storage.notice_authors import AuthorView, ClassName
@@ -40,6 +40,9 @@ feature = Feature("notice_authors", snapshots=notices.of_ids)
 _SLIP = ("yes", "no", CONFLICT)
 # As much of the card as the names behind one heading may take.
 ROOM = 900
+# So many classes have a line and a button: a message has room for no more of them, and with a
+# hundred buttons none would be left for the rest (Bot API: 100 at most).
+MOST_CLASSES = 50
 
 
 @buttons.button("nac")
@@ -61,7 +64,7 @@ class Drop:
 def author(view: AuthorView, texts: Texts) -> Card:
     """How far a notice has got; only its author and those in charge ever see this."""
     one = view.notice
-    title = texts("notice-author-title", class_names=texts.listing(view.names), head=head_of(one))
+    title = texts("notice-author-title", class_names=texts.classes(view.names), head=head_of(one))
     if one.withdrawn_at is not None:
         return card(paragraphs(title, texts("notice-is-withdrawn")))
     told: list[Text | None] = [texts("notice-author-unasked")]
@@ -89,10 +92,31 @@ def _told(view: AuthorView, texts: Texts) -> list[Text | None]:
     everyone = [*view.confirmed, *view.told, *view.missing]
     if len(view.classes) == 1:
         return [*_sum(view.notice, everyone, texts), *_names(view.notice, everyone, texts)]
+    here = _by_class(view)
+    shown = _shown(view, here)
+    more = len(view.classes) - len(shown)
     return [
         *_sum(view.notice, everyone, texts),
-        *(_line(view, each, texts) for each in view.classes),
+        *(_line(view.notice, each, here[each.id], texts) for each in shown),
+        texts("notice-author-classes-more", count=more) if more else None,
     ]
+
+
+def _shown(view: AuthorView, here: Mapping[int, list[Unit]]) -> list[ClassName]:
+    """The classes that have a line: all; of very many, those where most are missing."""
+    if len(view.classes) <= MOST_CLASSES:
+        return list(view.classes)
+    missing = {key: sum(each.value is None for each in found) for key, found in here.items()}
+    return sorted(view.classes, key=lambda each: -missing[each.id])[:MOST_CLASSES]
+
+
+def _by_class(view: AuthorView) -> dict[int, list[Unit]]:
+    """Everybody asked, by class."""
+    here: dict[int, list[Unit]] = {each.id: [] for each in view.classes}
+    for unit in (*view.confirmed, *view.told, *view.missing):
+        if unit.class_id in here:
+            here[unit.class_id].append(unit)
+    return here
 
 
 def _sum(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text]:
@@ -120,10 +144,9 @@ def _names(one: Snapshot, everyone: Sequence[Unit], texts: Texts) -> list[Text |
     ]
 
 
-def _line(view: AuthorView, class_: ClassName, texts: Texts) -> Text:
+def _line(one: Snapshot, class_: ClassName, here: Collection[Unit], texts: Texts) -> Text:
     """One class in one line: numbers only."""
-    here = _of_class(view, class_.id)
-    signed = view.notice.confirm == Confirm.SIGNED
+    signed = one.confirm == Confirm.SIGNED
     counted = alone if signed else by_family
     counts = {
         "class_name": class_.name,
@@ -142,16 +165,15 @@ def _line(view: AuthorView, class_: ClassName, texts: Texts) -> Text:
 
 
 def _of_class(view: AuthorView, class_id: int) -> list[Unit]:
-    everyone = [*view.confirmed, *view.told, *view.missing]
-    found = [each for each in everyone if each.class_id == class_id]
-    return sorted(found, key=lambda each: each.name.casefold())
+    return sorted(_by_class(view)[class_id], key=lambda each: each.name.casefold())
 
 
 def _rows(view: AuthorView, texts: Texts) -> Iterable[list[Button]]:
     one = view.notice
     if one.confirm != Confirm.NONE:
         if len(view.classes) > 1:
-            yield from rows_of([_see(one, each) for each in view.classes], 3)
+            shown = _shown(view, _by_class(view))
+            yield from rows_of([_see(one, each) for each in shown], 3)
         nudge = texts.plain("notice-nudge-button", left=view.nudges_left)
         some_missing = view.missing or view.unknown
         yield (
@@ -246,17 +268,18 @@ def may_see(turn: Turn, one: Snapshot, class_id: int) -> bool:
 async def passed(ring: Ring) -> None:
     """Who looks after somebody else's notices from now on is told which they are, once."""
     found = await notices.of_ids(ring.session, ring.args["ids"])
-    heir = ring.args["to"]
-    theirs = [e for e in found.values() if e.withdrawn_at is None and e.author_id == heir]
-    entries = [(_planned(ring, each), buttons.pack(Drop(each.id))) for each in theirs]
+    heir = await people.get(ring.session, ring.args["to"])
+    theirs = [e for e in found.values() if e.withdrawn_at is None and e.author_id == heir.id]
+    texts = ring.texts(heir.language)
+    entries = [(_planned(texts, each), buttons.pack(Drop(each.id))) for each in theirs]
     await tell_passed(ring, "passed-notices", entries)
 
 
-def _planned(ring: Ring, one: Snapshot) -> str:
+def _planned(texts: Texts, one: Snapshot) -> str:
     """A notice in a line, with its time where that is still to come."""
     if one.posted_at is not None or one.planned_for is None:
         return head_of(one)
-    return f"{ring.texts(None).moment(one.planned_for)} · {head_of(one)}"
+    return f"{texts.moment(one.planned_for)} · {head_of(one)}"
 
 
 @feature.button(Drop, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)

@@ -3,23 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import replace
 from typing import Any
 
 from handlers import notice_orders as orders
-from handlers.kit import asking, buttons, sources
+from handlers.kit import asking, buttons
 from handlers.kit.card import Button, FileRef, Text
 from handlers.kit.differing import difference
 from handlers.kit.feature import Feature
-from handlers.kit.roles import Can, may, may_in_all
-from handlers.kit.texts import Texts, paragraphs
+from handlers.kit.roles import Can, may_in_all
+from handlers.kit.texts import Texts
 from handlers.kit.turn import Delete, Turn
 from handlers.notices import (
     CARD,
     Wording,
     check_length,
     head_of,
-    read,
     refresh_lists,
     set_alarm,
 )
@@ -29,6 +27,9 @@ from storage.actors import Actor
 from storage.notices import Confirm, Snapshot
 
 feature = Feature("notice_changes", snapshots=notices.of_ids)
+
+# The card of who was nudged. It shows no counts: no tap edits it, only other words do.
+NUDGED = "notice_nudges.private"
 
 
 @buttons.button("nco")
@@ -81,6 +82,7 @@ async def put_right(
         turn.session, one.id, words, spans, turn.now, files=carries, change=change
     )
     await check_length(turn, one.id)
+    await posts.show_again(turn.session, one.id, NUDGED, turn.now)
     if one.confirm == Confirm.SIGNED and one.posted_at is not None and change is not None:
         await ask_again(turn, await notices.get(turn.session, one.id))
     await refresh_lists(turn.session, turn.person_id, turn.now)
@@ -102,7 +104,7 @@ async def ask(turn: Turn, name: str, key: str, rows: Sequence[Sequence[Button]] 
     """Asks the actor something about a notice that stands; the answer goes to that name."""
     stands(turn)
     asked = turn.texts(key, head=head_of(turn.subject))
-    await asking.put(turn, name, asked, {"id": turn.subject.id}, rows)
+    await asking.put(turn, name, asked, {"id": turn.subject.id}, rows, any_words=True)
 
 
 @feature.button(Withdraw, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
@@ -121,6 +123,8 @@ async def withdraw_surely(turn: Turn) -> None:
     await notices.withdraw(turn.session, notice_id, turn.now)
     await alarms.cancel_of(turn.session, notice_id)
     await posts.drop_queued(turn.session, notice_id, CARD)
+    await posts.drop_queued(turn.session, notice_id, NUDGED)
+    await posts.show_again(turn.session, notice_id, NUDGED, turn.now)
     await _take_reminders(turn)
     await refresh_lists(turn.session, turn.person_id, turn.now)
     turn.toast("notice-withdraw-done")
@@ -134,6 +138,8 @@ async def _take_reminders(turn: Turn) -> None:
     for sent in await posts.by_keys(turn.session, keys):
         if sent.message_id is not None:
             turn.errands.append(Delete(sent.chat_id, sent.message_id))
+        elif sent.key is not None:  # it waits for the end of the quiet hours
+            await posts.drop(turn.session, sent.key)
 
 
 def reminder_key(notice_id: int, number: int, class_id: int) -> str:
@@ -153,24 +159,6 @@ def only_private(turn: Turn) -> None:
     """A question about families is asked in private only, whatever chat a press claims."""
     if not turn.place.private:
         turn.refuse("refused-button")
-
-
-@feature.edited("announce")
-async def edited(turn: Turn) -> None:
-    """The author edits what they typed: the card says what it says now."""
-    place = (turn.place.chat_id, turn.message.message_id)
-    one = await notices.of_command(turn.session, *place)
-    if one is None:
-        if may(turn.actor, Can.NOTICE_CREATE, None):
-            turn.say("notice-edit-unknown")
-        return
-    if one.author_id != turn.actor.person_id:
-        turn.refuse("refused-right")
-    _check_manages(turn, one)
-    replied = turn.message.replied
-    source = (await sources.gathered(turn, replied) if replied else None) or sources.NOTHING
-    typed = read(turn, turn.message.text)
-    await reword(turn, one, replace(typed, text=paragraphs(sources.words(source), typed.text)))
 
 
 async def reword(turn: Turn, one: Snapshot, typed: Wording) -> None:
@@ -202,7 +190,8 @@ def may_manage(actor: Actor, one: Snapshot) -> bool:
     )
 
 
-def _check_manages(turn: Turn, one: Snapshot) -> None:
+def check_manages(turn: Turn, one: Snapshot) -> None:
+    """Refuses who may not change a notice now."""
     if not may_manage(turn.actor, one):
         turn.refuse("refused-right")
 
@@ -212,5 +201,5 @@ async def managed(turn: Turn, notice_id: int) -> Snapshot:
     one = (await notices.of_ids(turn.session, [notice_id])).get(notice_id)
     if one is None:
         turn.refuse("refused-subject-gone")
-    _check_manages(turn, one)
+    check_manages(turn, one)
     return one

@@ -76,7 +76,9 @@ class Written(forms.Words):
         sent = filling.answers.get(key) or []
         filling.anew = message.album is None or not sent  # ten photos change one card
         more = [file.packed for file in message.files]
-        filling.answers[key] = [*sent, *more][: forms.Files.most]
+        if len(sent) + len(more) > forms.Files.most:
+            filling.turn.refuse("form-files-full", most=forms.Files.most)
+        filling.answers[key] = [*sent, *more]
         text = message.text.strip()
         return forms.Given({"plain": text.plain, "spans": text.packed}) if text else None
 

@@ -13,9 +13,9 @@ from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
-from handlers.notice_changes import reminder_key, stands
+from handlers.notice_changes import NUDGED, reminder_key, stands
 from handlers.notice_under import Ask, Sign
-from handlers.notices import CARD, GotIt, head_of, wording_of
+from handlers.notices import CARD, GotIt, corrected, head_of, wording_of
 from storage import classes, notice_authors, notices, posts, units
 from storage.classes import Class, Purpose
 from storage.notices import CardView, Confirm, Snapshot
@@ -24,7 +24,7 @@ from storage.posts import Priority
 
 feature = Feature("notice_nudges", snapshots=notices.of_ids)
 
-PRIVATE = "notice_nudges.private"
+PRIVATE = NUDGED
 # A reminder that could not be posted for so long surprises more than it helps.
 STALE = timedelta(hours=12)
 
@@ -55,7 +55,7 @@ def private(view: CardView, texts: Texts) -> Card:
     key = "slip-nudge" if one.confirm == Confirm.SIGNED else "notice-nudge"
     said = texts(key, class_names=texts.classes(view.classes), text=wording_of(one))
     ask = Button(texts.plain("question-button"), buttons.pack(Ask(one.id)))
-    return card(said, [_answering(one, texts)], [ask])
+    return card(paragraphs(said, corrected(one, texts)), [_answering(one, texts)], [ask])
 
 
 def _answering(one: Snapshot, texts: Texts) -> Button:

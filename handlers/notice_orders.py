@@ -7,15 +7,15 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
-from handlers.kit import buttons
+from handlers.kit import asking, buttons
 from handlers.kit.card import Button, FileRef, Text, card
 from handlers.kit.crowded import Decision, later_label
 from handlers.kit.feature import Feature
 from handlers.kit.roles import Can, may_in_all
 from handlers.kit.texts import School
-from handlers.kit.turn import Delete, Turn
+from handlers.kit.turn import Turn
 from handlers.notices import check_length, publish, refresh_lists, set_alarm
-from storage import budget, classes, drafts, notices, posts
+from storage import budget, classes, drafts, notices
 from storage.base import Session
 from storage.classes import Class
 from storage.notices import Confirm, Manner
@@ -182,7 +182,7 @@ async def decide(turn: Turn) -> None:
     if not may_in_all(turn.actor, Can.NOTICE_CREATE, order.class_ids):
         turn.refuse("refused-right")
     await drafts.close(turn.session, draft.id)
-    await _take_question(turn, f"{DRAFT}:{draft.id}")
+    await asking.take_away(turn, f"{DRAFT}:{draft.id}")
     decision: Decision = turn.press.decision
     if decision == Decision.NEVER:
         turn.toast("notice-full-dropped")
@@ -190,10 +190,3 @@ async def decide(turn: Turn) -> None:
     if order.at is not None and order.at <= turn.now:
         order = replace(order, at=None)
     await place(turn, order, decision)
-
-
-async def _take_question(turn: Turn, key: str) -> None:
-    """What was asked goes, as it is answered."""
-    asked = await posts.by_key(turn.session, key)
-    if asked is not None and asked.message_id is not None:
-        turn.errands.append(Delete(asked.chat_id, asked.message_id))

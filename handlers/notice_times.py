@@ -5,14 +5,16 @@ from __future__ import annotations
 from datetime import datetime
 
 from handlers import notice_orders as orders
-from handlers.kit import asking, buttons
-from handlers.kit.card import Button, Card, card
+from handlers.kit import asking, buttons, forms, meant, when
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature
+from handlers.kit.forms import Answers
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, paragraphs
 from handlers.kit.turn import Turn
 from handlers.notice_changes import files_button, managed, only_private, reword
 from handlers.notices import (
+    Wording,
     author_of,
     carried,
     head_of,
@@ -37,6 +39,13 @@ class Change:
 @buttons.button("nca")
 class Cancel:
     """The planned notice should not be posted."""
+
+    subject_id: int
+
+
+@buttons.button("nct")
+class OtherTime:
+    """The planned notice should be posted at another time."""
 
     subject_id: int
 
@@ -82,21 +91,89 @@ async def change(turn: Turn) -> None:
     only_private(turn)
     waits(turn, turn.subject)
     asked = turn.texts("notice-change-ask", head=head_of(turn.subject))
-    rows = files_button(turn.texts, turn.subject.id)
-    await asking.put(turn, "notice-change", asked, {"id": turn.subject.id}, rows)
+    later = Button(turn.texts.plain("meant-other"), buttons.pack(OtherTime(turn.subject.id)))
+    rows, about = [[later], *files_button(turn.texts, turn.subject.id)], {"id": turn.subject.id}
+    await asking.put(turn, "notice-change", asked, about, rows, any_words=True)
 
 
 @feature.answer("notice-change")
 async def changed(turn: Turn) -> None:
-    """A time is the new time, anything else the new words, and both are both."""
+    """A time is the new time, once it is confirmed; anything else the new words; both are both."""
     one = await managed(turn, turn.data["id"])
     waits(turn, one)
-    await reword(turn, one, read(turn, turn.message.text))
+    if meant.another(turn):
+        await ask_later(turn, one)
+    elif not await meant.asked(turn, "notice-change", may_be_words=True):
+        as_it_stands = bool(turn.data.get("as_it_stands"))
+        await _put(turn, one, read(turn, turn.message.text, as_it_stands=as_it_stands))
+
+
+async def ask_later(turn: Turn, one: Snapshot) -> None:
+    """Asks for the new time, in words or by the calendar; new words that were typed are kept."""
+    waits(turn, one)
+    text = turn.message.text
+    words = {"plain": text.plain, "spans": text.packed} if text.plain.strip() else None
+    await forms.begin(turn, LATER, {"notice": one.id, "text": words})
+
+
+async def _put(turn: Turn, one: Snapshot, typed: Wording) -> None:
+    """The new time, the new words, or both; says when it will be posted."""
+    await reword(turn, one, typed)
     after = await notices.get(turn.session, one.id)
     if after.planned_for is not None:
         turn.say("notice-change-done", when=turn.texts.moment(after.planned_for))
         if after.planned_for != one.planned_for and not after.urgent:
             await _note_full(turn, after, after.planned_for)
+
+
+@feature.button(OtherTime, Can.NOTICE_CREATE, manage=Can.NOTICE_MANAGE)
+async def other_time(turn: Turn) -> None:
+    """Asks for the new time, in words or by the calendar."""
+    only_private(turn)
+    waits(turn, turn.subject)
+    await asking.drop(turn)
+    await forms.begin(turn, LATER, {"notice": turn.subject.id, "text": None})
+
+
+async def _waiting(turn: Turn, answers: Answers) -> Snapshot:
+    """The notice that shall be posted later, for one who may still change it."""
+    one = await managed(turn, answers["notice"])
+    waits(turn, one)
+    return one
+
+
+def _wording(turn: Turn, answers: Answers) -> Wording:
+    text = forms.words(answers["text"]) if answers["text"] else Text()
+    return Wording(text, forms.instant(answers["when"], turn.school.zone))
+
+
+async def _ready(turn: Turn, answers: Answers) -> Text:
+    at = _wording(turn, answers).at
+    assert at is not None  # noqa: S101 (the step has no `now`)
+    return turn.texts("notice-later-form-ready", when=when.echo(at, turn.texts))
+
+
+async def _preview(turn: Turn, answers: Answers) -> Card:
+    """The words, as they will be posted then."""
+    one = await _waiting(turn, answers)
+    return card(_wording(turn, answers).text or wording_of(one), files=carried(one))
+
+
+async def _send(turn: Turn, answers: Answers) -> None:
+    await _put(turn, await _waiting(turn, answers), _wording(turn, answers))
+
+
+LATER = feature.form(
+    forms.Form(
+        "notice-later",
+        Can.NOTICE_CREATE,
+        steps=(forms.Moment("when", "notice-form-when"),),
+        ready=_ready,
+        preview=_preview,
+        send=_send,
+        keeps=("notice", "text"),
+    )
+)
 
 
 async def _note_full(turn: Turn, one: Snapshot, at: datetime) -> None:

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 from handlers import notice_orders as orders
 from handlers.kit import asking, buttons, forms, meant, sources
 from handlers.kit.card import Button, Text, card
 from handlers.kit.feature import Feature
+from handlers.kit.forms import Answers
 from handlers.kit.roles import Can, may
 from handlers.kit.texts import paragraphs
-from handlers.kit.turn import Delete, Turn
-from handlers.notice_forms import NOTICE, own_classes
+from handlers.kit.turn import Turn
+from handlers.notice_forms import NOTICE, Weight, own_classes
 from handlers.notice_orders import Order
 from handlers.notices import MOST_BUTTONS, Wording, read, rows_of
-from storage import drafts, posts
+from storage import drafts
 from storage.classes import Class
 
 feature = Feature("notice_typed")
@@ -34,21 +36,26 @@ class InClass:
 async def announce(turn: Turn) -> None:
     """`/announce [DATE TIME] [urgent:] TEXT`: for this group's class; in private, for one chosen.
 
+    `signed:`, `fyi:` and `pinned:` stand there as `urgent:` does (handlers.notices.read).
     In answer to a message it makes a notice of that, with the text added; so it does under a photo
     or a file. Without any text, what it needs is asked for: in private step by step.
     """
     source = await sources.of(turn)
-    if not turn.message.text and source is None:
+    if not turn.message.text and source is None and not meant.another(turn):
         await _ask(turn)
+        return
+    if meant.another(turn):
+        await _by_form(turn, source or sources.NOTHING)
         return
     if await meant.asked(turn, "announce", may_be_words=True):
         return
     as_it_stands = bool(turn.data.get("as_it_stands"))
     typed = read(turn, turn.message.text, as_it_stands=as_it_stands)
     if not typed.text and source is None:
-        shown = turn.texts.moment(typed.at) if typed.at else ""
-        asked = turn.texts("announce-ask-planned", when=shown)
-        await asking.put(turn, "notice-words", asked, {"typed": turn.message.text.plain})
+        when = turn.texts.moment(typed.at) if typed.at else ""
+        asked = turn.texts("announce-ask-planned", planned=int(bool(typed.at)), when=when)
+        kept = {"typed": turn.message.text.plain, "sure": True}
+        await asking.put(turn, "notice-words", asked, kept)
     elif turn.place.private:
         await _for_own_class(turn, typed)
     elif turn.place.class_ is None:
@@ -64,6 +71,37 @@ async def _ask(turn: Turn) -> None:
         await forms.begin(turn, NOTICE)
     else:
         turn.refuse("notice-no-class")
+
+
+async def _by_form(turn: Turn, source: dict[str, Any]) -> None:
+    """All that was typed stands in the form, which asks when, by words or the calendar."""
+    typed = read(turn, turn.message.text, as_it_stands=True)
+    text = _whole(turn, source, typed)
+    answers: Answers = {
+        "files": source["files"] or None,
+        "confirm": str(typed.confirm),
+        "weight": str(_weight(typed)),
+    }
+    if text or source["files"]:
+        answers["text"] = {"plain": text.plain, "spans": text.packed}
+    if not turn.place.private:
+        if turn.place.class_ is None:
+            turn.refuse("notice-no-class-here")
+        answers["classes"] = [turn.place.class_.id]
+    await forms.begin(turn, NOTICE, answers)
+
+
+def _weight(typed: Wording) -> Weight:
+    if typed.urgent:
+        return Weight.BOTH if typed.pinned else Weight.URGENT
+    return Weight.PINNED if typed.pinned else Weight.USUAL
+
+
+def _whole(turn: Turn, source: dict[str, Any], typed: Wording) -> Text:
+    """The words of what is answered and of the command; says where files of it are lacking."""
+    if source["partly"]:
+        turn.say("notice-album-partly", count=len(source["files"]))
+    return paragraphs(sources.words(source), typed.text)
 
 
 @feature.answer("notice-words")
@@ -113,9 +151,7 @@ async def in_class(turn: Turn) -> None:
     own = {each.id: each for each in await own_classes(turn)}
     if turn.press.class_id not in own:
         turn.refuse("refused-right")
-    asked = await posts.by_key(turn.session, f"notice-draft:{draft.id}")
-    if asked is not None and asked.message_id is not None:
-        turn.errands.append(Delete(asked.chat_id, asked.message_id))
+    await asking.take_away(turn, f"notice-draft:{draft.id}")
     text = Text.of(draft.data["plain"], draft.data["spans"])
     turn.data["source"] = draft.data["source"]
     typed = read(turn, text, as_it_stands=draft.data["as_it_stands"])
@@ -125,12 +161,19 @@ async def in_class(turn: Turn) -> None:
 async def _typed(turn: Turn, class_id: int, typed: Wording, message_id: int) -> None:
     """What was typed comes to be; from now on, editing that message edits the notice."""
     source = turn.data.get("source") or sources.NOTHING
-    text = paragraphs(sources.words(source), typed.text)
+    text = _whole(turn, source, typed)
     files = sources.files(source)
     where = (turn.place.chat_id, message_id)
-    if source["partly"]:
-        turn.say("notice-album-partly", count=len(files))
-    order = Order((class_id,), text, typed.at, files=files, urgent=typed.urgent, place=where)
+    order = Order(
+        (class_id,),
+        text,
+        typed.at,
+        typed.confirm,
+        files,
+        urgent=typed.urgent,
+        pin=True if typed.pinned else None,
+        place=where,
+    )
     await orders.place(turn, order)
 
 

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from enum import StrEnum
 from functools import cache
 
 from handlers.kit import buttons
@@ -53,35 +54,74 @@ class GotIt:
     subject_id: int
 
 
+class Mark(StrEnum):
+    """What is said of a notice before its words, with a colon."""
+
+    URGENT = "urgent"
+    SIGNED = "signed"
+    UNASKED = "unasked"
+    PINNED = "pinned"
+
+
 @dataclass(frozen=True, slots=True)
 class Wording:
-    """What somebody typed: the words, and the local time and `urgent:` that stood before them."""
+    """What somebody typed: the words, and the local time and the marks that stood before them."""
 
     text: Text
     at: datetime | None
-    urgent: bool = False
+    marks: frozenset[Mark] = frozenset()
+
+    @property
+    def urgent(self) -> bool:
+        """Whether it goes out at once, in quiet hours too."""
+        return Mark.URGENT in self.marks
+
+    @property
+    def confirm(self) -> Confirm:
+        """How families answer it."""
+        if Mark.SIGNED in self.marks:
+            return Confirm.SIGNED
+        return Confirm.NONE if Mark.UNASKED in self.marks else Confirm.TAP
+
+    @property
+    def pinned(self) -> bool:
+        """Whether it is pinned in the group."""
+        return Mark.PINNED in self.marks
 
 
 def read(turn: Turn, typed: Text, *, as_it_stands: bool = False) -> Wording:
     """Parts a leading date and time, and `urgent:`, from the words; refuses an impossible time.
 
-    With `as_it_stands` a time is part of the words.
+    So it does `signed:`, `fyi:` (nobody is asked to confirm it) and `pinned:`, in any order. With
+    `as_it_stands` a time is part of the words.
     """
     try:
         at, used = (None, 0) if as_it_stands else leading(typed.plain, turn.school.zone)
     except NotATime as error:
         turn.refuse("notice-not-a-time", typed=str(error))
-    text = typed.cut(used, len(typed.plain)).strip()
-    mark = _urgent_mark(turn.school).match(text.plain)
-    if mark is None:
-        return Wording(text, at)
-    return Wording(text.cut(mark.end(), len(text.plain)).strip(), at, urgent=True)
+    text, marks = typed.cut(used, len(typed.plain)).strip(), set[Mark]()
+    while found := _leading_mark(text.plain, turn.school):
+        marks.add(found[0])
+        text = text.cut(found[1], len(text.plain)).strip()
+    return Wording(text, at, frozenset(marks))
+
+
+def _leading_mark(typed: str, school: School) -> tuple[Mark, int] | None:
+    """The mark that a text begins with, and how many characters it takes."""
+    for mark, pattern in _marks(school).items():
+        if match := pattern.match(typed):
+            return mark, match.end()
+    return None
 
 
 @cache
-def _urgent_mark(school: School) -> re.Pattern[str]:
-    """`urgent:` in any of the school's languages."""
-    every = [Texts(each, school).plain("notice-urgent-words") for each in school.languages]
+def _marks(school: School) -> dict[Mark, re.Pattern[str]]:
+    """Each mark in any of the school's languages, like `urgent:`."""
+    return {mark: _pattern(f"notice-{mark}-words", school) for mark in Mark}
+
+
+def _pattern(key: str, school: School) -> re.Pattern[str]:
+    every = [Texts(each, school).plain(key) for each in school.languages]
     words = "|".join(re.escape(word.strip()) for each in every for word in each.split(","))
     return re.compile(rf"(?:{words})\s*[:：!！]\s*", re.IGNORECASE)
 

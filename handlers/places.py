@@ -10,6 +10,7 @@ from handlers.kit import asking, buttons
 from handlers.kit.card import Button
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import number
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can
 from handlers.kit.turn import Turn
 from handlers.meeting_counts import families
@@ -87,7 +88,7 @@ async def heads(turn: Turn) -> None:
 async def how_many(turn: Turn) -> None:
     """The number is typed."""
     _check(turn, turn.subject)
-    text = turn.texts("places-ask-number", title=turn.subject.title)
+    text = turn.texts("places-ask-number", title=title_of(turn.subject, turn.texts))
     await asking.put(turn, "heads", text, {"meeting": turn.subject.id})
 
 
@@ -130,7 +131,7 @@ async def ask_places(turn: Turn) -> None:
     now = (await places.taken(turn.session, [meeting.id]))[meeting.id]
     text = turn.texts(
         "places-set-ask",
-        title=meeting.title,
+        title=title_of(meeting, turn.texts),
         heads=int(meeting.asks_how_many),
         capacity=meeting.capacity or 0,
         taken=now.heads,
@@ -142,7 +143,7 @@ async def ask_places(turn: Turn) -> None:
         [Button(label, buttons.pack(links.SetPlaces(meeting.id, n))) for label, n in offered],
         [Button(turn.texts.plain("places-no-limit"), buttons.pack(links.SetPlaces(meeting.id, 0)))],
     ]
-    await asking.put(turn, "places", text, {"meeting": meeting.id}, rows)
+    await asking.put(turn, "places", text, {"meeting": meeting.id}, rows, any_words=True)
 
 
 @feature.button(links.SetPlaces, Can.MEETING_CREATE, manage=Can.MEETING_MANAGE)
@@ -173,4 +174,4 @@ async def _set(turn: Turn, meeting: Snapshot, count: int) -> None:
     moved = await places.set_capacity(turn.session, meeting.id, count or None, turn.now)
     await tell_moved_up(turn, meeting, moved)
     told = families(await of_moved(turn.session, meeting, moved))
-    turn.say("places-set", title=meeting.title, capacity=count, moved=told)
+    turn.say("places-set", title=title_of(meeting, turn.texts), capacity=count, moved=told)

@@ -8,13 +8,14 @@ from datetime import datetime
 from typing import Any
 
 from handlers.kit import meant, unwritten
-from handlers.kit.asking import TYPED, ItIsMe, open_question
+from handlers.kit.asking import TYPED, ItIsMe, open_question, take_away, tapped
 from handlers.kit.card import Text, card
 from handlers.kit.feature import Feature, Run
 from handlers.kit.forms import begun
+from handlers.kit.forms.steps import same
 from handlers.kit.roles import Can
-from handlers.kit.turn import Delete, Incoming, Replied, Turn
-from storage import drafts, posts
+from handlers.kit.turn import Incoming, Replied, Turn
+from storage import attendance, drafts, posts
 from storage.drafts import Draft
 from storage.posts import Post
 
@@ -22,6 +23,8 @@ feature = Feature("questions")
 
 # Nothing but four digits, also wide ones, is what stands at the door of a meeting.
 _BARE_CODE = re.compile(r"\d{4}")
+# The command that takes it.
+_HERE = "here"
 
 
 @feature.button(ItIsMe, Can.ANYTHING_OPEN)
@@ -38,9 +41,7 @@ async def it_is_me(turn: Turn) -> None:
         thread_id=kept["thread_id"],
         replied=Replied.of(kept.get("replied")),
     )
-    post = await posts.by_key(turn.session, f"who:{draft.id}")
-    if post is not None and post.message_id is not None:
-        turn.errands.append(Delete(post.chat_id, post.message_id))
+    await take_away(turn, f"who:{draft.id}")
     turn.toast("who-done", command=f"/{kept['command']}")
     turn.again(kept["command"], incoming)
 
@@ -49,6 +50,12 @@ async def it_is_me(turn: Turn) -> None:
 async def meant_so(turn: Turn) -> None:
     """The time that was typed is confirmed, and its command goes on."""
     await meant.confirmed(turn)
+
+
+@feature.button(meant.Other, Can.ANYTHING_OPEN)
+async def another_time(turn: Turn) -> None:
+    """It was not: another one is asked for, and nothing else once more."""
+    await meant.other(turn)
 
 
 @feature.command("cancel", Can.ANYTHING_OPEN)
@@ -84,6 +91,9 @@ async def answer(turn: Turn) -> None:
         await turn.registry.unwrittens[begun.name](turn)
         return
     draft = await open_question(turn)
+    if draft is not None and await _at_door(turn, draft):
+        turn.again(_HERE, turn.message)
+        return
     if draft is None or not await _answers(turn, draft):
         await _write_on(turn)
         return
@@ -94,6 +104,29 @@ async def answer(turn: Turn) -> None:
         return
     if turn.message.kind != "text" or not turn.message.text.plain.strip():
         _say_once(turn, "refused-not-text")
+        return
+    await _answered(turn, draft)
+
+
+async def _at_door(turn: Turn, draft: Draft) -> bool:
+    """Whether it is a code for the door that is open, and the question goes on waiting.
+
+    Who stands there has not come to answer it: a child would be put down as 1924.
+    """
+    if draft.data["answer"] == _HERE or not _is_code(turn):
+        return False
+    class_ids = {where for _, where in turn.actor.roles if where is not None}
+    return await attendance.is_at_door(turn.session, class_ids, turn.now)
+
+
+def _is_code(turn: Turn) -> bool:
+    return turn.place.private and bool(_BARE_CODE.fullmatch(turn.message.text.plain.strip()))
+
+
+async def _answered(turn: Turn, draft: Draft) -> None:
+    """The words are the answer, where they do not stand on a button that is one."""
+    if (press := tapped(draft, turn.message.text.plain)) is not None:
+        turn.tap(press)
         return
     turn.data = draft.data["data"]
     await drafts.close(turn.session, draft.id)
@@ -143,10 +176,24 @@ async def _write_on(turn: Turn) -> None:
     form = await begun.awake(turn)
     if form is not None:
         await begun.write(form)
-    elif turn.place.private and _BARE_CODE.fullmatch(turn.message.text.plain.strip()):
-        turn.again("here", turn.message)
+    elif _is_code(turn):
+        turn.again(_HERE, turn.message)
+    elif turn.place.private and (press := _labelled(turn)) is not None:
+        turn.press = press
+        await turn.registry.buttons[type(press)].run(turn)
     elif turn.place.private:
         _say_once(turn, "message-unasked")
+
+
+def _labelled(turn: Turn) -> object | None:
+    """The button whose label was typed, though what showed it is remembered by nothing."""
+    if turn.message.kind != "text":
+        return None
+    typed, school = turn.message.text.plain, turn.school
+    every = [turn.texts, *map(turn.texts_in, school.languages)]
+    labels = turn.registry.labels.items()
+    fits = (p for key, p in labels if any(same(each.plain(key), typed) for each in every))
+    return next(fits, None)
 
 
 def _say_once(turn: Turn, key: str, **args: Any) -> None:

@@ -48,3 +48,18 @@ class Decide:
     """The committee has decided about it."""
 
     subject_id: int
+
+
+@buttons.button("sgv")
+class VoteOn:
+    """The committee votes on it: show me the question first."""
+
+    subject_id: int
+
+
+@buttons.button("sgw")
+class Withdraw:
+    """I take back what I suggested; `proof` as for `Consent`."""
+
+    subject_id: int
+    proof: str

@@ -4,22 +4,23 @@ from __future__ import annotations
 
 import hmac
 from collections.abc import Sequence
-from datetime import datetime, timedelta
+from datetime import timedelta
 from itertools import takewhile
-from typing import Any
 
 from handlers import letter_drafts
 from handlers import letter_reach as reach
 from handlers import meeting_buttons as links
-from handlers.kit import asking, browsing, buttons, sealing, unwritten
+from handlers import suggestion_outcomes as outcomes
+from handlers.kit import asking, browsing, buttons, unwritten
 from handlers.kit.acting import join_audience, settle
-from handlers.kit.card import Button, Card, Text, card, pack
+from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.feature import Feature, Ring
 from handlers.kit.forms.steps import in_rows
+from handlers.kit.naming import title_of
 from handlers.kit.roles import Can, classes_where, may
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
-from handlers.suggestion_buttons import Consent, Decide, For, MeToo, Publish, Show
+from handlers.suggestion_buttons import Consent, Decide, For, MeToo, Publish, Show, Withdraw
 from storage import (
     alarms,
     answers,
@@ -29,8 +30,8 @@ from storage import (
     letter_hidden,
     letter_parts,
     letters,
-    people,
     posts,
+    suggestion_votes,
     suggestions,
 )
 from storage.answers import Answer
@@ -38,7 +39,6 @@ from storage.base import upsert
 from storage.classes import Class, Purpose
 from storage.letters import About, Mode
 from storage.letters import Snapshot as Letter
-from storage.people import Person, PersonRef
 from storage.posts import Priority
 from storage.suggestions import SUPPORT, Snapshot, View
 
@@ -136,7 +136,20 @@ async def consent(turn: Turn) -> None:
         return
     await suggestions.agree(turn.session, one.id, turn.now)
     await _post(turn, await suggestions.get(turn.session, one.id))
-    unwritten.show(turn, card(turn.texts("suggestion-is-out")))
+    label = turn.texts.plain("suggestion-withdraw")
+    back = Button(label, buttons.pack(Withdraw(one.id, turn.press.proof)))
+    unwritten.show(turn, card(turn.texts("suggestion-is-out"), [back]))
+
+
+@feature.button(Withdraw, Can.ANYTHING_OPEN)
+async def withdraw(turn: Turn) -> None:
+    """Its writer takes it back; of a hidden one no row is left by that either."""
+    one: Snapshot = turn.subject
+    _check_own(turn, await letters.get(turn.session, one.letter_id))
+    await suggestions.withdraw(turn.session, one.id, turn.now)
+    await alarms.cancel_of(turn.session, one.id)
+    await posts.drop_queued(turn.session, one.id, CARD)
+    unwritten.show(turn, card(turn.texts("suggestion-taken-back")))
 
 
 def _check_own(turn: Turn, letter: Letter) -> None:
@@ -173,11 +186,13 @@ async def _post(turn: Turn, one: Snapshot) -> None:
 # Families support it
 
 
-@feature.card(CARD, suggestions.view, common=True)
+@feature.card(CARD, suggestion_votes.view, common=True)
 def shown(view: View, texts: Texts) -> Card:
     """What is suggested, never by whom, and how many families would like it."""
     one = view.suggestion
     head = texts("suggestion-title").styled("bold")
+    if one.withdrawn_at is not None:
+        return card(paragraphs(head, texts("suggestion-withdrawn")))
     counted = texts("suggestion-count", families=view.families, needed=one.needed)
     text = paragraphs(head, Text(one.text), lines(counted, _stands(view, texts)))
     if one.outcome is not None:
@@ -188,12 +203,17 @@ def shown(view: View, texts: Texts) -> Card:
 def _stands(view: View, texts: Texts) -> Text | None:
     one, meeting = view.suggestion, view.meeting
     if one.outcome is not None:
+        voted = outcomes.voted(view.voted, texts)
+        if voted is not None:
+            return texts("suggestion-by-vote", outcome=voted)
         return texts("suggestion-outcome", outcome=one.outcome)
     if one.settled_at is None:
         return None
     if meeting is None or meeting.cancelled_at is not None:
         return texts("suggestion-waits")
-    return texts("suggestion-on-agenda", title=meeting.title, when=texts.day(meeting.starts_at))
+    return texts(
+        "suggestion-on-agenda", title=title_of(meeting, texts), when=texts.day(meeting.starts_at)
+    )
 
 
 @feature.button(MeToo, Can.ANYTHING_OPEN)
@@ -202,8 +222,7 @@ async def me_too(turn: Turn) -> None:
     one: Snapshot = turn.subject
     if one.agreed_at is None:
         turn.refuse("refused-subject-gone")
-    if one.outcome is not None:
-        turn.refuse("rule-suggestion-decided")
+    suggestions.check_open(one)
     session = await turn.open()
     first = await join_audience(turn, one.class_ids)
     rows = answers.rows(one.id, turn.actor, one.class_ids, SUPPORT, turn.now)
@@ -227,7 +246,7 @@ async def place(ring: Ring) -> None:
     """It is on the agenda of the next meeting, or there is none yet; tomorrow again."""
     found = (await suggestions.of_ids(ring.session, [ring.subject_id or 0])).values()
     for one in found:
-        if one.outcome is None:
+        if one.outcome is None and one.withdrawn_at is None:
             await suggestions.place(ring.session, one.id, ring.now)
             await _look_tomorrow(ring, one.id)
 
@@ -249,8 +268,7 @@ async def _check_decides(turn: Turn, one: Snapshot) -> None:
     if one.meeting_id is None:
         turn.refuse("refused-subject-gone")
     meeting = await links.managed(turn, one.meeting_id)
-    if one.outcome is not None:
-        turn.refuse("rule-suggestion-decided")
+    suggestions.check_open(one)
     if turn.now < meeting.starts_at - attendance.DOORS_OPEN:
         turn.refuse("attendance-early", when=turn.texts.moment(meeting.starts_at))
 
@@ -262,42 +280,8 @@ async def decided(turn: Turn) -> None:
     await _check_decides(turn, one)
     said = " ".join(turn.message.text.plain.split())
     await suggestions.decide(turn.session, one, said, turn.now)
-    await alarms.cancel_of(turn.session, one.id)
-    told = await suggestions.supporters(turn.session, one.id)
-    due = (turn.school.quiet_ends(turn.now) or turn.now).astimezone(turn.now.tzinfo)
-    await posts.queue(turn.session, [_news(turn, one, said, each, due) for each in told])
-    await _tell_writer(turn, one, said, {each.id for each in told}, due)
-    turn.say("suggestion-decided", count=len(told))
-
-
-def _news(
-    turn: Turn, one: Snapshot, said: str, to: PersonRef | Person, due: datetime
-) -> dict[str, Any]:
-    texts = turn.texts_in(to.language)
-    key = f"suggestion-outcome:{one.id}:{to.id}"
-    shown = pack(_outcome(one, said, texts))
-    return posts.row("say", to.user_id, texts.language, due, payload=shown, key=key)
-
-
-def _outcome(one: Snapshot, said: str, texts: Texts) -> Card:
-    quoted = Text(one.head).styled("blockquote")
-    return card(paragraphs(texts("suggestion-news"), quoted, Text(said).styled("bold")))
-
-
-async def _tell_writer(turn: Turn, one: Snapshot, said: str, told: set[int], due: datetime) -> None:
-    """Where there is still somebody to tell, and who was not told among the others."""
-    letter, key = await letters.get(turn.session, one.letter_id), turn.school.envelopes
-    rows = []
-    if letter.mode == Mode.HIDDEN and key is not None:
-        writer = await reach.hidden(turn, letter)
-        if writer is not None:
-            shown = _outcome(one, said, turn.texts_in(writer.language))
-            default = turn.school.default_language
-            rows = [sealing.row(key, letter.id, writer.user_id, shown, default, due)]
-    elif letter.person_id is not None and letter.person_id not in told:
-        person = await people.find(turn.session, letter.person_id)
-        rows = [_news(turn, one, said, person, due)] if person is not None else []
-    await posts.queue(turn.session, rows)
+    count = await outcomes.tell(turn, one, lambda _: Text(said).styled("bold"))
+    turn.say("suggestion-decided", count=count)
 
 
 # What there is
@@ -342,6 +326,6 @@ async def show(turn: Turn) -> None:
     )
     own = {class_id for _, class_id in turn.actor.roles}
     reads = may(turn.actor, Can.LETTER_ANSWER, None) or (one and own & set(one.class_ids))
-    if one is None or one.agreed_at is None or not reads:
+    if one is None or one.agreed_at is None or one.withdrawn_at is not None or not reads:
         turn.refuse("refused-subject-gone")
     await browsing.at_the_end(turn, CARD, one.id)

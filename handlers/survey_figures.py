@@ -99,7 +99,8 @@ def _was(bar: Bar, texts: Texts) -> str:
     """What it was before, as it stands behind a number."""
     if bar.was is None:
         return ""
-    return texts.plain("survey-result-was", was=f"{round(bar.was * 100)} %")
+    was = texts.plain("percent", percent=round(bar.was * 100))
+    return texts.plain("survey-result-was", was=was)
 
 
 def shown(number: float) -> str:

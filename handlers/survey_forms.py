@@ -15,8 +15,10 @@ from handlers.kit.naming import grade_of
 from handlers.kit.roles import Can, classes_where, may_in_all
 from handlers.kit.texts import lines, paragraphs
 from handlers.kit.turn import Turn
+from handlers.survey_buttons import check_manages
+from handlers.survey_results import Again
 from handlers.survey_steps import Questions, listed, packed, sketches
-from handlers.survey_templates import BLANK, Start, offers
+from handlers.survey_templates import BLANK, Start, of_earlier, offers
 from handlers.surveys import AUTHOR, publish, set_open, survey
 from storage import attendance, classes, meetings, survey_rules, surveys
 from storage.classes import Class
@@ -29,6 +31,7 @@ from storage.wall import localise
 feature = Feature("survey_forms", snapshots=surveys.of_ids)
 
 CLASSES = "classes"
+TOGGLED = 3  # about so many of several options are tapped in the group
 # Meetings that ended longer ago are asked about by nobody; the latest are offered.
 RECENT, OFFERED = timedelta(days=30), 5
 # A survey that was typed in one message is open for a week, until people are home.
@@ -90,7 +93,7 @@ async def _units(turn: Turn, answers: Answers) -> list[Option]:
 
 def _single_named(answers: Answers) -> bool:
     named = answers.get("mode") == Mode.NAMED
-    return named and survey_rules.is_single(sketches(answers.get("questions")))
+    return named and survey_rules.is_on_card(sketches(answers.get("questions")))
 
 
 def _cuts(answers: Answers) -> bool:
@@ -212,6 +215,7 @@ async def _ready(turn: Turn, answers: Answers) -> Text:
         each.name for each in await classes.several(turn.session, await _class_ids(turn, answers))
     ]
     alone = survey_rules.is_single(draft.questions)
+    on_card = alone or _single_named(answers)
     return paragraphs(
         lines(
             turn.texts(
@@ -223,7 +227,9 @@ async def _ready(turn: Turn, answers: Answers) -> Text:
             ),
             turn.texts("survey-form-quiet") if draft.held else None,
         ),
-        turn.texts("survey-taps", count=1) if alone else listed(draft.questions, turn.texts),
+        turn.texts("survey-taps", count=1 if alone else TOGGLED)
+        if on_card
+        else listed(draft.questions, turn.texts),
         turn.texts("survey-form-looks"),
     )
 
@@ -305,6 +311,33 @@ async def survey_command(turn: Turn) -> None:
     await forms.begin(turn, SURVEY, answers)
 
 
+@feature.button(Again, Can.ANYTHING_OPEN)
+async def again(turn: Turn) -> None:
+    """What was interrupted is shown as it will look, for who may still ask it."""
+    one: Snapshot = turn.subject
+    if not turn.place.private or not one.interrupted:
+        turn.refuse("refused-button")
+    check_manages(turn, one)
+    found = of_earlier(one)
+    answers: Answers = {
+        "begin": BLANK,
+        "whom": one.meeting_id or CLASSES,
+        "classes": list(one.class_ids),
+        "staff": one.staff,
+        "title": {"plain": found.title, "spans": []},
+        "about": {"plain": found.about[0], "spans": found.about[1]} if found.about else None,
+        "questions": packed(found.questions),
+        "mode": str(found.mode),
+        "unit": str(found.unit),
+        "by_class": found.by_class,
+        "opens": NOW,
+        "closes": _in_a_week(turn).isoformat(),
+        "template": found.template,
+        "copied_from": one.copied_from,  # there is nothing to compare with in this one
+    }
+    await forms.begin(turn, SURVEY, answers)
+
+
 async def _usual(turn: Turn, typed: survey_typed.Typed) -> Answers:
     """What is not asked for any more once the questions are there; all of it can be changed."""
     answers: Answers = {
@@ -314,7 +347,7 @@ async def _usual(turn: Turn, typed: survey_typed.Typed) -> Answers:
         "staff": False,
         "mode": str(Mode.NAMED),
         "unit": str(Unit.FAMILY),
-        "live": survey_rules.is_single(typed.questions),
+        "live": survey_rules.is_on_card(typed.questions),
         "by_class": False,
         "opens": NOW,
         "closes": _in_a_week(turn).isoformat(),

@@ -26,6 +26,13 @@ RESULTS, PICTURE = "survey_results.results", "survey_results.picture"
 NAMED = 20
 
 
+@buttons.button("svi")
+class Again:
+    """What was interrupted shall be asked again."""
+
+    subject_id: int
+
+
 @buttons.button("srs")
 class ShowResults:
     """Show what came of this survey, to who looks after it."""
@@ -113,9 +120,11 @@ def _was_published(found: Results, texts: Texts) -> Text | None:
 
 
 def _rows(found: Results, texts: Texts) -> list[list[Button]]:
+    one = found.survey
+    if one.interrupted:
+        return [[_button("feedback-again", Again(one.id), texts)]]
     if found.withheld:
         return []
-    one = found.survey
     files = [
         _button("survey-result-picture", Picture(one.id), texts),
         _button("survey-result-xlsx", Export(one.id), texts),

@@ -25,6 +25,7 @@ from storage import (
     survey_ballots,
     survey_reach,
     survey_rules,
+    survey_values,
     survey_views,
     surveys,
 )
@@ -62,7 +63,7 @@ async def publish(
     asked = await survey_reach.asked(session, one)
     if one.anonymous:
         units = [unit for each in asked for unit in each.units]
-        await survey_ballots.make_roll(session, one.id, units)
+        await survey_ballots.lay_out(session, one.id, units)
     rows = await _cards(session, school, one, asked, now)
     if author.reachable:
         language = school.closest(author.language)
@@ -155,8 +156,9 @@ def survey(view: CardView, texts: Texts) -> Card:
 
 def _asks(one: Snapshot, texts: Texts) -> Text:
     """The only question, or how many there are."""
-    if one.single is not None:
-        return Text(one.single.text).styled("bold")
+    if one.on_card is not None:
+        asked = Text(one.on_card.text).styled("bold")
+        return lines(asked, texts("survey-toggle") if one.toggled else None)
     count, minutes = len(one.questions), survey_rules.minutes(taps(one))
     return texts("survey-asks", count=count, minutes=minutes)
 
@@ -168,10 +170,13 @@ def taps(one: Snapshot) -> int:
 
 def _counts(view: CardView, texts: Texts) -> list[Text]:
     """How often what was tapped, with a bar each, where everybody may see it."""
-    question, counts = view.survey.single, view.counts
+    question, counts = view.survey.on_card, view.counts
     if question is None or counts is None:
         return []
-    found = {number: counts.get(str(number), 0) for number in question.numbers}
+    found = dict.fromkeys(question.numbers, 0)
+    for value, count in counts.items():
+        for number in _tapped(view.survey, question, value):
+            found[number] = found.get(number, 0) + count
     most = max(found.values()) or 1
     return [
         texts(
@@ -182,6 +187,12 @@ def _counts(view: CardView, texts: Texts) -> list[Text]:
         )
         for number, count in found.items()
     ]
+
+
+def _tapped(one: Snapshot, question: Question, value: str | None) -> list[int]:
+    """Which of the card's options are in an answer as it is stored; none where there is none."""
+    said = survey_values.read(one, value).get(question.id) if value else None
+    return [said] if isinstance(said, int) else [n for n in said or () if isinstance(n, int)]
 
 
 def honest(one: Snapshot, texts: Texts) -> list[Text]:
@@ -221,8 +232,8 @@ def _answered(view: CardView, texts: Texts) -> Text:
 def _buttons(one: Snapshot, texts: Texts) -> list[list[Button]]:
     if one.closed_at is not None or one.opened_at is None:
         return []
-    if one.single is not None:
-        return options(one.id, one.single)
+    if one.on_card is not None:
+        return options(one.id, one.on_card)
     label = texts.plain("survey-answer", minutes=survey_rules.minutes(taps(one)))
     return [[Button(label, buttons.pack(Open(one.id)))]]
 
@@ -247,17 +258,36 @@ async def tap(turn: Turn) -> None:
     """
     one: Snapshot = turn.subject
     check_open(turn, one)
-    if one.single is None or turn.press.number not in one.single.numbers:
+    if one.on_card is None or turn.press.number not in one.on_card.numbers:
         turn.refuse("refused-button")
-    label = one.single.label(turn.press.number)
+    label = one.on_card.label(turn.press.number)
     first = await join(turn, one)
     if one.anonymous:
         await _tap_in_secret(turn, one, turn.press.number, first)
+        return
+    if one.toggled is not None:
+        await _toggle(turn, one, one.toggled, first)
         return
     value = str(turn.press.number)
     turn.save(SAYING, survey_answers.rows(turn.actor, one, value, turn.now))
     turn.changed(one.id)
     settle(turn, first, "survey-noted", answer=label)
+
+
+async def _toggle(turn: Turn, one: Snapshot, question: Question, first: bool) -> None:
+    """One more of several, or one less; the last one stays, for without any it is no answer."""
+    session = await turn.open(alone=True)
+    before = await survey_answers.value_of(session, turn.actor, one)
+    chosen = sorted({*_tapped(one, question, before)} ^ {turn.press.number})
+    if not chosen:
+        turn.refuse("survey-toggle-last")
+    if question.most is not None and len(chosen) > question.most:
+        turn.refuse("survey-enough", most=question.most)
+    value = survey_values.written(one, {question.id: chosen})
+    turn.save(SAYING, survey_answers.rows(turn.actor, one, value, turn.now))
+    turn.changed(one.id)
+    labels = turn.texts.listing([question.label(each) for each in chosen])
+    settle(turn, first, "survey-noted-several", answer=labels)
 
 
 async def _tap_in_secret(turn: Turn, one: Snapshot, number: int, first: bool) -> None:
@@ -289,7 +319,8 @@ async def waiting(turn: Turn) -> list[Card]:
 
 def _waiting(view: CardView, texts: Texts) -> Card:
     shown = survey(view, texts)
-    if view.survey.single is None or not view.survey.anonymous:
+    secret = view.survey.single is not None and view.survey.anonymous
+    if not secret and view.survey.toggled is None:
         return shown
     label = texts.plain("survey-answer", minutes=1)
     return card(shown.text, [Button(label, buttons.pack(Open(view.survey.id)))])

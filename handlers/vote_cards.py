@@ -17,6 +17,7 @@ CARD = "votes.vote"  # where it is voted
 AUTHOR = "vote_changes.author"  # what its author and the chair can do about it
 OUTCOME = "vote_outcomes.outcome"  # how it came out
 PLANNED = "elections.planned"  # what the author of an election can do before it opens
+PLAN = "vote_plans.planned"  # what is planned, and what can be done until it opens
 ABSTAIN = int(tallies.ABSTAIN)
 # Of more seats the card shows numbers only: a message holds 4096 characters.
 NAMED_UP_TO = 40

@@ -16,11 +16,13 @@ from handlers.kit.passing import tell_passed
 from handlers.kit.roles import Can
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
-from handlers.vote_cards import AUTHOR, CARD, PLANNED, Show, statement, title
+from handlers.vote_cards import AUTHOR, CARD, PLAN, PLANNED, Show, statement, title
+from handlers.vote_opening import show_anew
 from handlers.vote_outcomes import announce, close
 from handlers.votes import CLOSE, set_close
 from storage import alarms, posts, vote_changes, vote_views, votes
 from storage.posts import Priority
+from storage.tallies import Kind
 from storage.vote_views import CardView
 from storage.votes import Snapshot
 
@@ -64,6 +66,13 @@ class WithdrawSurely:
     subject_id: int
 
 
+@buttons.button("voi")
+class Again:
+    """What was interrupted shall be called again."""
+
+    subject_id: int
+
+
 @feature.card(AUTHOR, vote_views.card_view, can=Can.VOTE_CREATE)
 def author(view: CardView, texts: Texts) -> Card:
     """How many have voted, and what can be done; never what was voted under seal."""
@@ -71,7 +80,8 @@ def author(view: CardView, texts: Texts) -> Card:
     if one.withdrawn_at is not None:
         return card(paragraphs(head, texts("vote-is-withdrawn")))
     if one.interrupted:
-        return card(paragraphs(head, texts("vote-is-interrupted")))
+        again = _button("vote-again", Again(one.id), texts)
+        return card(paragraphs(head, texts("vote-is-interrupted")), [again])
     if view.outcome is not None:
         return card(paragraphs(head, statement(one, view.outcome, texts)))
     until = texts("vote-until", when=texts.moment(one.closes_at))
@@ -91,7 +101,9 @@ def _button(key: str, press: object, texts: Texts, style: str | None = None) -> 
 @feature.button(Show, Can.VOTE_CREATE, manage=Can.VOTE_MANAGE)
 async def show(turn: Turn) -> None:
     """The card by which a vote is looked after, in private."""
-    shown = PLANNED if turn.subject.opened_at is None else AUTHOR
+    shown = AUTHOR
+    if turn.subject.opened_at is None:
+        shown = PLANNED if turn.subject.kind == Kind.ELECTION else PLAN
     turn.post(shown, turn.subject.id, turn.actor.user_id, turn.texts.language)
     if not turn.place.private:
         turn.toast("vote-in-private")
@@ -140,6 +152,7 @@ async def interrupted(ring: Ring) -> None:
     found = await votes.of_ids(ring.session, [vote_id])
     if found and await vote_changes.interrupt(ring.session, vote_id, ring.now):
         await announce(ring.session, ring.school, vote_id, ring.now)
+        await show_anew(ring, found[vote_id], AUTHOR)
 
 
 @feature.alarm("votes.passed", PASSING)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
+from handlers import suggestion_outcomes
 from handlers.kit import buttons
 from handlers.kit.card import Button, Card, card, pack
 from handlers.kit.errands import ShowMenu
@@ -47,9 +48,10 @@ async def close(on: Turn | Ring, vote_id: int) -> bool:
     if not await vote_changes.close(session, vote_id, on.now):
         return False
     one = await votes.get(session, vote_id)
-    if one.kind == Kind.ELECTION:
-        await elections.part(session, one)
-    await _record(on, vote_id)
+    if not one.interrupted:  # else nothing came of it
+        if one.kind == Kind.ELECTION:
+            await elections.part(session, one)
+        await _record(on, vote_id)
     await announce(session, on.school, vote_id, on.now)
     return True
 
@@ -58,6 +60,7 @@ async def _record(on: Turn | Ring, vote_id: int) -> None:
     one = await votes.get(on.session, vote_id)
     found = one.outcome(await vote_ballots.counts(on.session, one))
     await decisions.record(on.session, one, found, on.now)
+    await suggestion_outcomes.by_vote(on, one, found)
     if one.for_seat and found.kind == End.DECIDED:
         await _seat(on, one, found)
 

@@ -44,7 +44,7 @@ feature = Feature("votes", snapshots=votes.of_ids)
 
 CLOSE = "vote_changes.close"  # alarm
 # Whose vote is nobody else's business is voted in private.
-_IN_PRIVATE = (Eligible.SEATS, Eligible.LIST)
+IN_PRIVATE = (Eligible.SEATS, Eligible.LIST)
 
 
 async def publish(
@@ -63,7 +63,7 @@ async def _cards(
     session: Session, school: School, one: Snapshot, now: datetime
 ) -> list[dict[str, Any]]:
     where: list[tuple[int, str, int | None]]
-    if one.eligible in _IN_PRIVATE:
+    if one.eligible in IN_PRIVATE:
         voters = [each for each in await vote_seats.voters(session, one) if each.reachable]
         where = [(each.user_id, school.closest(each.language), None) for each in voters]
     else:

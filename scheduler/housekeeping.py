@@ -20,5 +20,7 @@ async def tidy(database: Database, now: datetime) -> None:
         await albums.forget_old(session, now)
         # It is the day before in some part of the world; two days before it is nowhere.
         await letter_hidden.forget_days(session, (now - timedelta(days=1)).date())
+        # By then it is said that it did not arrive (storage/letter_arrivals.py).
+        await letter_hidden.forget_dead(session, now - timedelta(days=2))
     # Who was forgotten is then gone from SQLite's log as well.
     await database.fold_in()

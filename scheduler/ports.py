@@ -18,7 +18,8 @@ class Form:
     `files` are the messages of its files that stand beside it, `key` says which files those are.
     `parts` are the messages of a long text before the last, each with a digest of what it shows.
     `caption` tells that its text is a caption. `pinned` is whether we pinned it. `flat` tells that
-    no topic takes it: it goes to the chat itself, and none is tried again.
+    no topic takes it: it goes to the chat itself, and none is tried again. `shut` is whether we
+    closed its topic.
     """
 
     files: tuple[int, ...] = ()
@@ -27,6 +28,7 @@ class Form:
     pinned: bool = False
     parts: tuple[tuple[int, str], ...] = ()
     flat: bool = False
+    shut: bool = False
 
     @property
     def packed(self) -> dict[str, Any]:
@@ -154,13 +156,15 @@ class Rendered:
     """What a post shows, and the version of its subject that was read for it.
 
     Two that look the same have the same `digest`. `to` is where it goes, where the post itself must
-    not say so.
+    not say so; `at` the message there that shows it already, and `form` how that stands.
     """
 
     what: Any
     version: int
     digest: str
     to: Address | None = None
+    at: int | None = None
+    form: Form | None = None
 
 
 class Render(Protocol):
@@ -168,6 +172,11 @@ class Render(Protocol):
 
     async def __call__(self, session: Session, post: Post) -> Rendered | None:
         """The rendered post; None when it should no longer be shown."""
+
+    async def settled(
+        self, session: Session, post: Post, rendered: Rendered, what: Sent | TakenAway
+    ) -> None:
+        """Notes where it stands, or that it does not any more, of a post that leaves no row."""
 
 
 class Effect(Protocol):

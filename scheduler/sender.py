@@ -6,7 +6,6 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
-from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -30,9 +29,15 @@ from scheduler.ports import (
     Sent,
     TakenAway,
 )
-from storage import claims, delivery, files, posts, progress
+from scheduler.recording import (
+    Call,
+    record_gone,
+    record_progress,
+    record_refusal,
+    record_shown,
+)
+from storage import claims, delivery, files
 from storage.base import Database, Session, is_trouble
-from storage.delivery import Shown
 from storage.posts import Post, Priority, Why
 
 log = structlog.get_logger()
@@ -49,15 +54,6 @@ SOON = 0.1
 # those taps a fifth of their time (measured under backlog), and show other counts a moment later.
 YIELD = 5.0
 BACKOFF_SECONDS = (1.0, 60.0)
-
-
-@dataclass(frozen=True, slots=True)
-class Call:
-    """One call made for a post and what came of it; None when there was nothing to show."""
-
-    post: Post
-    outcome: Outcome | None
-    rendered: Rendered | None = None
 
 
 def backoff(attempts: int) -> float:
@@ -101,6 +97,7 @@ class Sender:
         self._yielding: float | None = None
         self._news = asyncio.Event()
         self._soon: asyncio.TimerHandle | None = None
+        self._looked = 0.0
         self._calls: dict[asyncio.Task[None], int] = {}
         self._finished: list[Call] = []
         self._stopping = False
@@ -173,7 +170,8 @@ class Sender:
             return not await claims.queued_count(session, self._now())
 
     async def _wait(self) -> None:
-        pause = self._pace.next_free(time.monotonic()) - time.monotonic()
+        # What came free while that step was being committed is worth another one at once.
+        pause = self._pace.next_free(self._looked) - time.monotonic()
         try:
             async with asyncio.timeout(None if pause == INF else max(pause, 0.0)):
                 await self._news.wait()
@@ -194,6 +192,7 @@ class Sender:
 
     async def _claim(self, session: Session, recorded: int) -> Sequence[Post]:
         moment, now = time.monotonic(), self._now()
+        self._looked = moment
         room = self._pace.room(moment)
         if not room:
             return []
@@ -283,50 +282,29 @@ class Sender:
     async def _talk(self, post: Post, rendered: Rendered, claimed: float) -> Outcome:
         if time.monotonic() - claimed > claims.LEASE_SECONDS - TRUST:
             return Later(0.0, "the lease ran out")
-        to = rendered.to or Address(post.chat_id, post.thread_id)
-        if post.message_id is None:
-            return await self._deliver.send(to, rendered.what, Form.of(post.form))
-        return await self._deliver.edit(to, post.message_id, rendered.what, Form.of(post.form))
+        to, form = rendered.to or Address(post.chat_id, post.thread_id), Form.of(post.form)
+        at = rendered.at or post.message_id
+        if at is None:
+            return await self._deliver.send(to, rendered.what, form)
+        return await self._deliver.edit(to, at, rendered.what, form or rendered.form)
 
     async def _record(self, session: Session) -> int:
         """Writes down what is finished; returns how many calls that were."""
         calls, now = list(self._finished), self._now()
-        shown = [
-            Shown(
-                call.post.id,
-                call.post.chat_id,
-                call.outcome.message_id,
-                call.rendered.version,
-                call.rendered.digest,
-                call.outcome.form.packed if call.outcome.form else None,
-            )
-            for call in calls
-            if isinstance(call.outcome, Sent) and call.rendered is not None
-        ]
-        await delivery.record_shown(session, shown, now)
+        await record_shown(session, calls, now)
         for call in calls:
             if isinstance(call.outcome, Sent | Begun):
                 await files.remember(session, call.outcome.file_ids)
+            if isinstance(call.outcome, Sent | TakenAway) and call.rendered is not None:
+                await self._render.settled(session, call.post, call.rendered, call.outcome)
         for call in calls:
             if isinstance(call.outcome, Sent | Begun | Opened | TakenAway):
                 self._failures = 0
                 self._pace.arrived(time.monotonic())
-                await self._record_progress(session, call, now)
+                await record_progress(session, call, now)
             else:
                 await self._record_failure(session, call, now)
         return len(calls)
-
-    async def _record_progress(self, session: Session, call: Call, now: datetime) -> None:
-        """What arrived, but is not all there is to send."""
-        if isinstance(call.outcome, Sent):
-            return
-        post = await delivery.fresh(session, call.post)
-        if post is not None and isinstance(call.outcome, Begun):
-            await progress.record_begun(session, post, call.outcome.form.packed, now)
-        elif post is not None and isinstance(call.outcome, Opened):
-            await progress.record_opened(session, post, call.outcome.thread_id, now)
-        elif post is not None:
-            await progress.record_taken_away(session, post, now)
 
     async def _record_failure(self, session: Session, call: Call, now: datetime) -> None:
         moment = time.monotonic()
@@ -357,38 +335,6 @@ class Sender:
             case Moved(chat_id):
                 await self._move(session, post.chat_id, chat_id, now)
             case Gone(reason):
-                await self._record_gone(session, post, reason, now)
+                await record_gone(session, post, reason, now)
             case Refused() as refused:
-                await self._record_refusal(session, post, refused, now)
-
-    async def _record_gone(self, session: Session, post: Post, reason: str, now: datetime) -> None:
-        await delivery.close_chat(session, post.chat_id, reason, now)
-        if post.message_id is None:
-            await delivery.record_dead(
-                session, post, Why.GONE, now, words=reason, reported=post.chat_id > 0
-            )
-        else:
-            # Where the bot comes back, the card still stands, and is brought up to date.
-            await delivery.record_again(session, post, Why.GONE, now, words=reason, counted=False)
-
-    async def _record_refusal(
-        self, session: Session, post: Post, refused: Refused, now: datetime
-    ) -> None:
-        words = refused.reason
-        match refused.scope:
-            case "topic" if post.message_id is None and not delivery.is_flat(post):
-                await delivery.record_without_topic(session, post, now)
-            case "rights" if not posts.is_sealed(post.chat_id):
-                await delivery.mute_chat(session, post.chat_id, now)
-                await delivery.record_again(
-                    session, post, Why.REFUSED, now, words=words, counted=False
-                )
-            case "message":
-                # Somebody took the card away on purpose; it is not forced upon the chat again.
-                await delivery.record_dead(
-                    session, post, Why.REFUSED, now, words=words, reported=True
-                )
-            case _ if post.message_id is not None:
-                await delivery.record_as_is(session, post, words, now)
-            case _:
-                await delivery.record_dead(session, post, Why.REFUSED, now, words=words)
+                await record_refusal(session, post, refused, now)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -103,6 +103,12 @@ _ITEM: tuple[Any, ...] = (
     *(AgendaItem.id, AgendaItem.text, AgendaItem.person_id, Person.name),
     AgendaItem.suggestion_id,
 )
+
+
+async def of_suggestion(session: Session, suggestion_id: int) -> Sequence[AgendaItem]:
+    """Where a suggestion is, or was, on an agenda."""
+    own = AgendaItem.suggestion_id == suggestion_id
+    return (await session.scalars(select(AgendaItem).where(own))).all()
 
 
 async def find(session: Session, item_id: int) -> AgendaItem | None:

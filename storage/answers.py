@@ -21,6 +21,7 @@ from sqlalchemy import (
     func,
     or_,
     select,
+    text,
     true,
     update,
 )
@@ -79,7 +80,12 @@ class Answer(Base):
     was: Mapped[str | None]
     was_by: Mapped[int | None] = mapped_column(ForeignKey("persons.id"))
 
-    __table_args__ = (Index(None, "unit", "unit_id"),)
+    # The last two are for whoever is forgotten: their answers are found without reading all.
+    __table_args__ = (
+        Index(None, "unit", "unit_id"),
+        Index(None, "person_id"),
+        Index(None, "was_by", sqlite_where=text("was_by IS NOT NULL")),
+    )
 
 
 _THEMSELF = (UnitKind.PERSON, UnitKind.MEMBER)

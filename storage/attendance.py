@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import ForeignKey, and_, delete, or_, select
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
 from storage import answers, invitees, meetings, subjects, units
 from storage.actors import Actor
@@ -125,14 +126,25 @@ async def at_door(
     session: Session, code: str, class_ids: Collection[int], now: datetime
 ) -> Snapshot | None:
     """The meeting of one of these classes whose code that is, and whose door is open."""
+    return await _at_door(session, class_ids, now, Attendance.code == code)
+
+
+async def is_at_door(session: Session, class_ids: Collection[int], now: datetime) -> bool:
+    """Whether the door of a meeting of one of these classes is open, whatever its code is."""
+    return await _at_door(session, class_ids, now) is not None
+
+
+async def _at_door(
+    session: Session, class_ids: Collection[int], now: datetime, *which: ColumnElement[bool]
+) -> Snapshot | None:
     found = await session.scalars(
         select(Attendance.meeting_id)
         .join(Meeting, Meeting.id == Attendance.meeting_id)
         .join(Audience, Audience.subject_id == Meeting.id)
         .where(
-            Attendance.code == code,
             Audience.class_id.in_(class_ids),
             Meeting.starts_at.between(now - _LONGEST, now + DOORS_OPEN),
+            *which,
         )
     )
     known = await meetings.of_ids(session, set(found))

@@ -8,6 +8,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Iterable, Mappin
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime
 from functools import cache
+from pathlib import Path
 from typing import Any, ClassVar, TypeVar
 
 from sqlalchemy import (
@@ -37,7 +38,9 @@ from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.sql.compiler import SQLCompiler
 from sqlalchemy.sql.functions import GenericFunction
 
+from storage import keyring as keyrings
 from storage.connections import ASKING, drop_dead, fold_in, number_statements, prepare
+from storage.keyring import Keyring
 
 Session = AsyncSession
 Savepoint = AsyncSessionTransaction
@@ -47,6 +50,7 @@ Connected = TypeVar("Connected")
 _WAKE = "homeroom.wake"
 _AFTER = "homeroom.after"
 _CONNECTION = "homeroom.connection"
+_KEYRING = "homeroom.keyring"
 # sqlite.org/rescode.html: busy, locked, no memory, read-only, I/O error, corrupt, full, cannot
 # open, protocol (primary codes).
 _SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15})
@@ -261,6 +265,12 @@ def after(session: Session, call: Callable[[], None]) -> None:
     session.info.setdefault(_AFTER, []).append(call)
 
 
+def keyring(session: Session) -> Keyring:
+    """Where the keys of open secrets are kept that are in this session's database."""
+    found: Keyring = session.info[_KEYRING]
+    return found
+
+
 def asking(session: Session) -> int:
     """Which statement of this write transaction waits for its answer, by a number; 0 for none."""
     number: int = session.info[_CONNECTION].get(ASKING, 0)
@@ -277,23 +287,28 @@ class Database:
     process never waits for itself; `read` is REPEATABLE READ.
     """
 
-    def __init__(self, writer: AsyncEngine, reader: AsyncEngine) -> None:
+    def __init__(self, writer: AsyncEngine, reader: AsyncEngine, keys: Keyring) -> None:
         self._writer = writer
         self._reader = reader
+        self.keys = keys
         number_statements(writer)
         self._lock = asyncio.Lock()
         self.listeners: list[Callable[[bool], None]] = []
 
     @classmethod
-    def open(cls, url: str) -> Database:
-        """The database at an async SQLAlchemy URL (`sqlite+aiosqlite:///FILE`, …)."""
+    def open(cls, url: str, keys: Path | None = None) -> Database:
+        """The database at an async SQLAlchemy URL (`sqlite+aiosqlite:///FILE`, …).
+
+        `keys` is the folder with the keys of open secrets (as storage.keyring, if left out).
+        """
+        held = keyrings.beside(url) if keys is None else Keyring(keys)
         if make_url(url).get_backend_name() != "sqlite":
             engine = create_async_engine(
                 url, pool_size=8, hide_parameters=True, connect_args=LIMITS | _LOCK_TIMEOUT
             )
             drop_dead(engine)
             one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}
-            return cls(engine, engine.execution_options(**one_view))
+            return cls(engine, engine.execution_options(**one_view), held)
         # An error's text goes to the log, and what people wrote does not belong there.
         from storage.sqlite import engine as opened
 
@@ -301,7 +316,7 @@ class Database:
         reader = opened(url, pool_size=4, max_overflow=4, hide_parameters=True)
         prepare(writer, "BEGIN IMMEDIATE", query_only=False)
         prepare(reader, "BEGIN", query_only=True)
-        return cls(writer, reader)
+        return cls(writer, reader, held)
 
     @property
     def engine(self) -> AsyncEngine:
@@ -313,7 +328,9 @@ class Database:
         """A write transaction: committed at the end, rolled back when the body raises."""
         async with (
             self._lock,
-            AsyncSession(self._writer, expire_on_commit=False) as session,
+            AsyncSession(
+                self._writer, expire_on_commit=False, info={_KEYRING: self.keys}
+            ) as session,
             session.begin(),
         ):
             connection = await connected(session.connection())
@@ -329,7 +346,9 @@ class Database:
     async def read(self) -> AsyncIterator[Session]:
         """A read transaction: one unchanging view of what is committed."""
         async with (
-            AsyncSession(self._reader, expire_on_commit=False, autoflush=False) as session,
+            AsyncSession(
+                self._reader, expire_on_commit=False, autoflush=False, info={_KEYRING: self.keys}
+            ) as session,
             session.begin(),
         ):
             await connected(session.connection())

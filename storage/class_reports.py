@@ -50,6 +50,12 @@ class Report:
         return 100 * self.registered // self.total if self.total else 0
 
     @property
+    def lacking(self) -> int:
+        """How many more have to be registered until the goal is reached."""
+        wanted = -(-self.total * GOAL_PERCENT // 100)
+        return max(0, wanted - self.registered)
+
+    @property
     def goal_by(self) -> datetime | None:
         """Until when the goal should be reached."""
         return self.linked_at + GOAL_AFTER if self.linked_at else None

@@ -170,6 +170,12 @@ async def of_id(session: Session, decision_id: int) -> Decided | None:
     return found[0] if found else None
 
 
+async def of_vote(session: Session, vote_id: int) -> Decided | None:
+    """How a vote came out, once it has."""
+    found = await _told(session, select(Decision).where(Decision.subject_id == vote_id))
+    return found[0] if found else None
+
+
 async def of_meeting(session: Session, meeting_id: int) -> list[Decided]:
     """What stands in a meeting's minutes, in the order in which it was decided."""
     statement = select(Decision).where(Decision.meeting_id == meeting_id)

@@ -76,6 +76,8 @@ async def record_shown(session: Session, shown: Sequence[Shown], now: datetime) 
     connection = await session.connection()
     await connection.execute(_SHOWING, [{**_bound(one), "at": now} for one in shown])
     for one in shown:
+        if posts.is_sealed(one.chat_id):
+            continue
         await posts.note_files(session, one.post_id, one.chat_id, one.form)
     await _drop_sealed(session, [one.post_id for one in shown if posts.is_sealed(one.chat_id)])
     # What arrived shows that we may write there (again).

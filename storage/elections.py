@@ -10,11 +10,12 @@ from enum import StrEnum
 from sqlalchemy import ForeignKey, Index, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, committee, vote_ballots, vote_seats, votes
+from storage import audiences, committee, vote_plans, votes
 from storage.base import Base, Session, upsert
 from storage.people import Person, PersonRef, PersonRole, Role, refs
 from storage.rules import Broken
 from storage.vote_changes import changed
+from storage.vote_plans import Held
 from storage.votes import Draft, Snapshot, Vote, VoteOption, locked
 
 # As many as a ballot has room for.
@@ -29,13 +30,8 @@ class Says(StrEnum):
     NO = "no"
 
 
-class Held(StrEnum):
-    """Why an election did not open at its time."""
-
-    FEW = "few"  # fewer stand than are to be elected
-    LATE = "late"  # the bot was away, or it would have closed by now
-    NOBODY = "nobody"  # there is nobody to vote
-    GROUP = "group"  # the class has no group any more
+# Why who called it may open it all the same.
+OPENS_ALL_THE_SAME = (Held.FEW, Held.LATE, Held.KEY)
 
 
 class Election(Base):
@@ -72,12 +68,13 @@ class Candidate(Base):
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """How an election begins; times are aware."""
+    """How an election begins; times are aware. `listed` vote, where it is a list."""
 
     opens_at: datetime
     accept_until: datetime
     stands_up: bool
     asked: tuple[int, ...] = ()
+    listed: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,6 +135,7 @@ async def create(
     )
     await session.flush()
     await ask(session, vote_id, plan.asked)
+    await vote_plans.name(session, vote_id, plan.listed)
     return vote_id
 
 
@@ -309,8 +307,8 @@ async def open_(session: Session, one: Snapshot, now: datetime) -> Snapshot:
     """It opens: who stands is on the ballot, and who votes is counted; bumps.
 
     Raises:
-        Broken: "vote-withdrawn", "election-open", "vote-close", or "vote-nobody" where there is
-            nobody to vote, or nobody to be elected.
+        Broken: "vote-withdrawn", "election-open", "vote-close", "vote-nobody" where there is nobody
+            to vote, or nobody to be elected, or "secret-no-key"; what was begun is to be undone.
     """
     vote, stand = await _planned(session, one.id), await standing(session, one)
     if vote.closes_at <= now:
@@ -321,10 +319,7 @@ async def open_(session: Session, one: Snapshot, now: datetime) -> Snapshot:
         session.add(VoteOption(vote_id=one.id, position=position, text=None, person_id=each.id))
         await session.flush()
     await _set(session, one.id, settled_at=now, held=None)
-    await vote_seats.open_vote(session, one, (), now)
-    opened = await votes.get(session, one.id)
-    await vote_ballots.lay_out(session, opened)
-    return opened
+    return await vote_plans.open_now(session, one, now)
 
 
 async def part(session: Session, one: Snapshot) -> None:

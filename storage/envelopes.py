@@ -11,21 +11,15 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from cryptography.exceptions import InvalidTag
-from cryptography.hazmat.primitives.ciphers.aead import AESGCM
+from storage.cipher import KEY, Cipher, Unsealed
 
 _HEAD = "homeroom-key-1:"
-_KEY, _NONCE = 32, 12  # bytes
 # What is sealed is filled up to a multiple of this, so that its length tells little.
 _BLOCK = 128
 _COMMENT = (
     "# Who has this file and the database can see who wrote hidden letters that are open.\n"
     "# Without it they cannot be answered. Keep a copy, but not beside the database's copies.\n"
 )
-
-
-class Unsealed(Exception):
-    """An envelope cannot be opened: it was sealed with another key, or is damaged."""
 
 
 class KeyFault(Exception):
@@ -39,17 +33,14 @@ class Envelopes:
     """
 
     def __init__(self, key: bytes) -> None:
-        self._cipher = AESGCM(_derived(key, "seal"))
+        self._cipher = Cipher(_derived(key, "seal"))
         self._marking = _derived(key, "mark")
 
     def seal(self, what: Any, about: str) -> str:
         """JSON values, so that only this key opens them, and only as being `about` that."""
         plain = json.dumps(what, ensure_ascii=False).encode()
         padded = plain + b" " * (-len(plain) % _BLOCK)
-        nonce = secrets.token_bytes(_NONCE)
-        return base64.b64encode(
-            nonce + self._cipher.encrypt(nonce, padded, about.encode())
-        ).decode()
+        return base64.b64encode(self._cipher.seal(padded, about)).decode()
 
     def open(self, sealed: str, about: str) -> Any:
         """What was sealed.
@@ -59,10 +50,9 @@ class Envelopes:
         """
         try:
             data = base64.b64decode(sealed, validate=True)
-            plain = self._cipher.decrypt(data[:_NONCE], data[_NONCE:], about.encode())
-        except (ValueError, InvalidTag) as error:
+        except ValueError as error:
             raise Unsealed from error
-        return json.loads(plain)
+        return json.loads(self._cipher.open(data, about))
 
     def mark(self, *words: object) -> str:
         """A pseudonym for these words: always the same, and nobody without the key makes it."""
@@ -101,7 +91,7 @@ def _read(file: Path, text: str) -> bytes:
         key = base64.b64decode(lines[0].removeprefix(_HEAD), validate=True) if lines else b""
     except ValueError:
         key = b""
-    if len(key) != _KEY:
+    if len(key) != KEY:
         raise KeyFault(f"{file} holds no key of Homeroom; put the right file back.")
     return key
 
@@ -112,7 +102,7 @@ def make(file: Path) -> Envelopes:
     Raises:
         OSError: it cannot be written, or is there already.
     """
-    key = secrets.token_bytes(_KEY)
+    key = secrets.token_bytes(KEY)
     descriptor = os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="ascii") as written:
         written.write(f"{_COMMENT}{_HEAD}{base64.b64encode(key).decode()}\n")

@@ -85,6 +85,14 @@ async def register_parent(session: Session, person_id: int, class_id: int, now: 
     return news
 
 
+def _child_name(name: str) -> str:
+    """A clean name of 1 to 60 characters with a letter in it: a number is nobody's."""
+    cleaned = named(name, NAME_LIMIT, "child-name")
+    if not any(each.isalpha() for each in cleaned):
+        raise Broken("child-name", limit=NAME_LIMIT)
+    return cleaned
+
+
 async def add_child(
     session: Session, person_id: int, class_id: int, name: str, now: datetime
 ) -> Child | NeedsConsent:
@@ -96,7 +104,7 @@ async def add_child(
     Raises:
         Broken: "child-name", when it is empty, longer than 60 characters or without a letter.
     """
-    cleaned = named(name, NAME_LIMIT, "child-name")
+    cleaned = _child_name(name)
     child = await _find(session, class_id, cleaned)
     if child is None:
         child = await enlist(session, class_id, cleaned, now)
@@ -113,7 +121,7 @@ async def enlist(session: Session, class_id: int, name: str, now: datetime) -> C
     Raises:
         Broken: "child-name", or "child-exists" when the name stands there already.
     """
-    cleaned = named(name, NAME_LIMIT, "child-name")
+    cleaned = _child_name(name)
     if await _find(session, class_id, cleaned) is not None:
         raise Broken("child-exists", name=cleaned)
     child = Child(name=cleaned, fold=fold(cleaned), class_id=class_id, created_at=now)
@@ -156,7 +164,7 @@ async def rename_child(session: Session, child_id: int, name: str, now: datetime
         Broken: "child-name", or "child-exists" when another in the class has that name.
     """
     child = await get(session, child_id)
-    cleaned = named(name, NAME_LIMIT, "child-name")
+    cleaned = _child_name(name)
     other = await _find(session, child.class_id, cleaned)
     if other is not None and other.id != child_id:
         raise Broken("child-exists", name=cleaned)

@@ -13,17 +13,21 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, meetings, sealed, subjects
+from storage import audiences, boxes, meetings, sealed, subjects
 from storage.base import Base, Session
+from storage.boxes import Lost
 from storage.meetings import Snapshot
 from storage.rules import Broken, clean
 from storage.subjects import Audience, Subject
 
 KIND = "feedback"
+INTERRUPTED = "feedback.interrupted"
 # With fewer answers a teacher would know whose they are.
 ENOUGH = 5
 OPEN_FOR = timedelta(days=3)
 WORDS_LIMIT = 1000
+# How many bytes the box of three taps takes, and that of words: a letter has at most four.
+_ROOM, _ROOM_FOR_WORDS = 120, 100 + 4 * WORDS_LIMIT
 
 
 class Good(StrEnum):
@@ -78,7 +82,10 @@ class Taken(Base):
 
 
 class Opinion(Base):
-    """What somebody thought, or wrote: under a number drawn by lot, by which the rows lie."""
+    """What somebody thought, or wrote: under a number drawn by lot, by which the rows lie.
+
+    Only of rounds that were opened before it lay in boxes (storage.boxes).
+    """
 
     __tablename__ = "feedback_opinions"
 
@@ -128,7 +135,8 @@ async def send(
     """Opens the round of a meeting and asks these persons; returns its id.
 
     Raises:
-        Broken: "feedback-sent", when it was opened before.
+        Broken: "feedback-sent", when it was opened before; "secret-no-key" where it cannot have a
+            key of its own.
     """
     if await find(session, meeting.id) is not None:
         raise Broken("feedback-sent")
@@ -140,6 +148,7 @@ async def send(
         for each in sorted(person_ids)
     )
     await session.flush()
+    await boxes.lay(session, round_id)
     return round_id
 
 
@@ -217,21 +226,22 @@ async def answer(
     """A person's answer, once; nothing that is stored of it leads back to them.
 
     Raises:
-        Broken: as `check`.
+        Broken: as `check`; "secret-lost" where the round's key is missing.
     """
     taken = await _asked(session, asked, person_id)
     if taken.answered:
         raise Broken("feedback-taken")
     taken.answered = True
-    session.add(_opinion(asked.id, points=points, good=good, change=change))
     await session.flush()
+    await _put(session, asked.id, _ROOM, points=points, good=good, change=change)
 
 
 async def write(session: Session, asked: RoundRef, person_id: int, words: str) -> None:
     """What a person says in their own words, once.
 
     Raises:
-        Broken: "feedback-closed", "feedback-not-asked", "feedback-wrote" or "feedback-words".
+        Broken: "feedback-closed", "feedback-not-asked", "feedback-wrote" or "feedback-words";
+            "secret-lost" where the round's key is missing.
     """
     taken = await _asked(session, asked, person_id)
     if taken.wrote:
@@ -240,24 +250,45 @@ async def write(session: Session, asked: RoundRef, person_id: int, words: str) -
     if not said or len(said) > WORDS_LIMIT:
         raise Broken("feedback-words", limit=WORDS_LIMIT)
     taken.wrote = True
-    session.add(_opinion(asked.id, words=said))
+    await session.flush()
+    await _put(session, asked.id, _ROOM_FOR_WORDS, words=said)
+
+
+async def _put(session: Session, round_id: int, room: int, **said: Any) -> None:
+    said = dict.fromkeys(("points", "good", "change", "words")) | said
+    found = await boxes.opened(session, round_id)
+    if found is not None:
+        await found.put(session, said, room)
+        return
+    session.add(Opinion(round_id=round_id, lot=secrets.token_hex(8), **said))
     await session.flush()
 
 
-def _opinion(round_id: int, **said: Any) -> Opinion:
-    said = dict.fromkeys(("points", "good", "change", "words")) | said
-    return Opinion(round_id=round_id, lot=secrets.token_hex(8), **said)
+async def _said(session: Session, round_id: int) -> list[dict[str, Any]]:
+    """What was said in a round, in no order that tells anything."""
+    found = await boxes.opened(session, round_id)
+    if found is not None:
+        return await found.said(session)
+    columns = (Opinion.points, Opinion.good, Opinion.change, Opinion.words)
+    rows = await session.execute(
+        select(*columns).where(Opinion.round_id == round_id).order_by(Opinion.lot)
+    )
+    return [dict(each._mapping) for each in rows]
 
 
 async def close(session: Session, round_id: int, now: datetime) -> bool:
     """Closes a round for good: of the answers only totals stay, and none of too few. Bumps.
 
-    Returns whether it was open.
+    Returns whether it was open. Where its key is missing it rather is interrupted, by an alarm.
     """
     found = await session.get(Round, round_id, with_for_update=True)
     if found is None or found.closed_at is not None:
         return False
-    given = (await session.scalars(select(Opinion).where(Opinion.round_id == round_id))).all()
+    try:
+        given = await _said(session, round_id)
+    except Lost:
+        await sealed.give_up(session, INTERRUPTED, round_id)
+        return False
     found.closed_at, found.totals = now, _totals(given)
     await session.execute(delete(Opinion).where(Opinion.round_id == round_id))
     # The files still show in which order it was written, and beside whose mark.
@@ -284,17 +315,16 @@ async def interrupt(session: Session, round_id: int, now: datetime) -> RoundRef 
     return found
 
 
-def _totals(given: Collection[Opinion]) -> dict[str, Any] | None:
-    """How often what was said; words only where enough answered, and by lot."""
-    taps = [each for each in given if each.points is not None]
+def _totals(given: Collection[dict[str, Any]]) -> dict[str, Any] | None:
+    """How often what was said; words only where enough answered, in the order that they come in."""
+    taps = [each for each in given if each["points"] is not None]
     if len(taps) < ENOUGH:
         return None
-    by_lot = sorted(given, key=lambda each: each.lot)
     return {
-        "points": Counter(str(each.points) for each in taps),
-        "good": Counter(each.good.value for each in taps if each.good),
-        "change": Counter(each.change.value for each in taps if each.change),
-        "words": [each.words for each in by_lot if each.words],
+        "points": Counter(str(each["points"]) for each in taps),
+        "good": Counter(str(each["good"]) for each in taps),
+        "change": Counter(str(each["change"]) for each in taps),
+        "words": [each["words"] for each in given if each["words"]],
     }
 
 

@@ -71,7 +71,11 @@ async def hold(url: str) -> Held | None:
     parsed = make_url(url)
     if parsed.get_backend_name() != "sqlite":
         lock = ServerLock(parsed)
-        await lock.take()
+        try:
+            await lock.take()
+        except BaseException:
+            await lock.release()
+            raise
         return lock
     file = hold_file(url)
     return FileLock(file) if file is not None else None

@@ -5,8 +5,9 @@ from __future__ import annotations
 from datetime import datetime, timedelta
 from enum import Enum, auto
 
-from storage import alarms, posts
+from storage import alarms, chats, posts
 from storage.base import Session
+from storage.chats import Standing
 from storage.posts import State
 
 LOOK = "letter_arrivals.look"
@@ -23,17 +24,27 @@ class Arrived(Enum):
     UNDER_WAY = auto()
 
 
+def name(part_id: int, change: str | None = None) -> str:
+    """What the post of an answer is called, the only one; that of a change of it is another."""
+    return f"letter-sent:{part_id}" + (f":{change}" if change else "")
+
+
 async def watch(
-    session: Session, letter_id: int, part_id: int, now: datetime, times: int = 0
+    session: Session,
+    letter_id: int,
+    part_id: int,
+    now: datetime,
+    times: int = 0,
+    post: str | None = None,
 ) -> None:
-    """It is looked at whether this answer has arrived."""
+    """It is looked at whether this answer has arrived, by the post of that name or its own."""
     await alarms.set_alarm(
         session,
         f"{LOOK}:{part_id}",
         LOOK,
         now + SOON * 2**times,
         subject_id=letter_id,
-        args={"part": part_id, "times": times},
+        args={"part": part_id, "times": times, **({"post": post} if post else {})},
     )
 
 
@@ -42,4 +53,9 @@ async def of(session: Session, name: str) -> Arrived:
     post = await posts.by_key(session, name)
     if post is None or (post.state == State.SENT and post.refresh_at is None):
         return Arrived.YES
-    return Arrived.NO if post.state == State.DEAD else Arrived.UNDER_WAY
+    if post.state == State.DEAD:
+        return Arrived.NO
+    # A change waits for a writer who has blocked the bot, and may never come back.
+    chat = await chats.find(session, post.chat_id)
+    gone = chat is not None and chat.standing == Standing.GONE
+    return Arrived.NO if gone else Arrived.UNDER_WAY

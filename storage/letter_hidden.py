@@ -4,16 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 
 from sqlalchemy import ForeignKey, delete, exists, select
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.sql.elements import ColumnElement
 
-from storage import letter_sources, posts
+from storage import letter_copies, letter_sources, posts
 from storage.base import Base, Session, upsert
-from storage.envelopes import Envelopes, Unsealed
+from storage.cipher import Unsealed
+from storage.envelopes import Envelopes
 from storage.letters import A_DAY, Letter
-from storage.posts import Post, State
+from storage.posts import Post, PostFile, State
 from storage.rules import Broken
 
 
@@ -87,12 +89,33 @@ async def find(session: Session, key: Envelopes, letter_id: int) -> Writer | Non
     return Writer(*key.open(sealed, _about(letter_id))) if sealed is not None else None
 
 
+async def can_be_answered(session: Session, letter_id: int) -> bool:
+    """Whether a letter has a return address, which stays sealed."""
+    found = exists().where(LetterAddress.letter_id == letter_id)
+    return bool(await session.scalar(select(found)))
+
+
 async def forget(session: Session, letter_id: int) -> None:
     """Nobody can be answered any more; of what did not reach them nothing stays either."""
     await session.execute(delete(LetterAddress).where(LetterAddress.letter_id == letter_id))
     await letter_sources.forget_hidden(session, letter_id)
+    await letter_copies.forget(session, letter_id)
     place = posts.sealed_place(letter_id)
-    await session.execute(delete(Post).where(Post.chat_id == place, Post.state == State.DEAD))
+    await _drop(session, Post.chat_id == place, Post.state == State.DEAD)
+
+
+async def _drop(session: Session, *which: ColumnElement[bool]) -> None:
+    """Sealed posts, and the messages of those that had begun to arrive."""
+    of_post = PostFile.post_id.in_(select(Post.id).where(*which))
+    for statement in (delete(PostFile).where(of_post), delete(Post).where(*which)):
+        await session.execute(statement.execution_options(synchronize_session=False))
+
+
+async def forget_dead(session: Session, before: datetime) -> None:
+    """What could not reach the writers of letters that were closed meanwhile goes after a while."""
+    open_ = select(LetterAddress.letter_id + posts.SEALED)
+    over = Post.state == State.DEAD, Post.settled_at < before
+    await _drop(session, Post.chat_id >= posts.SEALED, *over, Post.chat_id.not_in(open_))
 
 
 async def of_writer(session: Session, key: Envelopes, user_id: int) -> list[int]:
@@ -115,7 +138,7 @@ async def forget_writer(session: Session, key: Envelopes, user_id: int) -> None:
     """Somebody's open hidden letters cannot be answered any more; what waits for them goes, too."""
     for letter_id in await of_writer(session, key, user_id):
         await forget(session, letter_id)
-        await session.execute(delete(Post).where(Post.chat_id == posts.sealed_place(letter_id)))
+        await _drop(session, Post.chat_id == posts.sealed_place(letter_id))
 
 
 async def sealed_ones(session: Session) -> Sequence[tuple[int, str]]:

@@ -9,7 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from storage import letter_parts
 from storage.base import Base, Session
-from storage.envelopes import Envelopes, Unsealed
+from storage.cipher import Unsealed
+from storage.envelopes import Envelopes
 from storage.letter_parts import LetterPart
 
 

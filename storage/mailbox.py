@@ -9,6 +9,8 @@ from sqlalchemy import false, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from storage.base import Base, Session, upsert
+from storage.letters import Letter
+from storage.posts import Post, State, Why
 
 _ONLY = 1
 
@@ -57,9 +59,26 @@ async def place(
     )
 
 
-async def readdress(session: Session, old: int, new: int) -> None:
-    """The group has another id."""
-    await session.execute(update(AdminChat).where(AdminChat.chat_id == old).values(chat_id=new))
+async def readdress(session: Session, old: int, new: int) -> bool:
+    """A group has another id: whether letters are read in it; what is closed stays in the old one.
+
+    Comes before or after storage.delivery.readdress.
+    """
+    moved = update(AdminChat).where(AdminChat.chat_id == old).values(chat_id=new)
+    if await session.scalar(moved.returning(AdminChat.id)) is None:
+        return False
+    closed = select(Letter.id).where(Letter.closed_at.is_not(None))
+    theirs = (Post.chat_id.in_([old, new]), Post.live, Post.subject_id.in_(closed))
+    left = {"live": False, "refresh_at": None}
+    for state in (State.SENT, State.QUEUED):
+        waits = {"state": State.DEAD, "reason": Why.WITHDRAWN, "reported": True}
+        await session.execute(
+            update(Post)
+            .where(*theirs, Post.state == state)
+            .values(left if state == State.SENT else left | waits)
+            .execution_options(synchronize_session=False)
+        )
+    return True
 
 
 async def set_forum(session: Session, forum: bool) -> None:

@@ -227,6 +227,9 @@ HOLDS: dict[str, Holds] = {
     "candidates": Holds(
         "elections in which you were asked to stand, or stood", {"person_id": _erased(By.PERSON)}
     ),
+    "vote_listed": Holds(
+        "votes to come in which you were named to vote", {"person_id": _erased(By.PERSON)}
+    ),
     "vote_holders": Holds("votes in which you have a seat", {"unit_id": _erased(By.UNIT)}),
     "vote_ballots": Holds(
         "your open ballots; what you voted under seal cannot be found by your name",
@@ -252,18 +255,22 @@ ABOUT_NOBODY: dict[str, str] = {
     "lectures": "what an organiser says about a speaker",
     "letter_forwards": "where a letter was passed on to: an office, and nobody by name",
     "letter_addresses": "where answers to hidden letters go, which only the key's holder can read",
+    "letter_copies": "where answers to hidden letters stand, likewise",
     "letter_blocks": "whose letters are blocked, by a mark that only the key's holder can make",
     "letter_marks": "that somebody sent a letter without a name that day, likewise",
     "letter_replies": "answers that are written often, without anybody's name",
     "mailbox": "which group reads the letters",
     "minutes": "what an organiser wrote, as it was sent to all who were invited",
     "runs": "whether the last run ended in order",
+    "sealed_boxes": "what was said in secrets that are open, which only their keys can read",
     "sealed_owed": "which closed surveys still have to be scrubbed",
     "suggestion_rules": "how many families put a suggestion on an agenda",
+    "suggestion_votes": "which votes are on suggestions",
     "suggestions": "what a letter's writer agreed to have read, without their name",
     "survey_ballots": "what nobody can trace to who said it",
     "survey_questions": "what an author asks",
     "vote_counters": "how often something was voted",
+    "vote_plans": "when a vote opens",
     "vote_seats": "seats by number; who holds them stands in vote_holders",
 }
 # Columns that are called as if they named somebody, and name groups only.

@@ -289,9 +289,10 @@ def _left_once() -> ColumnElement[bool]:
     return or_(Post.state == State.DOUBT, Post.state == State.SENDING, Post.attempts > 0)
 
 
-async def show_again(session: Session, post_id: int, now: datetime) -> None:
-    """Marks a post for an edit although no version changed (its language did, say)."""
-    await session.execute(update(Post).where(Post.id == post_id).values(refresh_at=now))
+async def show_again(session: Session, subject_id: int, card: str, now: datetime) -> None:
+    """Marks what stands of this card for an edit, also where it is left as it is otherwise."""
+    sent = (Post.subject_id == subject_id, Post.card == card, Post.state == State.SENT)
+    await session.execute(update(Post).where(*sent).values(refresh_at=now))
     wake(session)
 
 

@@ -6,6 +6,7 @@ import asyncio
 import re
 from collections.abc import Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from functools import partial
 from typing import Any
 
@@ -13,7 +14,10 @@ import structlog
 from sqlalchemy import ForeignKey, delete, select, text
 from sqlalchemy.orm import Mapped, mapped_column
 
+from storage import alarms, boxes
 from storage.base import Base, Database, Session, is_trouble, upsert
+from storage.boxes import Box, Lost
+from storage.envelopes import KeyFault
 
 log = structlog.get_logger()
 
@@ -68,6 +72,12 @@ OPEN_SECRETS: tuple[Secret, ...] = (
 )
 
 
+# Where what is said in any of them lies while it is open, by subject: sealed with its key.
+BOXES = Box.__tablename__
+# When what lacks its key is closed as interrupted: before anything else.
+LONG_DUE = datetime(1970, 1, 1, tzinfo=UTC)
+
+
 class Owed(Base):
     """A subject that was closed, and whose rows were not scrubbed yet."""
 
@@ -79,12 +89,18 @@ class Owed(Base):
 
 
 async def owe(session: Session, subject_id: int) -> None:
-    """A secret is closed by this transaction, and after it `scrub` has something to do."""
+    """A secret is closed by this transaction, and after it `scrub` has something to do.
+
+    What was said in it stands where it is to stay by now, in plain, or nowhere.
+    """
+    await boxes.drop(session, subject_id)
     await upsert(session, Owed.__table__, [{"subject_id": subject_id}], key=("subject_id",))
 
 
 async def scrub(database: Database) -> bool:
     """Takes away what the files still show of the order in which closed secrets were written.
+
+    First their keys: with them goes what any log, copy or erased block has of what was said.
 
     Outside of any transaction. SQLite: the file is written anew, each table by its key (VACUUM),
     and the log is emptied. PostgreSQL: the rows are written anew in the order of their keys, and
@@ -99,7 +115,11 @@ async def scrub(database: Database) -> bool:
         return True
     sqlite = database.engine.dialect.name == "sqlite"
     try:
+        await asyncio.to_thread(database.keys.destroy, owed)
         done = await (_scrub_sqlite(database) if sqlite else _scrub_postgresql(database, owed))
+    except KeyFault as error:
+        log.warning("sealed.key_stays", said=str(error))
+        done = False
     except Exception as error:
         if not is_trouble(error):
             raise
@@ -109,6 +129,62 @@ async def scrub(database: Database) -> bool:
         async with database.write() as session:
             await session.execute(delete(Owed).where(Owed.subject_id.in_(owed)))
     return done
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """The subjects that are open and secret, and those of them that lack their key."""
+
+    open_ids: frozenset[int]
+    lost: tuple[tuple[Secret, int], ...]
+
+
+async def look(database: Database) -> Found:
+    """What is open and secret.
+
+    Raises:
+        storage.envelopes.KeyFault: a key cannot be read.
+    """
+    async with database.read() as session:
+        every = [
+            (secret, subject_id)
+            for secret in OPEN_SECRETS
+            for subject_id in await session.scalars(text(secret.open_ids))
+        ]
+        lost = [(secret, each) for secret, each in every if await _is_lost(session, each)]
+    return Found(frozenset(subject_id for _, subject_id in every), tuple(lost))
+
+
+async def settle(database: Database) -> None:
+    """At a start: keys that nothing open needs are destroyed, and what lacks its key is given up.
+
+    The alarm `interrupted` rings for each of these, as for what was left out of a copy.
+
+    Raises:
+        storage.envelopes.KeyFault: the folder or a file in it cannot be used.
+    """
+    found = await look(database)
+    await asyncio.to_thread(database.keys.destroy, database.keys.held() - found.open_ids)
+    if not found.lost:
+        return
+    log.warning("sealed.keys_missing", count=len(found.lost), folder=str(database.keys.folder))
+    async with database.write() as session:
+        for secret, subject_id in found.lost:
+            await give_up(session, secret.interrupted, subject_id)
+
+
+async def give_up(session: Session, kind: str, subject_id: int) -> None:
+    """An open secret lacks its key: the alarm of this kind closes it, with nothing in it."""
+    key = f"{kind}:{subject_id}"
+    await alarms.set_alarm(session, key, kind, LONG_DUE, subject_id=subject_id)
+
+
+async def _is_lost(session: Session, subject_id: int) -> bool:
+    try:
+        await boxes.opened(session, subject_id)
+    except Lost:
+        return True
+    return False
 
 
 async def _again_and_again(step: Callable[[], Awaitable[bool]]) -> bool:
@@ -142,7 +218,8 @@ async def _write_anew(database: Database) -> bool:
         # Who waits for a whole table has all others wait behind: rather later than long.
         await driver.execute("SET lock_timeout = '200ms'")
         try:
-            kept = [await _keeps_old(driver, each) for one in OPEN_SECRETS for each in one.tables]
+            tables = [each for one in OPEN_SECRETS for each in one.tables]
+            kept = [await _keeps_old(driver, each) for each in (*tables, BOXES)]
         finally:
             await driver.execute("RESET lock_timeout")
     return not any(kept)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import BindParameter, ForeignKey, Index, Update, bindparam, select, update
+from sqlalchemy import BindParameter, ForeignKey, Index, Update, bindparam, delete, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage.base import Base, Session, wake
+from storage.base import Base, Session, upsert, wake
 from storage.posts import Post, State
 
 
@@ -110,6 +110,17 @@ async def audience(session: Session, subject_id: int) -> Sequence[int]:
         select(Audience.class_id).where(Audience.subject_id == subject_id)
     )
     return found.all()
+
+
+async def readdress(session: Session, subject_id: int, class_ids: Collection[int]) -> None:
+    """A subject is for these classes, and for no others any more."""
+    await session.execute(
+        delete(Audience).where(
+            Audience.subject_id == subject_id, Audience.class_id.not_in(class_ids)
+        )
+    )
+    rows = [{"subject_id": subject_id, "class_id": each} for each in sorted(class_ids)]
+    await upsert(session, Audience.__table__, rows, key=("subject_id", "class_id"))
 
 
 async def refresh_private(session: Session, subject_ids: Collection[int], now: datetime) -> None:

@@ -34,7 +34,8 @@ class Suggestion(Base):
 
     It is published once its writer has agreed, at `agreed_at`. `needed` is how many families put
     it on the agenda of the class's committee or (`of_school`) the school's; `settled_at` is when so
-    many supported it, `meeting_id` whose agenda it is on, `outcome` what was decided.
+    many supported it, `meeting_id` whose agenda it is on, `outcome` what was decided. Its writer
+    may take it back, at `withdrawn_at`.
     """
 
     __tablename__ = "suggestions"
@@ -51,6 +52,7 @@ class Suggestion(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"), index=True)
     outcome: Mapped[str | None]
     decided_at: Mapped[datetime | None]
+    withdrawn_at: Mapped[datetime | None]
 
     __table_args__ = (
         Index(
@@ -83,8 +85,14 @@ class Snapshot:
     settled_at: datetime | None
     meeting_id: int | None
     outcome: str | None
+    withdrawn_at: datetime | None
     class_ids: tuple[int, ...]
     author_id: int | None = None
+
+    @property
+    def of_school_committee(self) -> bool:
+        """Whether that committee decides on it, whose chair has no class."""
+        return self.of_school
 
     @property
     def head(self) -> str:
@@ -95,18 +103,22 @@ class Snapshot:
 
 @dataclass(frozen=True, slots=True)
 class View:
-    """What a suggestion's card shows: how many families support it, where it is talked about."""
+    """What a suggestion's card shows: how many families support it, where it is talked about.
+
+    `voted` is what was decided by a vote (storage/suggestion_votes.py).
+    """
 
     suggestion: Snapshot
     classes: tuple[str, ...]
     families: int
     meeting: meetings.Snapshot | None
+    voted: decisions.Decided | None = None
 
 
 _COLUMNS: tuple[Any, ...] = (
     *(Suggestion.id, Suggestion.letter_id, Suggestion.of_school, Suggestion.text),
     *(Suggestion.needed, Suggestion.agreed_at, Suggestion.settled_at),
-    *(Suggestion.meeting_id, Suggestion.outcome),
+    *(Suggestion.meeting_id, Suggestion.outcome, Suggestion.withdrawn_at),
 )
 
 
@@ -156,6 +168,7 @@ async def open_ones(
     statement = (
         select(Suggestion.id)
         .where(sql("suggestions.agreed_at IS NOT NULL AND suggestions.decided_at IS NULL"))
+        .where(Suggestion.withdrawn_at.is_(None))
         .order_by(Suggestion.agreed_at.desc())
         .limit(limit)
     )
@@ -197,7 +210,8 @@ async def offer(
 
 async def _check_letter(session: Session, letter_id: int) -> None:
     out = Suggestion.letter_id == letter_id, Suggestion.agreed_at.is_not(None)
-    if await session.scalar(select(Suggestion.id).where(*out).limit(1)) is not None:
+    statement = select(Suggestion.id).where(*out, Suggestion.withdrawn_at.is_(None))
+    if await session.scalar(statement.limit(1)) is not None:
         raise Broken("suggestion-out")
 
 
@@ -205,14 +219,43 @@ async def agree(session: Session, suggestion_id: int, now: datetime) -> None:
     """Its writer agrees: it is published, and waits for families. Bumps.
 
     Raises:
-        Broken: "suggestion-out".
+        Broken: "suggestion-out" or "suggestion-withdrawn".
     """
     one = await _locked(session, suggestion_id)
+    if one.withdrawn_at is not None:
+        raise Broken("suggestion-withdrawn")
     await _check_letter(session, one.letter_id)
     families = len(units.by_family(await units.of_subject(session, suggestion_id)))
     one.agreed_at = now
     one.needed = max(LEAST, -(-families * await percent(session) // 100))
     await _changed(session, suggestion_id, now)
+
+
+async def withdraw(session: Session, suggestion_id: int, now: datetime) -> None:
+    """Its writer takes it back: it is on no agenda that is still ahead any more; bumps.
+
+    Raises:
+        Broken: as `check_open`.
+    """
+    one = await _locked(session, suggestion_id)
+    check_open(one)
+    one.withdrawn_at = now
+    for item in await agenda.of_suggestion(session, suggestion_id):
+        if not meetings.is_over(await meetings.get(session, item.meeting_id), now):
+            await agenda.drop(session, item, now)
+    await _changed(session, suggestion_id, now)
+
+
+def check_open(one: Snapshot | Suggestion) -> None:
+    """Whether it still waits for what becomes of it.
+
+    Raises:
+        Broken: "suggestion-decided" or "suggestion-withdrawn".
+    """
+    if one.outcome is not None:
+        raise Broken("suggestion-decided")
+    if one.withdrawn_at is not None:
+        raise Broken("suggestion-withdrawn")
 
 
 async def _locked(session: Session, suggestion_id: int) -> Suggestion:
@@ -251,7 +294,9 @@ async def set_percent(session: Session, share: int) -> None:
 async def settle(session: Session, suggestion_id: int, now: datetime) -> bool:
     """Whether enough families support it, and did not before."""
     one = await _locked(session, suggestion_id)
-    if one.settled_at is not None or await supporting(session, one.id) < one.needed:
+    if one.settled_at is not None or one.withdrawn_at is not None:
+        return False
+    if await supporting(session, one.id) < one.needed:
         return False
     one.settled_at = now
     await session.flush()
@@ -295,14 +340,22 @@ async def decide(session: Session, one: Snapshot, said: str, now: datetime) -> N
         Broken: as storage.decisions.decide; "suggestion-decided".
         LookupError: it is on no meeting's agenda.
     """
-    kept = await _locked(session, one.id)
-    if kept.outcome is not None:
-        raise Broken("suggestion-decided")
-    if kept.meeting_id is None:
+    if one.meeting_id is None:
         raise LookupError(f"suggestion {one.id} is on no agenda")
-    await decisions.decide(session, kept.meeting_id, said, now)
+    await answer(session, one.id, said, now)
+    await decisions.decide(session, one.meeting_id, said, now)
+
+
+async def answer(session: Session, suggestion_id: int, said: str, now: datetime) -> None:
+    """That is what became of it, as a vote noted already; bumps.
+
+    Raises:
+        Broken: as `check_open`.
+    """
+    kept = await _locked(session, suggestion_id)
+    check_open(kept)
     kept.outcome, kept.decided_at = said.strip(), now
-    await _changed(session, one.id, now)
+    await _changed(session, suggestion_id, now)
 
 
 async def supporters(session: Session, suggestion_id: int) -> tuple[PersonRef, ...]:
@@ -316,7 +369,9 @@ async def undecided(session: Session, ids: Collection[int]) -> set[int]:
     if not ids:
         return set()
     found = await session.scalars(
-        select(Suggestion.id).where(Suggestion.id.in_(ids), Suggestion.decided_at.is_(None))
+        select(Suggestion.id)
+        .where(Suggestion.id.in_(ids), Suggestion.decided_at.is_(None))
+        .where(Suggestion.withdrawn_at.is_(None))
     )
     return set(found)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import secrets
 from collections.abc import Iterable, Sequence
 from datetime import datetime
 from typing import Any
@@ -11,11 +10,14 @@ from sqlalchemy import ForeignKey, Index, and_, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
-from storage import surveys
+from storage import boxes, survey_boxes, surveys
 from storage.answers import UnitKind
 from storage.base import Base, Session, upsert
 from storage.children import Child, Guardian
 from storage.rules import Broken
+from storage.survey_boxes import SurveyBallot
+from storage.survey_questions import Kind
+from storage.survey_values import WORDS_LIMIT
 from storage.surveys import Snapshot, Survey
 
 Own = Sequence[tuple[UnitKind, int]]
@@ -38,26 +40,19 @@ class SurveyTaken(Base):
     __table_args__ = (Index(None, "unit", "unit_id"), {"sqlite_with_rowid": False})
 
 
-class SurveyBallot(Base):
-    """An anonymous answer, under a number drawn by lot, by which the rows lie.
+async def lay_out(session: Session, survey_id: int, units: Iterable[tuple[UnitKind, int]]) -> None:
+    """An anonymous survey opens: those who are asked, before anybody answers, and its key.
 
-    `class_id` is there only where results by class were announced.
+    Raises:
+        Broken: "secret-no-key" where it cannot have one.
     """
-
-    __tablename__ = "survey_ballots"
-
-    survey_id: Mapped[int] = mapped_column(ForeignKey("surveys.id"), primary_key=True)
-    lot: Mapped[str] = mapped_column(primary_key=True)
-    class_id: Mapped[int | None] = mapped_column(ForeignKey("classes.id"))
-    value: Mapped[str]
-
-    __table_args__ = ({"sqlite_with_rowid": False},)
+    await boxes.lay(session, survey_id)
+    await _make_roll(session, survey_id, units)
 
 
-async def make_roll(
+async def _make_roll(
     session: Session, survey_id: int, units: Iterable[tuple[UnitKind, int]]
 ) -> None:
-    """Those who are asked, before anybody answers."""
     await upsert(session, SurveyTaken.__table__, _asked(survey_id, units), key=_KEY)
 
 
@@ -90,7 +85,8 @@ async def cast(
     """An anonymous answer for these units, once; nothing that is stored of it leads back to them.
 
     Raises:
-        Broken: "survey-taken" when one of them has answered, "survey-closed" when it is too late.
+        Broken: "survey-taken" when one of them has answered, "survey-closed" when it is too late,
+            "secret-lost" when its key is missing.
     """
     # Whoever closes it meanwhile waits for this, or this for them.
     closed_at = await session.scalar(
@@ -98,7 +94,7 @@ async def cast(
     )
     if closed_at is not None or not one.is_open(now):
         raise Broken("survey-closed")
-    await make_roll(session, one.id, units)
+    await _make_roll(session, one.id, units)
     if await _taken(session, one.id, units, lock=True):
         raise Broken("survey-taken")
     await session.execute(
@@ -108,8 +104,13 @@ async def cast(
         .execution_options(synchronize_session=False)
     )
     cut = class_id if one.by_class else None
-    session.add(SurveyBallot(survey_id=one.id, lot=secrets.token_hex(8), class_id=cut, value=value))
-    await session.flush()
+    await survey_boxes.put(session, one.id, value, cut, _room(one))
+
+
+def _room(one: Snapshot) -> int:
+    """All answers to a survey look alike."""
+    texts = sum(each.kind == Kind.TEXT for each in one.questions)
+    return survey_boxes.room(len(one.questions), texts * WORDS_LIMIT)
 
 
 def _among(units: Own) -> ColumnElement[bool]:
@@ -118,7 +119,7 @@ def _among(units: Own) -> ColumnElement[bool]:
     )
 
 
-# When a copy without its rows was restored
+# When a copy without its rows was restored, or its key was missing at a start
 
 
 async def interrupt(session: Session, survey_id: int, now: datetime) -> bool:

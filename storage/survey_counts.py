@@ -10,19 +10,22 @@ from typing import Any
 
 from sqlalchemy import func, select
 
-from storage import answers
+from storage import answers, boxes
 from storage.answers import Answer, UnitKind
 from storage.base import Session
 from storage.children import Child, Guardian, families
 from storage.people import PersonRole, Role
 from storage.subjects import Audience
-from storage.survey_ballots import SurveyBallot
+from storage.survey_boxes import SurveyBallot
 from storage.surveys import Snapshot, Unit
 
 
 @dataclass(frozen=True, slots=True)
 class Counted:
-    """An answer that counts once, as it is stored, with its class where that is known."""
+    """An answer that counts once, as it is stored, with its class where that is known.
+
+    That it was given is all that is known of an anonymous one to a survey that is open.
+    """
 
     value: str
     class_id: int | None
@@ -66,6 +69,8 @@ async def counted_of(session: Session, found: Collection[Snapshot]) -> dict[int,
         )
         for survey_id, value, class_id in rows:
             counted[survey_id].append(Counted(value, class_id))
+        for survey_id, count in (await boxes.how_many(session, secret)).items():
+            counted[survey_id] += [Counted("", None)] * count
     named = {each.id: each for each in found if not each.anonymous}
     for said in await _named(session, named):
         counted[said.survey_id].append(Counted(said.value, said.class_id))

@@ -87,7 +87,7 @@ def check(draft: Draft) -> None:
         raise Broken("survey-child-anonymous")
     if draft.staff and draft.mode != Mode.ANONYMOUS:
         raise Broken("survey-staff-named")
-    if draft.live and (draft.mode == Mode.ANONYMOUS or not is_single(draft.questions)):
+    if draft.live and (draft.mode == Mode.ANONYMOUS or not is_on_card(draft.questions)):
         raise Broken("survey-live")
 
 
@@ -102,6 +102,13 @@ def _follows(questions: Sequence[Sketch], place: int, after: tuple[int, int]) ->
 def is_single(questions: Sequence[Sketch]) -> bool:
     """Whether one tap in the group answers it all."""
     return len(questions) == 1 and questions[0].kind in (Kind.ONE, Kind.SCALE)
+
+
+def is_on_card(questions: Sequence[Sketch]) -> bool:
+    """Whether taps in the group answer it all, where it is with names."""
+    only = questions[0] if len(questions) == 1 else None
+    several = only is not None and only.kind == Kind.SEVERAL and (only.least or 1) <= 1
+    return several or is_single(questions)
 
 
 def taps(questions: Sequence[Sketch]) -> int:

@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import JSON, ForeignKey, Index, Select, bindparam, select
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import audiences, sealed, subjects, survey_questions
+from storage import audiences, sealed, subjects, survey_boxes, survey_questions
 from storage.base import Base, Session
 from storage.rules import Broken
 from storage.subjects import Audience, Subject
@@ -150,6 +150,21 @@ class Snapshot:
         only = self.questions[0] if len(self.questions) == 1 else None
         return only if only is not None and only.kind in (Kind.ONE, Kind.SCALE) else None
 
+    @property
+    def toggled(self) -> Question | None:
+        """The only question, where each tap puts one of its options in or takes it out again.
+
+        With names only: what is secret is sent as a whole.
+        """
+        only = self.questions[0] if len(self.questions) == 1 else None
+        fits = only is not None and only.kind == Kind.SEVERAL and (only.least or 1) <= 1
+        return only if fits and not self.anonymous else None
+
+    @property
+    def on_card(self) -> Question | None:
+        """The question that the buttons of the card answer, if they do."""
+        return self.single or self.toggled
+
     def is_open(self, now: datetime) -> bool:
         """Whether it takes answers; at the very moment of its close it does not any more."""
         return (
@@ -265,13 +280,18 @@ async def open_planned(session: Session, survey_id: int, now: datetime) -> bool:
 
 
 async def close(session: Session, survey_id: int, now: datetime) -> bool:
-    """No answer counts any more; False where it was closed already or never open. Bumps."""
+    """No answer counts any more; False where it was closed already or never open. Bumps.
+
+    An anonymous one whose key is missing by then is closed as interrupted.
+    """
     survey = await session.get(Survey, survey_id, with_for_update=True, populate_existing=True)
     if survey is None or survey.withdrawn_at is not None:
         return False
     if survey.opened_at is None or survey.closed_at is not None:
         return False
     survey.closed_at = min(now, survey.closes_at)  # what came after its time did not count
+    if survey.mode == Mode.ANONYMOUS and not await survey_boxes.empty(session, survey_id):
+        survey.interrupted = True
     await _over(session, survey)
     await _changed(session, survey_id, now)
     return True

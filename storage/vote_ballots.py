@@ -1,5 +1,8 @@
 """What was voted: open ballots by seat; of sealed ones a roll of who has voted, and counters."""
 
+# While a sealed vote is open its counters lie in one box (storage.boxes): each ballot writes all of
+# them anew, so that nothing shows which of them went up.
+
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
@@ -8,10 +11,12 @@ from datetime import datetime
 from sqlalchemy import ForeignKey, func, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from storage import tallies, votes
+from storage import boxes, tallies, votes
 from storage.base import Base, Session, upsert
+from storage.boxes import Lost
 from storage.people import Person
 from storage.rules import Broken
+from storage.tallies import Kind
 from storage.vote_seats import VoteSeat
 from storage.votes import Snapshot
 
@@ -29,7 +34,7 @@ class VoteBallot(Base):
 
 
 class VoteCounter(Base):
-    """How often something was voted in a sealed vote; there is no other trace of it."""
+    """How often something was voted in a sealed vote that is closed; there is no other trace."""
 
     __tablename__ = "vote_counters"
 
@@ -41,12 +46,41 @@ class VoteCounter(Base):
 
 
 async def lay_out(session: Session, one: Snapshot) -> None:
-    """The counters of a sealed vote, all of them, before anybody votes."""
-    choices = [tallies.ABSTAIN, *(str(each.id) for each in one.options)] if one.sealed else []
-    if one.sealed and one.kind in tallies.SEVERAL:
+    """The counters of a sealed vote, all of them, before anybody votes.
+
+    Raises:
+        Broken: "secret-no-key" where it cannot have a key of its own.
+    """
+    if not one.sealed:
+        return
+    choices = [tallies.ABSTAIN, *(str(each.id) for each in one.options)]
+    if one.kind in tallies.SEVERAL:
         choices.append(tallies.BALLOTS)
-    rows = [{"vote_id": one.id, "choice": each, "count": 0} for each in sorted(choices)]
-    await upsert(session, VoteCounter.__table__, rows, key=("vote_id", "choice"))
+    await boxes.lay(session, one.id, dict.fromkeys(sorted(choices), 0), _room(one, choices))
+
+
+def _room(one: Snapshot, choices: Sequence[str]) -> int:
+    """As many bytes as the counters can ever take: of a ranked vote, one more for each ballot."""
+    assert one.seats  # noqa: S101 (they are fixed when it opens, and it is open)
+    figures = len(f'"":{one.seats},')
+    found = 2 + sum(figures + len(each) for each in choices)
+    if one.kind == Kind.RANKED:
+        longest = ">".join(str(each.id) for each in one.options)
+        found += one.seats * (figures + len(longest))
+    return found
+
+
+async def empty(session: Session, vote_id: int) -> bool:
+    """A sealed vote closes: its counters are written in plain; False where they are lost."""
+    try:
+        found = await boxes.opened(session, vote_id)
+    except Lost:
+        return False
+    if found is not None:
+        counted = sorted(found.what.items())
+        rows = [{"vote_id": vote_id, "choice": each, "count": count} for each, count in counted]
+        await upsert(session, VoteCounter.__table__, rows, key=("vote_id", "choice"))
+    return True
 
 
 async def has_voted(session: Session, vote_id: int, seats: Collection[int]) -> bool:
@@ -77,7 +111,8 @@ async def cast(
     voted, and final.
 
     Raises:
-        Broken: "vote-closed" when it is too late, "vote-taken" for seats that have voted.
+        Broken: "vote-closed" when it is too late, "vote-taken" for seats that have voted,
+            "secret-lost" where the key of a sealed one is missing.
     """
     # Whoever closes it meanwhile waits for this, or this for them.
     vote = await votes.locked(session, one.id)
@@ -107,6 +142,18 @@ def _counters(one: Snapshot, choice: str) -> list[str]:
 
 
 async def _count(session: Session, vote_id: int, choices: Sequence[str], seats: int) -> None:
+    found = await boxes.opened(session, vote_id)
+    if found is None:
+        await _count_in_plain(session, vote_id, choices, seats)
+        return
+    raised = {each: found.what.get(each, 0) + seats for each in choices}
+    await found.replace(session, found.what | raised)
+
+
+async def _count_in_plain(
+    session: Session, vote_id: int, choices: Sequence[str], seats: int
+) -> None:
+    """Of a vote that was opened before counters lay in boxes."""
     rows = [{"vote_id": vote_id, "choice": each, "count": 0} for each in choices]
     await upsert(session, VoteCounter.__table__, rows, key=("vote_id", "choice"))
     await session.execute(

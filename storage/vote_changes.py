@@ -6,7 +6,7 @@ from datetime import datetime
 
 from sqlalchemy import delete, update
 
-from storage import sealed, subjects, vote_ballots, votes
+from storage import sealed, subjects, vote_ballots, vote_plans, votes
 from storage.base import Session
 from storage.rules import Broken
 from storage.tallies import End, Tie
@@ -22,13 +22,18 @@ async def changed(session: Session, vote_id: int, now: datetime) -> None:
 
 
 async def close(session: Session, vote_id: int, now: datetime) -> bool:
-    """No ballot counts any more; False where it was closed already, taken back or never open."""
+    """No ballot counts any more; False where it was closed already, taken back or never open.
+
+    Where the key of a sealed one is missing, it is closed as interrupted. Bumps.
+    """
     vote = await session.get(Vote, vote_id, with_for_update=True, populate_existing=True)
     if vote is None or vote.withdrawn_at is not None:
         return False
     if vote.opened_at is None or vote.closed_at is not None:
         return False
     vote.closed_at = min(now, vote.closes_at)  # what came after its time did not count
+    if vote.ballot == Ballot.SEALED and not await vote_ballots.empty(session, vote_id):
+        await _lose(session, vote)
     await _over(session, vote)
     await changed(session, vote_id, now)
     return True
@@ -65,6 +70,7 @@ async def withdraw(session: Session, vote_id: int, now: datetime) -> None:
     if vote.closed_at is not None:
         raise Broken("vote-closed")
     vote.withdrawn_at = now
+    await vote_plans.name(session, vote_id, ())
     await _over(session, vote)
     await changed(session, vote_id, now)
 
@@ -85,19 +91,23 @@ async def decide_tie(session: Session, vote_id: int, option_id: int, now: dateti
     await changed(session, vote_id, now)
 
 
-# When a copy without its rows was restored
+# When a copy without its rows was restored, or its key is missing
 
 
 async def interrupt(session: Session, vote_id: int, now: datetime) -> bool:
     """Closes an open sealed vote with nothing in it; False where it is over anyway. Bumps."""
     if not await close(session, vote_id, now):
         return False
-    (await locked(session, vote_id)).interrupted = True
+    await _lose(session, await locked(session, vote_id))
+    return True
+
+
+async def _lose(session: Session, vote: Vote) -> None:
+    vote.interrupted = True
     await session.flush()
     for table in (VoteSeat, VoteCounter):
         await session.execute(
             delete(table)
-            .where(table.vote_id == vote_id)
+            .where(table.vote_id == vote.id)
             .execution_options(synchronize_session=False)
         )
-    return True

@@ -9,7 +9,7 @@ from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Select, and_, bindparam, func, select
+from sqlalchemy import ForeignKey, Index, Select, and_, bindparam, delete, func, select
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.sql.elements import ColumnElement
 
@@ -78,6 +78,11 @@ class Vote(Base):
     meeting_id: Mapped[int | None] = mapped_column(ForeignKey("meetings.id"))
 
     __table_args__ = (Index(None, "closes_at"),)
+
+    def go_by(self, rules: Rules) -> None:
+        """These are its rules."""
+        self.quorum, self.majority = rules.quorum, rules.majority
+        self.majority_of, self.tie = rules.of, rules.tie
 
 
 class VoteOption(Base):
@@ -253,12 +258,30 @@ async def create(
         )
     )
     await session.flush()
+    await _lay_options(session, vote_id, draft.kind, options)
+    return vote_id
+
+
+async def _lay_options(session: Session, vote_id: int, kind: Kind, options: Sequence[str]) -> None:
     # Who stands for election is known when it opens.
-    by_themselves = () if draft.kind == Kind.ELECTION else (None, None)
+    by_themselves = () if kind == Kind.ELECTION else (None, None)
     for position, text in enumerate(options or by_themselves, 1):
         session.add(VoteOption(vote_id=vote_id, position=position, text=text))
         await session.flush()
-    return vote_id
+
+
+async def rewrite(session: Session, vote: Vote, draft: Draft) -> None:
+    """A vote that is not open yet asks something else; its classes stay.
+
+    Raises:
+        Broken: as `checked`.
+    """
+    vote.title, options = checked(draft.title, draft.options)
+    vote.kind, vote.ballot, vote.eligible = draft.kind, draft.ballot, draft.eligible
+    vote.closes_at, vote.meeting_id = draft.closes_at, draft.meeting_id
+    vote.go_by(draft.rules)
+    await session.execute(delete(VoteOption).where(VoteOption.vote_id == vote.id))
+    await _lay_options(session, vote.id, draft.kind, options)
 
 
 _NAMES = [name for name in Snapshot.__slots__ if name in Vote.__table__.c and name != "id"]

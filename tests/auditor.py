@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import argparse
+import asyncio
 import shutil
 import sqlite3
 import struct
-import sys
 import tempfile
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import closing
 from dataclasses import dataclass
 from math import sqrt
@@ -18,9 +19,12 @@ from typing import Any
 from sqlalchemy import text
 
 from storage.base import Session
+from storage.keyring import Keyring
 
 # It knows the tables, and takes any database file with its log, or looks at PostgreSQL's rows with
-# their system columns. `python -m tests.auditor FILE [EARLIER]` prints what it can link in a file.
+# their system columns (at its log: tests/auditor_wal.py). `python -m tests.auditor FILE [EARLIER]`
+# prints what it can link in a file, with `--keys FOLDER` by the keys of what is open as well;
+# `python -m tests.auditor postgresql://…` what PostgreSQL's log links.
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,22 +47,47 @@ class Told:
         return f"SELECT {', '.join((*also, self.subject, columns))} FROM {self.table}"  # noqa: S608
 
 
+# What is said in a box (its lot, and what is in it once it is opened), and how often.
+Heard = Callable[[str, Any], "Counter[Any]"]
+BOXES = Told("sealed_boxes", "subject_id", "subject_id, lot", "lot", times="length(content)")
+
+
 @dataclass(frozen=True, slots=True)
 class Attacked:
-    """Where it stands who took part, and where what was said."""
+    """Where it stands who took part, and where what was said: while it is open, in boxes."""
 
     who: Told
     what: Told
+    heard: Heard
+
+
+def _answer(lot: str, content: Any) -> Counter[Any]:
+    return Counter([content[0]] if lot else [])
+
+
+def _counters(_: str, content: dict[str, int]) -> Counter[Any]:
+    return Counter({each: count for each, count in content.items() if each != "*"})
+
+
+def _taps(lot: str, content: Any) -> Counter[Any]:
+    tapped = lot and content["points"] is not None
+    return Counter(["{points}{good}{change}".format(**content)] if tapped else [])
+
+
+def _words(lot: str, content: Any) -> Counter[Any]:
+    return Counter([content["words"]] if lot and content["words"] is not None else [])
 
 
 SURVEYS = Attacked(
     Told("survey_taken", "survey_id", "survey_id, unit, unit_id", "unit_id", only="answered"),
     Told("survey_ballots", "survey_id", "survey_id, lot", "value"),
+    _answer,
 )
 VOTES = Attacked(
     Told("vote_seats", "vote_id", "vote_id, number", "number", only="voted"),
     # One row counts the ballots on which several options may stand: it says nothing of any.
     Told("vote_counters", "vote_id", "vote_id, choice", "choice", "choice <> '*'", "count"),
+    _counters,
 )
 FEEDBACK = Attacked(
     Told("feedback_taken", "round_id", "round_id, person_id", "person_id", only="answered"),
@@ -69,10 +98,12 @@ FEEDBACK = Attacked(
         "points || good || change",
         only="points IS NOT NULL",
     ),
+    _taps,
 )
 FEEDBACK_WORDS = Attacked(
     Told("feedback_taken", "round_id", "round_id, person_id", "person_id", only="wrote"),
     Told("feedback_opinions", "round_id", "round_id, lot", "words", only="words IS NOT NULL"),
+    _words,
 )
 EVERY = {
     "survey": SURVEYS,
@@ -120,18 +151,44 @@ def moments(file: Path, first: Path | None = None) -> Iterator[Path]:
                 yield image
 
 
-def watched(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Links:
-    """Who took part and what was said between two commits, where that is one of each."""
-    return between(_looks(images, attacked, subject_id))
+def watched(
+    images: Iterable[Path], attacked: Attacked, subject_id: int, keys: Path | None = None
+) -> Links:
+    """Who took part and what was said between two commits, where that is one of each.
+
+    With the folder of the `keys`, what lies in boxes is heard, too.
+    """
+    return between(_looks(images, attacked, subject_id, keys))
 
 
-def _looks(images: Iterable[Path], attacked: Attacked, subject_id: int) -> Iterator[Look]:
+def _looks(
+    images: Iterable[Path], attacked: Attacked, subject_id: int, keys: Path | None
+) -> Iterator[Look]:
     for image in images:
         with closing(sqlite3.connect(image)) as connection:
-            yield (
-                _told(connection, attacked.who, subject_id),
-                _told(connection, attacked.what, subject_id),
-            )
+            try:
+                who = _told(connection, attacked.who, subject_id)
+                what = _told(connection, attacked.what, subject_id)
+                rows = connection.execute(_CONTENTS, [subject_id]).fetchall() if keys else []
+            except sqlite3.DatabaseError:
+                # Pages of a file that was written anew, over a copy from before: no moment of it.
+                continue
+        yield who, what + in_boxes(rows, attacked, subject_id, keys)
+
+
+_CONTENTS = "SELECT lot, content FROM sealed_boxes WHERE subject_id = ?"
+
+
+def in_boxes(
+    rows: Iterable[Any], attacked: Attacked, subject_id: int, keys: Path | None
+) -> Counter[Any]:
+    """What is said in boxes, for somebody who has their key."""
+    key = Keyring(keys).find(subject_id) if keys else None
+    found: Counter[Any] = Counter()
+    for lot, content in rows if key else ():
+        if key and content:
+            found += attacked.heard(lot, key.open(content, f"{subject_id}:{lot}"))
+    return found
 
 
 def between(looks: Iterable[Look]) -> Links:
@@ -202,15 +259,6 @@ async def lying_there(session: Session, told: Told) -> dict[int, Lying]:
     return found
 
 
-async def look_there(session: Session, attacked: Attacked, subject_id: int) -> Look:
-    """What somebody who may read PostgreSQL's tables sees at one moment."""
-    found = []
-    for told in (attacked.who, attacked.what):
-        lies = (await lying_there(session, told)).get(subject_id, [])
-        found.append(Counter(says for _, says in lies))
-    return found[0], found[1]
-
-
 # What is made of it
 
 
@@ -238,18 +286,20 @@ def by_chance(guesses: Sequence[tuple[Links, Mapping[Any, Any]]]) -> tuple[float
     return mean, sqrt(spread)
 
 
-def main(file: Path, earlier: Path | None = None) -> None:
+def main(file: Path, earlier: Path | None = None, keys: Path | None = None) -> None:
     """Says of each anonymous survey, sealed vote and round of feedback how many its log links.
 
-    With an `earlier` copy of the file the log is replayed from there.
+    With an `earlier` copy of the file the log is replayed from there; with the folder of the
+    `keys` what lies in boxes is opened.
     """
+    by = "the log and the keys" if keys else "the log"
     for kind, attacked in EVERY.items():
         with tempfile.TemporaryDirectory() as folder:
             copy = taken(file, Path(folder) / "taken")
             # To read a file folds its log in: that is another copy.
             for subject_id, count in _took_part(taken(file, Path(folder) / "read"), attacked.who):
-                links = watched(moments(copy, earlier), attacked, subject_id)
-                print(f"{kind} {subject_id}: {len(links)} of {count} linked by the log")  # noqa: T201
+                links = watched(moments(copy, earlier), attacked, subject_id, keys)
+                print(f"{kind} {subject_id}: {len(links)} of {count} linked by {by}")  # noqa: T201
 
 
 def _took_part(file: Path, who: Told) -> list[tuple[int, int]]:
@@ -259,5 +309,20 @@ def _took_part(file: Path, who: Told) -> list[tuple[int, int]]:
         return connection.execute(statement).fetchall()
 
 
+def _asked() -> argparse.Namespace:
+    asked = argparse.ArgumentParser(prog="python -m tests.auditor", description=__doc__)
+    asked.add_argument("database", help="a file of SQLite, or the address of PostgreSQL")
+    asked.add_argument("earlier", nargs="?", type=Path, help="a copy of the file, from before")
+    asked.add_argument("--keys", type=Path, help="the folder with the keys of what is open")
+    return asked.parse_args()
+
+
 if __name__ == "__main__":
-    main(*map(Path, sys.argv[1:]))
+    given = _asked()
+    if given.database.startswith("postgresql"):
+        # It knows this module by its name, and not as the program that runs.
+        from tests import auditor_wal
+
+        asyncio.run(auditor_wal.report(given.database, given.keys))
+    else:
+        main(Path(given.database), given.earlier, given.keys)

@@ -49,7 +49,7 @@ def _columns(connection: sqlite3.Connection, table: str) -> list[str]:
 def _letters(connection: sqlite3.Connection, changed: Rows) -> set[int]:
     """The letters that a commit was about, by what says so: rows of theirs, and sealed posts."""
     ids = {row[0] for row in changed.get("letters", ())}
-    for table in ("letter_parts", "letter_addresses", "suggestions"):
+    for table in ("letter_parts", "letter_addresses", "letter_copies", "suggestions"):
         place = _columns(connection, table).index("letter_id")
         ids |= {row[place] for row in changed.get(table, ())}
     known = dict(connection.execute("SELECT id, number FROM letters"))

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy import event
 
 from bot.sandbox import Town
+from bot.sandbox.bells import PATIENCE
 from storage import published
 from storage.base import Database
 from tests import copied_databases
@@ -52,7 +53,7 @@ class Shelf:
 
 async def tell(school: TestSchool, shelf: Shelf) -> None:
     """Waits until Telegram has been told of the bot; other starts need not tell it again."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with school.session() as session:
                 remembered = await published.digests(session)
@@ -118,7 +119,7 @@ class Beginning:
     async def _rest(self) -> None:
         """Waits until the bot has told Telegram all that it does past the queue."""
         errands = self._school.app.errands
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while errands._tasks or errands._calls:  # noqa: ASYNC110 (nobody tells)
                 await asyncio.sleep(0.02)
         await self._school.settle()

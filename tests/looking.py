@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from sqlalchemy import select
 
 from bot.sandbox import Message, Town, User
+from storage import boxes
+from storage.base import Session
+from storage.boxes import Box
 from storage.people import Person
 from storage.updates import FailedUpdate, HandledUpdate
 from tests.conftest import TestSchool
@@ -47,3 +52,11 @@ def answers(town: Town, query_id: str) -> int:
     """How often a press was answered, in time or too late."""
     entries = [entry for entry in town.journal if entry.method == "answerCallbackQuery"]
     return sum(entry.params["callback_query_id"] == query_id for entry in entries)
+
+
+async def in_boxes(session: Session) -> list[Any]:
+    """What lies in the boxes of the one secret that is open, opened by its key."""
+    (subject_id,) = await session.scalars(select(Box.subject_id).where(Box.lot == boxes.HEAD))
+    found = await boxes.opened(session, subject_id)
+    assert found is not None
+    return await found.said(session)

@@ -9,15 +9,16 @@ from bot.sandbox import User
 from bot.sandbox.messages import Message
 from tests.conftest import ClassGroup, TestSchool
 from tests.noticeboard import says
+from tests.timed import timed
 
 BERLIN = ZoneInfo("Europe/Berlin")
 TYPED = "/meeting 2026-12-03 18:30 Parent meeting @ Room 201"
-TITLE = "Parent meeting"
+TITLE, TITLE_ZH = "Parent meeting", "家长会"
 
 
 async def called(class_: ClassGroup, typed: str = TYPED, title: str = TITLE) -> Message:
     """The teacher calls a meeting in the group; returns its card there."""
-    class_.teacher.say(class_.group, typed)
+    await timed(class_.teacher, class_.group, typed)
     card = await class_.group.wait(lambda m: title in m.text and "Coming" in m.labels)
     await class_.school.settle()
     return card
@@ -37,8 +38,13 @@ async def until(school: TestSchool, day: int, hour: int, minute: int = 0, month:
 
 
 def heard(user: User, word: str = TITLE) -> list[str]:
-    """What the bot told somebody in private that has that word in it, the oldest first."""
-    return [m.text for m in user.private.messages if m.sender is not user and word in m.text]
+    """What the bot told somebody in private that has that word in it, the oldest first.
+
+    What is called nothing but what it is, is called so in each reader's language.
+    """
+    words = (TITLE, TITLE_ZH) if word == TITLE else (word,)
+    said = [m.text for m in user.private.messages if m.sender is not user]
+    return [text for text in said if any(each in text for each in words)]
 
 
 def posted(class_: ClassGroup, word: str = TITLE) -> list[str]:

@@ -8,9 +8,15 @@ from bot.sandbox import Message, User
 from storage import people
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
+from tests.timed import timed
 
 # Half past nine at the school; it is a quarter of an hour until then.
 SOON = "2026-11-24 09:45"
+
+
+def of_bot(class_: ClassGroup) -> list[Message]:
+    """What the bot has posted in the group since its welcome card."""
+    return [m for m in class_.group.messages if m.sender.is_bot and m.kind != "service"][1:]
 
 
 async def announced(class_: ClassGroup, text: str = "Trip on Friday", **how: Any) -> Message:
@@ -27,7 +33,7 @@ async def own_card(class_: ClassGroup) -> Message:
 
 async def planned(class_: ClassGroup, when: str = SOON, text: str = "Trip on Friday") -> Message:
     """The head teacher plans a notice; the private card of it."""
-    class_.teacher.say(class_.group, f"/announce {when} {text}")
+    await timed(class_.teacher, class_.group, f"/announce {when} {text}")
     return await class_.teacher.private.wait(lambda m: m.text.startswith("Planned"))
 
 

@@ -46,18 +46,19 @@ class Missing(Exception):
 
 async def sql(statement: str, url: str | None = None) -> None:
     """Carries out statements, in a connection of its own."""
-    async with _connected(url) as connection:
+    async with connected(url) as connection:
         await connection.execute(statement)
 
 
 async def rows(statement: str, url: str) -> list[tuple[Any, ...]]:
     """What a statement finds, in a connection of its own."""
-    async with _connected(url) as connection:
+    async with connected(url) as connection:
         return [tuple(each) for each in await connection.fetch(statement)]
 
 
 @asynccontextmanager
-async def _connected(url: str | None) -> AsyncIterator[asyncpg.Connection]:
+async def connected(url: str | None) -> AsyncIterator[asyncpg.Connection]:
+    """A connection of its own."""
     dsn = make_url(url or SERVER).set(drivername="postgresql")
     connection = await asyncpg.connect(dsn.render_as_string(hide_password=False), timeout=5)
     try:

@@ -151,6 +151,7 @@ class Records:
         self.head = self.person(head, "Petra Principal")
         self._role(self.head, Role.ADMIN, None)
         self.teacher = self.person(teacher, "Tina Teacher")
+        self.colleague = self.person(next(self._strangers), "Toni Teacher")
         self.chair = self.person(chair, "Chris Chair")
 
     def a_class(self, name: str, chat_id: int, families: Iterable[Family], former: int) -> None:
@@ -298,16 +299,15 @@ class Records:
         )  # fmt: skip
 
     def past(self, years: float, notices: int, called: int) -> None:
-        """So many notices and meetings a class and year; a notice for all classes a month."""
+        """So many notices and meetings a class and year (a colleague's but in the first)."""
         days = int(365 * years)
+        said = range(int(SAID_A_YEAR * years))
         for each in self.classes:
-            for _ in range(int(notices * years)):
-                self.notice(self.teacher, [each], self._ago(15, days), 0.8)
-            for _ in range(int(called * years)):
-                self.meeting(self.teacher, [each], self._ago(15, days), 0.8)
-            for user_id in each.reachable:
-                said = range(int(SAID_A_YEAR * years))
-                self._said += [(user_id, self._ago(1, days)) for _ in said]
+            by = self.teacher if each is self.classes[0] else self.colleague
+            for make, a_year in ((self.notice, notices), (self.meeting, called)):
+                for _ in range(int(a_year * years)):
+                    make(by, [each], self._ago(15, days), 0.8)
+            self._said += [(who, self._ago(1, days)) for who in each.reachable for _ in said]
         for _ in range(int(12 * years)):
             self.notice(self.head, self.classes, self._ago(15, days), 0.8)
 

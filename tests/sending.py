@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 from sqlalchemy import select
 
-from bot.intake import Patience
 from bot.sandbox import Group, Message, User
 from handlers.kit.card import card, pack
 from scheduler.pace import Limits
@@ -38,7 +38,7 @@ async def reopened(school: TestSchool, limits: Limits | None = None, call: float
     """The bot starts again, with limits of its own, or less patience."""
     await school.close()
     school.limits = limits or school.limits
-    school.patience = Patience(call=call)
+    school.patience = replace(school.patience, call=call)
     await school.open()
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import aiohttp
 
+from bot.sandbox.bells import PATIENCE
 from bot.sandbox.journal import Entry
 
 if TYPE_CHECKING:
@@ -80,7 +81,7 @@ async def written(site: Site, count: int) -> list[dict[str, Any]]:
     return payloads
 
 
-async def until(look: Callable[[], Any], seconds: float = 10) -> None:
+async def until(look: Callable[[], Any], seconds: float = PATIENCE) -> None:
     """Waits for what no bell of the town's announces."""
     async with asyncio.timeout(seconds):
         while not look():  # noqa: ASYNC110 (nobody tells)

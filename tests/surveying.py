@@ -10,8 +10,7 @@ from typing import Any
 from bot.sandbox import Message, User
 from handlers.kit import buttons
 from handlers.survey_results import ShowResults
-from storage import classes, people, surveys
-from storage.survey_ballots import SurveyBallot
+from storage import boxes, classes, people, survey_boxes, surveys
 from storage.surveys import Draft, Kind, Mode, Sketch, Unit
 from tests.conftest import ClassGroup
 
@@ -54,10 +53,10 @@ async def asked(
         }
         survey_id = await surveys.create(session, author.id, [here.id], Draft(**(draft | how)), now)
         one = await surveys.get(session, survey_id)
-        for number, given in enumerate(said):
+        await boxes.lay(session, survey_id)
+        for given in said:
             value = json.dumps({str(one.questions[at].id): each for at, each in given.items()})
-            lot = f"{survey_id}-{number}"
-            session.add(SurveyBallot(survey_id=survey_id, lot=lot, class_id=None, value=value))
+            await survey_boxes.put(session, survey_id, value, None, 500)
     return survey_id
 
 
@@ -83,5 +82,5 @@ async def sent(user: User, after: Message, kind: str, count: int = 1) -> list[Me
     def files() -> list[Message]:
         return [m for m in user.private.messages if m.id > after.id and m.media_kind == kind]
 
-    await user.private.wait(lambda m: len(files()) >= count, timeout=20)
+    await user.private.wait(lambda m: len(files()) >= count)
     return files()

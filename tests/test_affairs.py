@@ -108,7 +108,9 @@ async def test_minutes_stand_there_as_corrected_and_a_parent_meetings_do_not(
     await pressed(school, parent, shown, "2")
     entry = last(parent)
     assert entry.text == "Committee\nMinutes · Tue, Dec 8, 2026 · 3B\n\nWe want curtains."
-    await filled(school, class_.teacher, "/minutes We want blinds.", "Committee · Tue, Dec 8, 2026")
+    await filled(
+        school, class_.teacher, "/minutes We want blinds.", "Committee meeting · Tue, Dec 8, 2026"
+    )
     await filled(school, class_.teacher, "Skip", "Send")
     assert entry.text.endswith("We want blinds.")
     assert "1. Committee" in (await listed(school, parent, "blinds")).text

@@ -10,6 +10,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.sandbox import User
+from bot.sandbox.bells import PATIENCE
 from handlers import FEATURES
 from handlers.kit.card import card, pack
 from handlers.kit.feature import Feature, Ring
@@ -211,7 +212,7 @@ async def test_an_end_amid_a_job_waits_for_it_and_is_no_error(
 
     clock.every(0.01, job)
     clock.start()
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         await begun.wait()
     await clock.stop()
     await asyncio.sleep(0)  # what was cancelled is told in the next turn of the loop

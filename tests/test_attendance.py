@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 from bot.sandbox import Message, User
 from storage import attendance, meetings
 from storage.attendance import Attendance
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
 from tests.noticeboard import answers, says
+from tests.timed import timed
 
 
 async def marked(school: TestSchool) -> list[str]:
@@ -116,6 +119,27 @@ async def test_the_code_counts_from_half_an_hour_before_until_an_hour_after(
     assert "not the code" in await refused(school, class_.parents[0], code)
 
 
+@pytest.mark.parametrize("chinese", [False, True])
+async def test_a_code_is_no_answer_to_what_was_asked_before(
+    school: TestSchool, chinese: bool
+) -> None:
+    """Who comes through the door was asked for their child's name days ago; that still waits."""
+    class_ = await school.class_group(parents=1)
+    (parent,) = class_.parents
+    parent.start()
+    await school.settle()
+    if chinese:
+        await in_chinese(school, parent)
+    asked = "孩子叫什么名字" if chinese else "What is your child in 3B called?"
+    assert asked in await refused(school, parent, "/child")
+    await begun(class_)
+    wrong = f"{(int(code_of(class_)) + 1) % 10000:04}"
+    assert ("这不是" if chinese else "not the code") in await refused(school, parent, wrong)
+    await school.restart()
+    assert ("欢迎" if chinese else "Welcome") in await refused(school, parent, code_of(class_))
+    assert "Clara" in await refused(school, parent, "Clara")
+
+
 async def test_guessing_ends_after_five_wrong_codes(school: TestSchool) -> None:
     class_ = await school.class_group(parents=1)
     await begun(class_, "Anna")
@@ -174,7 +198,7 @@ async def test_a_chair_gets_the_code_and_no_childrens_names(school: TestSchool) 
     class_ = await school.class_group(parents=1)
     await class_.names(class_.parents[0], "Anna")
     chair = await chair_of(class_)
-    chair.say(class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(chair, class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
     await school.settle()
     await until(school, 3, 18, 40)
     assert "teachers of the class only" in await refused(school, chair, "/came")
@@ -197,7 +221,7 @@ async def test_in_a_committee_the_members_come_and_not_the_families(school: Test
     chair = await chair_of(class_)
     class_.parents[1].start()
     await school.appoint(class_.parents[1], "committee member 3B")
-    chair.say(class_.group, "/meeting committee 2026-12-03 18:30 Committee")
+    await timed(chair, class_.group, "/meeting committee 2026-12-03 18:30 Committee")
     await school.settle()
     await until(school, 3, 18, 40)
     said = await refused(school, chair, "/came")
@@ -223,9 +247,9 @@ async def test_it_is_the_same_in_chinese(school: TestSchool) -> None:
     await answers(school, class_.teacher, listed, "Anna")
     assert "到场：0 / 1" in listed.text
     await answers(school, class_.teacher, listed, "签到码")
-    assert "Parent meeting" in heard(class_.teacher, "的签到码")[-1]
+    assert "家长会" in heard(class_.teacher, "的签到码")[-1]
     said = await refused(school, class_.parents[0], code_of(class_))
-    assert said == "欢迎参加“Parent meeting”！已登记到场：Anna"
+    assert said == "欢迎参加“家长会”！已登记到场：Anna"
 
 
 async def test_two_meetings_of_a_day_have_two_codes(school: TestSchool) -> None:

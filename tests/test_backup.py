@@ -38,8 +38,8 @@ class Installation:
         group = self.town.group(f"{name} parents", creator=self.head)
         group.add_bot(by=self.head)
         self.head.say(group, f"/class {name}")
-        await group.wait(lambda m: "I am a parent here" in m.labels, timeout=10)
-        await self.head.private.wait(lambda m: f"{name} is linked" in m.text, timeout=10)
+        await group.wait(lambda m: "I am a parent here" in m.labels)
+        await self.head.private.wait(lambda m: f"{name} is linked" in m.text)
         return group
 
 
@@ -62,7 +62,7 @@ async def test_a_restored_bot_sends_nothing_old_and_keeps_its_cards(
         assert welcome is not None
         town.faults.add("sendMessage", "429", retry_after=600, chat=head.id)
         head.say(head.private, "/meetings")
-        await town.until(lambda: _refused(town, head), timeout=10)
+        await town.until(lambda: _refused(town, head))
         code, said, log = await installation.homeroom("backup", str(saved))
         assert (code, "monday.db is whole" in said) == (0, True)
         assert "backup.verified" in log

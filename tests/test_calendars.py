@@ -11,15 +11,18 @@ from icalendar import Calendar
 
 from bot.sandbox import Message, User
 from handlers.kit import ics
+from handlers.kit.texts import School, Texts
 from storage.meeting_details import Invited
 from storage.meetings import Snapshot
 from storage.wall import changes
 from tests.conftest import TestSchool
 from tests.looking import told
-from tests.meetings import TITLE, answered, called, cancelled, heard, in_chinese, refused
+from tests.meetings import TITLE, TITLE_ZH, answered, called, cancelled, heard, in_chinese, refused
 from tests.noticeboard import answers, says
+from tests.timed import timed
 
 BERLIN = ZoneInfo("Europe/Berlin")
+TEXTS = Texts("en", School("Riverside", BERLIN, ("en", "zh-CN"), "en", "school_bot"))
 
 
 def files(user: User) -> list[Message]:
@@ -66,6 +69,8 @@ async def test_whoever_took_the_file_gets_the_new_one_with_the_news(school: Test
     first = {user: event(files(user)[0]) for user in class_.parents}
     assert files(ana)[0].content["document"]["file_name"] == "Parent meeting.ics"
     assert len({each["uid"] for each in first.values()}) == 1
+    assert {each["summary"] for user, each in first.items() if user in (ben, eve)} == {TITLE_ZH}
+    assert files(ben)[0].content["document"]["file_name"] == "家长会.ics"
     one = first[dan]
     assert (one["summary"], one["location"], one["sequence"]) == (TITLE, "Room 201", 0)
     assert one["dtstart"].dt == datetime(2026, 12, 3, 18, 30, tzinfo=BERLIN)
@@ -73,12 +78,13 @@ async def test_whoever_took_the_file_gets_the_new_one_with_the_news(school: Test
 
     await school.restart()
     before = {user: len(heard(user)) + len(heard(user, "日历")) for user in class_.parents}
-    class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-10 19:00")
     await school.settle()
     for user in class_.parents:
         (_, moved) = files(user)
         now = event(moved)
         assert (now["uid"], now["sequence"]) == (one["uid"], 1)
+        assert now["summary"] == (TITLE_ZH if user in (ben, eve) else TITLE)
         assert now["dtstart"].dt == datetime(2026, 12, 10, 19, 0, tzinfo=BERLIN)
     assert files(ana)[1].labels == ["Coming", "Not coming", "Maybe"]
     assert files(ben)[1].labels == ["参加", "不参加", "待定"]
@@ -92,10 +98,44 @@ async def test_whoever_took_the_file_gets_the_new_one_with_the_news(school: Test
     for user in class_.parents:
         off = event(files(user)[-1])
         assert (len(files(user)), off["status"], off["sequence"]) == (3, "CANCELLED", 2)
+        assert off["summary"] == (TITLE_ZH if user in (ben, eve) else TITLE)
     assert "~~Room 201~~" in card.markdown
     assert card.labels == []
     late = await ana.tap(files(ana)[1], "Coming").answer()
     assert late.text == "This meeting was cancelled."
+
+
+@pytest.mark.parametrize(
+    ("typed", "english", "chinese"),
+    [
+        ("讲座 2026-12-03 18:30 @ Hall", "Lecture", "讲座"),
+        ("2026-12-03 18:30 parents' evening @ Hall", "Parent meeting", "家长会"),
+        ("open day 2026-12-03 18:30 @ Hall", "Open day", "开放日"),
+        ("lecture 2026-12-03 18:30 Sleep @ Hall", "Sleep", "Sleep"),
+        ("2026-12-03 18:30 家长会：冬天 @ Hall", "家长会：冬天", "家长会：冬天"),
+    ],
+)
+async def test_a_meeting_without_a_title_is_called_by_its_kind_as_each_reader_says_it(
+    school: TestSchool, typed: str, english: str, chinese: str
+) -> None:
+    """In the file as on their cards, and when it moves; a title stays as it was typed."""
+    class_ = await school.class_group(parents=2)
+    ana, ben = class_.parents
+    for number, user in enumerate((ana, ben)):
+        await class_.names(user, f"Child{number}")
+    await in_chinese(school, ben)
+    await timed(class_.teacher, class_.group, f"/meeting {typed}")
+    card = await class_.group.wait(lambda m: "Add to calendar" in m.labels)
+    for user in (ana, ben):
+        await answered(school, user, card, "Add to calendar")
+    await school.restart()
+    await timed(class_.teacher, class_.group, "/move 2026-12-10 19:00")
+    await school.settle()
+    for user, title in ((ana, english), (ben, chinese)):
+        taken, moved = files(user)
+        assert (event(taken)["summary"], event(moved)["summary"]) == (title, title)
+        assert title in taken.text
+        assert title in moved.text
 
 
 async def test_only_who_belongs_to_the_class_is_given_it(school: TestSchool) -> None:
@@ -117,7 +157,7 @@ async def test_only_who_belongs_to_the_class_is_given_it(school: TestSchool) -> 
         await school.settle()
     class_.group.leave(ben)
     await school.settle()
-    class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-10 19:00")
     await school.settle()
     assert [len(files(user)) for user in (ana, ben)] == [2, 1]
     await cancelled(class_)
@@ -148,7 +188,7 @@ def test_the_files_own_zone_tells_the_same_instants(zone: str) -> None:
     """Read by a program without zones of its own, on both sides of each change of the clocks."""
     named = ZoneInfo(zone)
     start = datetime(2026, 6, 1, 16, 0, tzinfo=UTC)
-    rules = parsed(ics.file_of(meeting(zone, start)).data, "VTIMEZONE")
+    rules = parsed(ics.file_of(meeting(zone, start), TEXTS).data, "VTIMEZONE")
     own = rules.to_tz(lookup_tzid=False)
     turns = changes(named, start - timedelta(days=300), start + timedelta(days=300))
     for at in [start, *(turn + timedelta(hours=h) for turn in turns for h in (-3, 3))]:
@@ -163,15 +203,15 @@ def test_what_stands_in_a_file() -> None:
         "Europe/Berlin", start, place="https://meet.example.org/3b",
         ends_at=start + timedelta(hours=2), about="Tea, cake; and\nsongs",
     )  # fmt: skip
-    made = ics.file_of(online)
+    made = ics.file_of(online, TEXTS)
     told = parsed(made.data, "VEVENT")
     assert made.name == "Café 家长会 3B.ics"
     assert (told["url"], told.get("location")) == ("https://meet.example.org/3b", None)
     assert told["dtend"].dt == start + timedelta(hours=2)
     assert told["description"] == "Tea, cake; and\nsongs"
-    assert ics.file_of(online) == made
-    assert ics.ref_of(online).hash == ics.ref_of(online).hash
-    nameless = ics.file_of(meeting("UTC", start, title="???"))
+    assert ics.file_of(online, TEXTS) == made
+    assert ics.ref_of(online, TEXTS).hash == ics.ref_of(online, TEXTS).hash
+    nameless = ics.file_of(meeting("UTC", start, title="???"), TEXTS)
     assert nameless.name == "meeting.ics"
     assert b"DTSTART:20261203T173000Z" in nameless.data
     assert b"DURATION:PT1H30M" in nameless.data

@@ -48,7 +48,7 @@ class Operator:
         )
         async with running(self.config):
             head.say(group, f"/class {name}")
-            await group.wait(lambda m: "I am a parent here" in m.labels, timeout=10)
+            await group.wait(lambda m: "I am a parent here" in m.labels)
         return group
 
 

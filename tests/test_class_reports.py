@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+import pytest
+
 from bot.sandbox import Message, User
 from storage import class_reports, families, people
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
+from tests.noticeboard import says
 
 
 async def the_report(user: User, typed: str = "/class") -> Message:
@@ -33,12 +36,17 @@ async def test_of_the_list_s_children_it_says_how_many_and_who_not(school: TestS
     assert shown.text == (
         "3B · Riverside School\n\n"
         "1 of 3 children have somebody who answers for them (33 %)\n\n"
-        "Goal: 90 % by Tue, Dec 8, 2026\n\n"
+        "Goal: 90 % by Tue, Dec 8, 2026 (14 days after the group was linked)\n"
+        "2 more children, and it is reached.\n"
+        "Once that day is over nothing closes: I go on counting, and “Remind in the group” asks "
+        "those who are missing.\n\n"
         "Not registered (2): Asha Rao and Eli Novak\n\n"
         "Registered without a child's name (1): Parent1 of 3B"
     )
     below = ["Class list", "Number of children", "Language of the cards"]
     assert shown.labels == ["Remind in the group", *below]
+    (left,) = [each for each in shown.entities if each["type"] == "date_time"]
+    assert left["date_time_format"] == "r"
 
 
 async def test_the_report_is_brought_up_to_date(school: TestSchool) -> None:
@@ -68,7 +76,7 @@ async def test_the_number_of_children_is_written(school: TestSchool) -> None:
     shown = await the_report(tina)
     await tina.tap(shown, "Number of children").answer()
     await tina.private.wait(lambda m: "How many children are in 3B" in m.text)
-    tina.say(tina.private, "twenty")
+    tina.say(tina.private, "a lot")
     await tina.private.wait(lambda m: "number from 0 to" in m.text)
     await school.restart()
     tina.say(tina.private, "20")
@@ -149,23 +157,27 @@ async def test_who_is_in_charge_no_longer_is_shown_no_names(school: TestSchool) 
     assert answer.text == "This is not for you to decide."
 
 
-async def test_a_link_adds_the_bot_and_links_the_class_at_once(school: TestSchool) -> None:
-    """From the report in private; nobody has to type anything in the group."""
-    head = school.head
-    head.start()
-    head.say(head.private, "/invite head teacher 3B")
-    sent = await head.private.wait(lambda m: "t.me/" in m.text)
-    tina = school.town.user("Tina", language="en")
-    tina.follow(next(word for word in sent.text.split() if "t.me/" in word))
-    await tina.private.wait(lambda m: "Welcome Tina" in m.text)
-    tina.say(tina.private, "/class")
-    asked = await tina.private.wait(lambda m: m.labels == ["Add me to the group"])
-    assert "3B has no group yet" in asked.text
+@pytest.mark.parametrize(
+    ("language", "add", "linked"),
+    [
+        ("en", "Add me to the group", "3B is linked to the group"),
+        ("zh-hans", "把我加到群里", "3B 已和群“3B parents”关联"),
+    ],
+)
+async def test_a_link_adds_the_bot_and_links_the_class_at_once(
+    school: TestSchool, language: str, add: str, linked: str
+) -> None:
+    """From the report in private, after a restart; nobody has to type anything in the group."""
+    school.head.start()
+    tina = school.town.user("Tina", language=language)
+    await school.appoint(tina, "head teacher 3B")
+    asked = await says(school, tina, "/class")
+    assert asked.labels == [add]
     await school.restart()
     group = school.town.group("3B parents", creator=tina)
-    tina.follow("Add me to the group", asked, into=group)
+    tina.follow(add, asked, into=group)
     await group.wait(lambda m: "3B · Riverside School" in m.text)
-    await tina.private.wait(lambda m: "3B is linked to the group" in m.text)
+    await tina.private.wait(lambda m: linked in m.text)
     await school.settle()
     assert not any("Which class is this" in m.text for m in group.messages)
 
@@ -196,5 +208,6 @@ async def test_it_speaks_chinese(school: TestSchool) -> None:
     await school.appoint(lin, "head teacher 3B")
     lin.say(lin.private, "/class")
     shown = await lin.private.wait(lambda m: "3 个孩子中，1 个已有家长登记（33%）" in m.text)
+    assert "还差 2 个孩子就达到了。" in shown.text
     assert "还没有登记（2）：Asha Rao和Eli Novak" in shown.text
     await lin.tap(shown, "在群里提醒").answer()

@@ -188,7 +188,7 @@ WRONG = [
         "qqqq is unknown; known are telegram.token, telegram.base_url, telegram.mode, "
         "telegram.webhook_url, telegram.webhook_secret, telegram.listen, school.name, "
         "school.timezone, school.languages, school.default_language, school.admins, "
-        "school.quiet_from, school.quiet_until, school.daily_posts, database.url, "
+        "school.quiet_from, school.quiet_until, school.daily_posts, database.url, database.keys, "
         "mailbox.key_file, mailbox.emergency_number, mailbox.under_cards, mailbox.work_days, "
         "mailbox.work_from, mailbox.work_until, mailbox.seen_days, mailbox.answer_days, "
         "mailbox.red_days, affairs.page, affairs.url, log.level, log.format.",

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import time
+from dataclasses import replace
 
 import pytest
 
-from bot import cutoff
+from bot.intake import Patience
 from handlers import FEATURES
 from tests import trouble
 from tests.conftest import TestSchool
@@ -14,11 +15,18 @@ from tests.looking import answers, failed, handled, known, told
 
 
 @pytest.fixture
-async def troubled(school: TestSchool) -> TestSchool:
+def limit() -> float:
+    """Seconds that a handler may take; a test may have its own."""
+    return Patience().handler
+
+
+@pytest.fixture
+async def troubled(school: TestSchool, limit: float) -> TestSchool:
     """A school whose bot has the feature that hangs."""
     trouble.hung.clear()
     await school.close()
     school.features = (*FEATURES, trouble.feature)
+    school.patience = replace(school.patience, handler=limit)
     await school.open()
     return school
 
@@ -32,7 +40,7 @@ async def test_a_handler_that_hangs_is_undone_alone(troubled: TestSchool) -> Non
     ben.say(ben.private, "/hang waiting")
     clara.say(clara.private, "/help")
     await troubled.open()
-    await clara.private.wait(lambda m: "Riverside School" in m.text, timeout=20)
+    await clara.private.wait(lambda m: "Riverside School" in m.text)
     await troubled.settle()
     assert trouble.hung == ["waiting"] * 3
     assert len(told(anna, "Riverside School")) == len(told(clara, "Riverside School")) == 1
@@ -43,10 +51,8 @@ async def test_a_handler_that_hangs_is_undone_alone(troubled: TestSchool) -> Non
     assert len(await handled(troubled)) == 3
 
 
-async def test_a_press_that_hangs_is_answered_with_the_id(
-    troubled: TestSchool, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(cutoff, "LIMIT", 0.2)
+@pytest.mark.parametrize("limit", [0.2])
+async def test_a_press_that_hangs_is_answered_with_the_id(troubled: TestSchool) -> None:
     anna = troubled.town.user("Anna", language="en")
     anna.say(anna.private, "/bombs")
     offer = await anna.private.wait(lambda m: "Press it" in m.text)
@@ -59,11 +65,11 @@ async def test_a_press_that_hangs_is_answered_with_the_id(
     assert len(trouble.hung) == 3
 
 
+@pytest.mark.parametrize("limit", [0.1])
 async def test_the_database_is_usable_after_one_that_was_cut_off_while_asking_it(
-    troubled: TestSchool, monkeypatch: pytest.MonkeyPatch
+    troubled: TestSchool,
 ) -> None:
     """Wherever in its endless questions it is met; nothing of it stands."""
-    monkeypatch.setattr(cutoff, "LIMIT", 0.1)
     anna, ben = (troubled.town.user(name, language="en") for name in ("Anna", "Ben"))
     for _ in range(5):
         ben.say(ben.private, "/hang asking")
@@ -76,11 +82,25 @@ async def test_the_database_is_usable_after_one_that_was_cut_off_while_asking_it
     assert [(row.error, row.tries) for row in await failed(troubled)] == [("Hung", 3)] * 5
 
 
-async def test_what_the_database_takes_is_not_the_handler_s_fault(troubled: TestSchool) -> None:
+async def test_what_the_database_takes_is_not_the_handler_s_fault(
+    troubled: TestSchool, limit: float
+) -> None:
     """It is not cut off in a statement, which may wait for a lock that somebody else holds."""
     anna = troubled.town.user("Anna", language="en")
     begun = time.monotonic()
     anna.say(anna.private, "/ponder")
-    await anna.private.wait(lambda m: "Cancelled" in m.text, timeout=60)
-    assert time.monotonic() - begun > cutoff.LIMIT
+    await anna.private.wait(lambda m: "Cancelled" in m.text)
+    assert time.monotonic() - begun > limit
+    assert await failed(troubled) == []
+
+
+@pytest.mark.parametrize("limit", [0.8])
+async def test_that_the_machine_stood_still_is_not_the_handler_s_fault(
+    troubled: TestSchool,
+) -> None:
+    """As when it is suspended, or has to wait for others: only what it had of its time counts."""
+    anna = troubled.town.user("Anna", language="en")
+    anna.say(anna.private, "/halt")
+    await anna.private.wait(lambda m: "Cancelled" in m.text)
+    await troubled.settle()
     assert await failed(troubled) == []

@@ -86,8 +86,8 @@ async def test_a_vote_of_a_meeting_stands_in_its_minutes_and_all_of_it_is_paged_
     assert "Decided" not in card_in(class_).text
     chair.say(class_.group, f"/vote {WHERE}")
     asked = await chair.private.wait(lambda m: "belong to a meeting" in m.text)
-    assert asked.labels[:2] == ["No meeting", "Committee · Tue, Dec 8, 2026"]
-    card = await called(class_, WHERE, "Committee · Tue, Dec 8, 2026", *OPEN)
+    assert asked.labels[:2] == ["No meeting", "Committee meeting · Tue, Dec 8, 2026"]
+    card = await called(class_, WHERE, "Committee meeting · Tue, Dec 8, 2026", *OPEN)
     await opened(class_, "Add a decision")
     await says(school, teacher, "\n".join(f"Point {number} 通过" for number in range(1, 7)))
     await school.restart()
@@ -97,7 +97,7 @@ async def test_a_vote_of_a_meeting_stands_in_its_minutes_and_all_of_it_is_paged_
     assert "• Point 6 通过\n• Where to? ✅ Decided: Zoo (Museum: 0 · Zoo: 2 ·" in minutes
     # A page at a time, the newest first.
     told = await looked_up(school, chair)
-    assert "3B · Committee\n\nPoint 6" in told
+    assert "3B · Committee meeting\n\nPoint 6" in told
     assert "Point 2" not in told
     shown = chair.private.last
     assert shown is not None
@@ -107,12 +107,12 @@ async def test_a_vote_of_a_meeting_stands_in_its_minutes_and_all_of_it_is_paged_
     assert "Where to?" not in shown.text
     # As minutes to print, by tap and by typing.
     await pressed(school, chair, shown, "PDF")
-    sent = await chair.private.wait(lambda m: m.media_kind == "document", timeout=20)
+    sent = await chair.private.wait(lambda m: m.media_kind == "document")
     assert sent.text == "7 decisions · 3B"
     for sign in (b"%PDF", b"NotoSans-", b"NotoSansSC"):
         assert sign in (sent.media or b"")
     await looked_up(school, chair, "pdf 通过 1")
-    some = await chair.private.wait(lambda m: m.text == "One decision · 3B", timeout=20)
+    some = await chair.private.wait(lambda m: m.text == "One decision · 3B")
     assert some.media != sent.media
     # The list is one's own, and ends with the right.
     data = shown.buttons[-1][-1].data or ""

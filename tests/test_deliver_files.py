@@ -147,7 +147,7 @@ async def test_a_piece_that_did_not_arrive_is_sent_again_and_no_other(
     """The album stands; only the text's send failed, and only that is repeated."""
     school.town.faults.add("sendMessage", fault, times=1, chat=group)
     await post(school, group.id, card("Trip", GOT_IT, files=sent_by(school.head, "photo", "photo")))
-    await group.wait(lambda m: m.text == "Trip", timeout=10)
+    await group.wait(lambda m: m.text == "Trip")
     await school.settle()
     assert [m.media_kind for m in of_bot(group)] == ["photo", "photo", None]
     assert len(school.town.calls("sendMediaGroup", group)) == 1
@@ -174,7 +174,7 @@ async def test_a_restart_between_the_album_and_its_text_repeats_nothing(
     )
     await school.town.until(lambda: len(of_bot(group)) == 2)
     await school.restart()
-    await group.wait(lambda m: m.text == "Trip", timeout=10)
+    await group.wait(lambda m: m.text == "Trip")
     await school.settle()
     assert len(of_bot(group)) == 3
     assert (await only(school, found)).state == State.SENT

@@ -75,6 +75,7 @@ TABLE: dict[str, tuple[str, frozenset[str], str]] = {
     "topic": ("", HEADS, "group"),
     "unblock": ("99", SCHOOL, "private"),
     "vote": ("Buy a projector?", HEADS | {"chair", "committee", "seat"}, "both"),
+    "votes": ("", HEADS | {"chair", "committee", "seat"}, "both"),
 }
 INVITED = {
     "partner": "partner",

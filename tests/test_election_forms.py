@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from storage.people import Role
 from tests.conftest import TestSchool
 from tests.electing import FAMILIES, TIMES, WAIT, WHOEVER, ballot, electing
-from tests.noticeboard import filled, pressed, says
+from tests.looking import last
+from tests.noticeboard import demoted, filled, pressed, says
 from tests.voting import committee_of, outcome, vote
 
 
@@ -41,6 +43,54 @@ async def test_who_is_named_is_asked_in_private_until_a_time_of_its_own(
     await school.advance(WAIT - timedelta(days=1))
     on = await class_.group.wait(lambda m: "Abstain" in m.labels)
     assert on.labels == ["Parent1 of 3B", "Abstain", "⋯"]
+
+
+async def test_the_form_of_a_vote_leads_into_an_election_in_which_a_list_votes(
+    school: TestSchool,
+) -> None:
+    class_ = await committee_of(school, 3)
+    chair, second, third = class_.parents
+    for each in (second, third):
+        each.start()
+    asked = await filled(school, chair, "/vote", "Treasurer")
+    assert asked.labels[-2:] == ["Election of persons", "Cancel"]
+    await pressed(school, chair, asked, "Election of persons")
+    assert "it goes on below" in asked.text
+    assert asked.labels == []
+    assert "Who is elected?" in last(chair).text
+    # Nothing is left over of the form in which it began.
+    await filled(school, chair, "Somebody else", "1", "Whoever wants stands", "Skip")
+    shown = await filled(school, chair, "A list of people")
+    assert "Parent2 of 3B" in shown.labels
+    shown = await filled(school, chair, "Parent1 of 3B, Parent2 of 3B", "Done", "Sealed", *TIMES)
+    assert "One person is elected, by those who were named." in shown.text
+    await filled(school, chair, "Send")
+    card = await class_.group.wait(lambda m: "I stand" in m.labels)
+    assert "Treasurer" in card.text
+    await pressed(school, chair, card, "I stand")
+    await school.restart()
+    await demoted(school, third, Role.PARENT, 1)
+    await school.advance(WAIT)
+    on = await second.private.wait(lambda m: "Parent0 of 3B" in m.labels)
+    assert "those who were named, one seat." in on.text
+    assert not any("Abstain" in m.labels for m in class_.group.messages)
+    for _ in range(2):
+        await pressed(school, second, on, "Parent0 of 3B")
+    await second.private.wait(lambda m: "Elected: Parent0 of 3B" in m.text)
+    assert "nothing unfinished" in (await filled(school, chair, "/drafts")).text
+
+
+async def test_it_is_typed_with_the_time_when_voting_opens(school: TestSchool) -> None:
+    class_ = await committee_of(school, 1)
+    (chair,) = class_.parents
+    typed = "/vote Thu 9:30am Treasurer (election)"
+    asked = await filled(school, chair, typed)
+    assert asked.labels[0] == "Thu, Nov 26, 2026, 09:30"
+    await pressed(school, chair, asked, asked.labels[0])
+    await filled(school, chair, "Somebody else", "1", *WHOEVER, FAMILIES)
+    shown = await filled(school, chair, *TIMES[1:])
+    assert "Voting opens on Thu, Nov 26, 2026, 09:30" in shown.text
+    assert "Treasurer\n" in shown.text
 
 
 async def test_two_candidates_of_one_name_are_told_apart(school: TestSchool) -> None:

@@ -15,6 +15,7 @@ from storage.vote_ballots import VoteBallot
 from tests.conftest import ClassGroup, TestSchool
 from tests.electing import COMMITTEE, FAMILIES, WAIT, WHOEVER, ballot, electing, stand
 from tests.looking import last, told
+from tests.meetings import in_chinese
 from tests.noticeboard import crafted, demoted, filled, pressed, texts_of
 from tests.test_vote_choosing import CAST
 from tests.voting import committee_of, outcome, vote
@@ -35,16 +36,18 @@ async def test_who_is_elected_by_the_families_has_the_classes_seat_at_once(
     class_ = await started(school)
     one, two, before = class_.parents
     await school.appoint(before, "school committee 3B")
+    await in_chinese(school, before)
     more = ("Whoever wants stands", "Parent1 of 3B", FAMILIES)
     card = await electing(class_, "3B", *more)
     assert "Representative of 3B in the school committee" in card.text
     assert "Whoever is elected gets the class’s seat" in card.text
     asked = await two.private.wait(lambda m: "proposes you" in m.text)
     # Whoever stands can withdraw, from the group or in private, until it opens.
-    await stand(school, card, one, before)
+    await stand(school, card, one)
+    assert "您参选" in await pressed(school, before, card, "I stand")
     assert "stand already" in await pressed(school, one, card, "I stand")
-    own = await before.private.wait(lambda m: "I no longer stand" in m.labels)
-    await pressed(school, before, own, "I no longer stand")
+    own = await before.private.wait(lambda m: "我不再参选" in m.labels)
+    await pressed(school, before, own, "我不再参选")
     assert "Standing: Parent0 of 3B\n" in card.text
     await filled(school, two, "/my")
     await school.restart()
@@ -54,7 +57,7 @@ async def test_who_is_elected_by_the_families_has_the_classes_seat_at_once(
     on = await ballot(class_, "Representative of 3B")
     assert card.labels == []
     assert looked.labels == asked.labels == []
-    assert "Too late" in await crafted(school, before, card, buttons.pack(Stand(_id(on.buttons))))
+    assert "太晚了" in await crafted(school, before, card, buttons.pack(Stand(_id(on.buttons))))
     assert on.labels == ["Parent0 of 3B", "Parent1 of 3B", "Abstain", "⋯"]
     assert "Sealed:" in on.text
     for each in class_.parents:
@@ -63,7 +66,8 @@ async def test_who_is_elected_by_the_families_has_the_classes_seat_at_once(
     assert "Elected: Parent1 of 3B" in said
     assert "Parent1 of 3B has the class’s seat" in said
     assert told(two, "You were elected: the seat of 3B")
-    assert told(before, "Parent1 of 3B was elected, and has the seat of 3B")
+    assert told(before, "Parent1 of 3B 当选，3B 在校级家委会的席位现在归 Parent1 of 3B。")
+    assert "代表：Parent1 of 3B" in (await filled(school, before, "/committee")).text
     assert "representative: Parent1 of 3B" in (await filled(school, two, "/committee")).text
     assert "Elected: Parent1 of 3B" in (await filled(school, class_.teacher, "/decisions")).text
     async with school.session() as session:
@@ -110,6 +114,24 @@ async def test_with_too_few_it_does_not_open_and_its_author_decides(school: Test
         for label in ("Parent0 of 3B", CAST, CAST):
             await pressed(school, each, on, label)
     assert "Elected: Parent0 of 3B\nOne place stays empty." in outcome(class_)
+
+
+async def test_where_no_key_can_be_written_it_waits_for_its_author(school: TestSchool) -> None:
+    """An election is sealed: without a key of its own it does not open, by itself or by hand."""
+    class_ = await started(school)
+    teacher, keys = class_.teacher, school.config.with_name("school.keys")
+    card = await electing(class_, "Treasurers (2)", "Somebody else", *WHOEVER, FAMILIES)
+    await stand(school, card, *class_.parents[:2])
+    keys.touch()
+    await school.advance(WAIT)
+    held = await teacher.private.wait(lambda m: "I cannot write the key" in m.text)
+    assert "cannot write its key" in await pressed(school, teacher, held, "Open it all the same")
+    keys.unlink()
+    await pressed(school, teacher, held, "Open it all the same")
+    on = await class_.group.wait(lambda m: "Abstain" in m.labels)
+    for label in ("Parent0 of 3B", CAST, CAST):
+        await pressed(school, class_.parents[2], on, label)
+    assert "Voted: 1 of 3." in on.text
 
 
 async def test_a_tie_for_the_last_places_is_decided_by_the_chair_one_tap_each(

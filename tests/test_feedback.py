@@ -7,8 +7,11 @@ from datetime import timedelta
 from sqlalchemy import func, select
 
 from bot.sandbox import Message, User
+from storage import boxes
+from storage.boxes import Box
 from storage.feedback import Opinion, Taken
 from tests.conftest import ON_POSTGRES, ClassGroup, TestSchool
+from tests.looking import in_boxes
 from tests.meetings import answered, called, heard, in_chinese, opened, until
 
 
@@ -50,7 +53,7 @@ async def count(school: TestSchool) -> tuple[int, int]:
     """How many have answered, and how many answers lie there."""
     async with school.session() as session:
         taken = await session.scalar(select(func.count()).where(Taken.answered))
-        lying = await session.scalar(select(func.count()).select_from(Opinion))
+        lying = await session.scalar(select(func.count()).where(Box.lot != boxes.HEAD))
         return taken or 0, lying or 0
 
 
@@ -64,10 +67,11 @@ async def test_three_taps_in_any_order_are_an_answer(school: TestSchool) -> None
     assert await count(school) == (0, 0)
     assert "without your name" in await answered(school, user, card, "+ Talk")
     assert await count(school) == (1, 1)
-    assert card.labels == []
+    assert card.text.endswith("Thank you! Your answer is stored without your name.")
+    assert (card.labels, "Three taps" in card.text) == (["In my own words"], False)
     async with school.session() as session:
-        (one,) = (await session.scalars(select(Opinion))).all()
-        assert (one.points, one.good, one.change) == (4, "talk", "shorter")
+        (one,) = await in_boxes(session)
+        assert (one["points"], one["good"], one["change"]) == (4, "talk", "shorter")
 
 
 async def test_nobody_answers_twice_nor_who_was_not_asked(school: TestSchool) -> None:
@@ -123,16 +127,17 @@ async def test_a_restart_forgets_half_an_answer_says_so_and_keeps_a_whole_one(
 
 
 async def test_nothing_tells_whose_an_answer_is(school: TestSchool) -> None:
-    """The two tables share the round and nothing else; answers lie as their lots fall."""
-    shared = {c.name for c in Taken.__table__.columns} & {c.name for c in Opinion.__table__.columns}
-    assert shared == {"round_id"}
+    """Answers lie as their lots fall, all of one length, and none of them in the open."""
     class_, cards = await asked(school)
     for number, (user, card) in enumerate(zip(class_.parents[:5], cards, strict=False)):
         await gave(school, user, card, number + 1, "+ Talk", "→ Shorter")
     async with school.session() as session:
-        rows = (await session.execute(select(Opinion.lot, Opinion.points))).all()
+        rows = (await session.execute(select(Box.lot, Box.content).where(Box.lot != ""))).all()
+        assert {each["points"] for each in await in_boxes(session)} == {1, 2, 3, 4, 5}
+        assert await session.scalar(select(func.count()).select_from(Opinion)) == 0
     lots = [lot for lot, _ in rows]
     assert len(set(lots)) == 5
+    assert len({len(content) for _, content in rows}) == 1
     assert all(len(lot) == 16 for lot in lots)
     if not ON_POSTGRES:  # where a table has an order of its own, it is that of the lots
         assert lots == sorted(lots)

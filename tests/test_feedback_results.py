@@ -79,7 +79,7 @@ async def test_after_a_restore_an_open_round_is_no_more_and_can_be_asked_anew(
     saved = tmp_path / "saved.db"
     backup(url, saved)
     with closing(sqlite3.connect(saved)) as copy:
-        for table in ("feedback_taken", "feedback_opinions"):
+        for table in ("feedback_taken", "sealed_boxes"):
             assert copy.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,)  # noqa: S608
     await school.close()
     restore(saved, url, school.clock.now(), replace=True)
@@ -93,3 +93,18 @@ async def test_after_a_restore_an_open_round_is_no_more_and_can_be_asked_anew(
     anew = await user.private.wait(lambda m: m.id > cards[0].id and "Three taps" in m.text)
     await gave(school, user, anew, 4, "+ Talk", "→ Shorter")
     assert await count(school) == (1, 1)
+
+
+async def test_a_round_whose_key_is_lost_takes_no_answer_and_can_be_asked_anew(
+    school: TestSchool,
+) -> None:
+    """In both languages; at its close the organiser is told, and nobody gets half a result."""
+    class_, cards = await asked(school, 2, chinese=True)
+    await gave(school, class_.parents[1], cards[1], 5, "+ Topic", "→ Shorter")
+    (key,) = school.config.with_name("school.keys").glob("*")
+    key.unlink()
+    assert "密钥丢了" in await gave(school, class_.parents[0], cards[0], 5, "+ 主题", "→ 不用改")
+    await until(school, 6, 21, 32)
+    said = await class_.teacher.private.wait(lambda m: "was interrupted" in m.text)
+    assert "Ask again" in said.labels
+    assert not heard(class_.teacher, "answers of")

@@ -15,6 +15,7 @@ from storage.schema import METADATA
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import known, told
 from tests.noticeboard import announced
+from tests.timed import timed
 
 YES = {"en": "Yes, forget me", "zh-hans": "是的，忘记我"}
 NO = {"en": "No, keep everything", "zh-hans": "不，全部保留"}
@@ -149,7 +150,7 @@ async def test_a_place_that_is_free_goes_to_who_waits(school: TestSchool) -> Non
     going, waiting = class_.parents
     for each in class_.parents:
         each.start()
-    class_.teacher.say(class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(class_.teacher, class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
     card = await class_.group.wait(lambda m: "Coming" in m.labels)
     await school.settle()
     async with school.app.database.write() as session:

@@ -135,7 +135,7 @@ async def test_an_album_is_one_answer_on_one_card(fair: TestSchool) -> None:
     cards = [m for m in fair.head.private.messages[before:] if m.sender is fair.town.bot]
     assert [m.text.splitlines()[-1] for m in cards] == ["3 files so far."]
     fair.head.send_document(fair.head.private, "prices.pdf", b"%PDF-")
-    await fair.head.private.wait(lambda m: "No more than 3 files" in m.text)
+    await fair.head.private.wait(lambda m: "more than 3 photos or files" in m.text)
     await pressed(fair, fair.head, cards[0], "Done")
     await pressed(fair, fair.head, await answered(fair, fair.head, "tomorrow 18:30"), "Send")
     assert len(trial.SENT[0]["pictures"]) == 3

@@ -9,6 +9,7 @@ from tests.looking import told
 from tests.meetings import in_chinese
 from tests.noticeboard import pressed
 from tests.test_slips import two_guardians
+from tests.timed import timed
 
 NOTHING = timedelta()
 
@@ -18,7 +19,7 @@ async def test_a_changed_answer_to_a_meeting_is_told_to_both(school: TestSchool)
     class_ = await school.class_group("3B", parents=3)
     mother, father = await two_guardians(class_)
     await in_chinese(school, father)
-    class_.teacher.say(class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(class_.teacher, class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
     card = await class_.group.wait(lambda m: "Coming" in m.labels)
     await pressed(school, mother, card, "Coming")
     await pressed(school, mother, card, "Maybe")

@@ -13,6 +13,7 @@ from tests.looking import told
 from tests.meetings import in_chinese
 from tests.noticeboard import pressed, texts_of
 from tests.test_roster import tap, the_card
+from tests.timed import timed
 
 
 def test_who_keeps_what_they_made_is_who_may_make_it() -> None:
@@ -37,13 +38,13 @@ async def left_behind(school: TestSchool, class_: ClassGroup) -> User:
     tom = school.town.user("Tom", "Becker", language="en")
     await school.appoint(tom, "teacher 3B")
     class_.group.join(tom)
+    tom.say(class_.group, "/announce Bring boots")
     for typed in (
-        "/announce Bring boots",
         "/announce 2026-11-27 10:00 Bring hats",
         "/announce 2026-11-27 11:00 Bring gloves",
         "/meeting 2026-12-03 18:30 Parent meeting",
     ):
-        tom.say(class_.group, typed)
+        await timed(tom, class_.group, typed)
         await school.settle()
     await removed(school, tom)
     return tom
@@ -59,8 +60,8 @@ async def test_the_head_teacher_looks_after_what_a_teacher_leaves_behind(
     tom = await left_behind(school, class_)
     (heard,) = told(tina, "Tom Becker 不再负责以下 3 条通知")
     assert heard.labels == ["全部保留", "取消 1", "取消 2", "取消 3"]
-    assert "1. Bring boots\n2. " in heard.text
-    assert "Parent meeting" in "\n".join(m.text for m in tina.private.messages)
+    assert "1. Bring boots\n2. 2026年11月27日周五 10:00 · Bring hats" in heard.text
+    assert "家长会" in "\n".join(m.text for m in tina.private.messages)
     card = await class_.group.wait(lambda m: "Bring boots" in m.text and m.sender.is_bot)
     assert "3B · Tina3B Teacher" in card.text
     await pressed(school, tina, heard, "取消 3")

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
+import pytest
+
 from tests.conftest import TestSchool
+from tests.looking import last
 from tests.meetings import answered, in_chinese, refused
+from tests.noticeboard import says
 
 
 async def test_holidays_are_entered_shown_and_taken_back(school: TestSchool) -> None:
@@ -24,7 +30,30 @@ async def test_holidays_are_entered_shown_and_taken_back(school: TestSchool) -> 
     listed = head.private.last
     assert listed is not None
     await answered(school, head, listed, "✕ Winter break")
-    last = head.private.last
-    assert last is not None
-    assert "Winter" not in last.text
-    assert "元旦：2027年1月1日周五\n" in last.text
+    assert "Winter" not in last(head).text
+    assert "元旦：2027年1月1日周五\n" in last(head).text
+
+
+@pytest.mark.parametrize(
+    ("language", "add", "unread", "name"),
+    [("en", "Add", "could not read", "School break"), ("zh-CN", "添加", "没能看懂", "学校假期")],
+)
+async def test_the_example_lies_ahead_and_is_right_as_it_stands(
+    school: TestSchool, language: str, add: str, unread: str, name: str
+) -> None:
+    """In the question as in the answer to what could not be read, also years from now."""
+    head = school.head
+    head.start()
+    if language == "zh-CN":
+        await in_chinese(school, head)
+    for wait, first in ((0, "2026-12-01"), (600, "2028-07-23")):
+        await school.advance(timedelta(days=wait))
+        shown = await says(school, head, "/holidays")
+        await answered(school, head, shown, add)
+        asked = last(head).text.splitlines()[-1]
+        refusal = await says(school, head, "?")
+        assert unread in refusal.text
+        assert asked == refusal.text.splitlines()[-1]
+        assert asked.startswith(first)
+        await says(school, head, f"/holidays {asked}")
+        assert name in last(head).text

@@ -231,7 +231,7 @@ async def test_a_locked_database_is_waited_for(school: TestSchool, url: str) -> 
         anna = school.town.user("Anna", language="en")
         anna.say(anna.private, "/help")
         await asyncio.sleep(5.5)  # longer than the database itself waits (5 s)
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
     assert await failed(school) == []
 
 

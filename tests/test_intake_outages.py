@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from dataclasses import replace
 
 import aiohttp
 import pytest
@@ -10,19 +11,18 @@ from structlog.testing import capture_logs
 
 from bot.app import App
 from bot.config import load
-from bot.intake import Ended, Patience
+from bot.intake import Ended
+from bot.sandbox.bells import PATIENCE
 from tests import forked
 from tests.conftest import TestSchool
 from tests.looking import failed, told
-
-IMPATIENT = Patience(poll=1, answer=0.5, silence=0.5)
 
 
 @pytest.fixture
 async def impatient(school: TestSchool) -> TestSchool:
     """A school whose bot gives Telegram a second and a half to answer a poll."""
     await school.close()
-    school.patience = IMPATIENT
+    school.patience = replace(school.patience, poll=1, answer=0.5, silence=0.5)
     await school.open()
     return school
 
@@ -30,7 +30,7 @@ async def impatient(school: TestSchool) -> TestSchool:
 async def ended(school: TestSchool) -> str:
     """What the run ends with, by itself."""
     with pytest.raises(Ended) as raised:
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             await school._runner
     school._runner = asyncio.create_task(asyncio.sleep(0))  # there is nothing left to wait for
     return str(raised.value)
@@ -81,7 +81,7 @@ async def test_trouble_on_the_way_is_waited_out(impatient: TestSchool, kind: str
     await town.until(lambda: rule.hits)
     anna = town.user("Anna", language="en")
     anna.say(anna.private, "/help")
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
     await impatient.settle()
     assert rule.hits == 2
     assert len(told(anna, "Riverside School")) == 1
@@ -93,7 +93,7 @@ async def test_the_watchdog_speaks_when_telegram_is_silent(impatient: TestSchool
         await asyncio.sleep(1.2)
         assert "intake.silent" not in [entry["event"] for entry in logs]
         town.faults.add("getUpdates", "hang")
-        async with asyncio.timeout(10):
+        async with asyncio.timeout(PATIENCE):
             while "intake.silent" not in [entry["event"] for entry in logs]:  # noqa: ASYNC110
                 await asyncio.sleep(0.1)
     town.faults.clear()
@@ -116,7 +116,7 @@ async def test_an_update_that_kills_the_process_is_found_out(school: TestSchool)
     while not (codes and codes[-1] == 0):
         process = await forked.started("tests.trouble", str(school.config))
         ended = asyncio.ensure_future(process.wait())
-        seen = asyncio.ensure_future(school.town.until(lambda: told(ben, "Riverside"), timeout=10))
+        seen = asyncio.ensure_future(school.town.until(lambda: told(ben, "Riverside")))
         await asyncio.wait({ended, seen}, return_when=asyncio.FIRST_COMPLETED)
         if not ended.done():
             await seen

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from pathlib import Path
 from urllib.parse import parse_qs, urlsplit
 
 import pytest
@@ -12,6 +13,7 @@ from handlers.kit import qr
 from storage import people
 from storage.people import Role
 from tests.conftest import TestSchool
+from tests.scanning import printed, scanned
 
 
 def link_in(text: str) -> str:
@@ -254,6 +256,22 @@ async def test_the_share_button_opens_telegram_s_own_page_with_the_link(
     assert tap.url.startswith("https://t.me/share/url?")
     assert asked["url"] == [link]
     assert asked["text"] == ["Your invitation from Riverside School: teacher of 3B"]
+
+
+async def test_the_picture_for_the_door_registers_who_scans_it_off_the_paper(
+    school: TestSchool, tmp_path: Path
+) -> None:
+    class_ = await school.class_group("3B", parents=0)
+    tina = class_.teacher
+    tina.say(tina.private, "/invite parents 3B")
+    sent = await tina.private.wait(lambda m: "classroom door" in m.text)
+    (link,) = scanned(printed(sent.media or b"", tmp_path))
+    assert link == link_in(sent.text)
+    assert link.startswith(f"https://t.me/{school.town.bot.username}?start=inv_")
+    ana = school.town.user("Ana", language="en")
+    ana.follow(link)
+    await ana.private.wait(lambda m: "What is your child called" in m.text)
+    assert await roles_of(school, ana) == {(Role.PARENT, "3B")}
 
 
 async def test_the_link_comes_as_a_picture_too(school: TestSchool) -> None:

@@ -25,7 +25,7 @@ async def lecture(school: TestSchool, parents: int = 2) -> tuple[ClassGroup, Mes
     await opened(class_, "Speaker")
     await school.restart()
     said = await refused(school, class_.teacher, "Dr. Li Wei, doctor for children")
-    assert said == "Dr. Li Wei stands on the card of “Parent meeting” now."
+    assert said == "Dr. Li Wei stands on the card of “Lecture: Parent meeting” now."
     await opened(class_, "Live link")
     assert "no link" in await refused(school, class_.teacher, "room 77")
     said = await refused(school, class_.teacher, LINK)

@@ -6,8 +6,10 @@ from datetime import timedelta
 
 from sqlalchemy import select
 
-from bot.sandbox import Message
-from storage import letter_sources
+from bot.sandbox import Group, Message
+from scheduler.housekeeping import tidy
+from storage import letter_copies, letter_sources
+from storage.posts import SEALED, Post
 from tests.conftest import TestSchool
 from tests.meetings import answered, heard, refused
 from tests.test_letter_hidden import says, shown, wrote_hidden
@@ -56,7 +58,7 @@ async def test_a_hidden_writers_edits_arrive_and_no_row_tells_whose_they_are(
     (words,) = [m for m in parent.private.messages if m.text == "The gate is broke."]
     parent.edit(words, "The gate is brokn.")
     preview = await parent.private.wait(
-        lambda m: m.sender is not parent and "The gate is brokn." in m.text, timeout=10
+        lambda m: m.sender is not parent and "The gate is brokn." in m.text
     )
     await shown(parent, preview, "Send", "is in the box")
     await school.settle()
@@ -72,8 +74,11 @@ async def test_a_hidden_writers_edits_arrive_and_no_row_tells_whose_they_are(
     await answered(school, school.head, check, "Send")
     (reply,) = [m for m in parent.private.messages if "We mend it." in m.text]
     assert reply.reply_to is words
+    school.town.faults.add("editMessageText", "reset_after", times=1, chat=parent.id)
     school.head.edit(said, "We mend it today.")
-    await parent.private.wait(lambda m: "We mend it today." in m.text)
+    await school.settle()
+    assert "We mend it today." in reply.text
+    assert len(heard(parent, "We mend it")) == 1
     parent.say(parent.private, "Thank you.", reply_to=reply)
     added = await group.wait(lambda m: "Added to letter 1" in m.text)
     assert added.reply_to is said
@@ -87,7 +92,60 @@ async def test_a_hidden_writers_edits_arrive_and_no_row_tells_whose_they_are(
     await answered(school, school.head, card, "Close")
     async with school.session() as session:
         left = (await session.scalars(select(letter_sources.LetterSource.mark))).all()
-    assert set(left) == {None}  # the answers' own
+        copies = (await session.scalars(select(letter_copies.LetterCopy))).all()
+    assert (set(left), copies) == ({None}, [])  # the answers' own
+    school.head.edit(said, "We mend it on Monday.")
+    told = await group.wait(lambda m: "stands here only" in m.text)
+    assert told.reply_to is card
+    assert "We mend it today." in reply.text
+
+
+async def test_a_change_that_does_not_reach_a_hidden_writer_is_said_so(school: TestSchool) -> None:
+    """They have blocked the bot; and where the answer itself waited, the change comes with it."""
+    _, parent, group = await opened(school)
+    preview = await wrote_hidden(parent, "The gate is broken.")
+    await shown(parent, preview, "Send", "is in the box")
+    await school.settle()
+    card = await the_letter(group, "The gate is broken.")
+    waits = school.town.faults.add("sendMessage", "429", retry_after=1, chat=parent.id)
+    said = await _answers(school, group, card, "We mend it.")
+    await school.town.until(lambda: waits.hits > 0)
+    school.head.edit(said, "We mend it soon.")
+    await school.town.until(lambda: school.town.pending == 0)
+    school.town.faults.clear()
+    await school.restart()
+    await school.settle()
+    (reply,) = heard(parent, "We mend it")
+    assert "We mend it soon." in reply
+    album = school.head.send_album(group, "photo", "photo", caption="So.", reply_to=card)
+    await answered(school, school.head, await _check(group, "So."), "Send")
+    school.head.edit(album[0], "So it looks.")
+    await school.settle()
+    assert len(heard(parent, "So it looks.")) == 1
+    assert heard(parent, "So.") == []
+    parent.block_bot()
+    await school.settle()
+    school.head.edit(said, "We mend it today.")
+    await school.advance(timedelta(minutes=2))
+    told = await group.wait(lambda m: "did not arrive" in m.text)
+    assert told.reply_to is card
+    assert parent.name not in told.text
+    await answered(school, school.head, card, "Close")
+    await tidy(school.app.database, school.clock.now() + timedelta(days=3))
+    async with school.session() as session:
+        assert await session.scalar(select(Post.id).where(Post.chat_id >= SEALED)) is None
+
+
+async def _answers(school: TestSchool, group: Group, card: Message, words: str) -> Message:
+    """The principal replies to a letter's card, and sends it; returns what was written."""
+    said = school.head.say(group, words, reply_to=card)
+    check = await _check(group, words)
+    await school.head.tap(check, "Send").answer()
+    return said
+
+
+async def _check(group: Group, words: str) -> Message:
+    return await group.wait(lambda m: words in m.text and "Send" in m.labels)
 
 
 async def test_albums_arrive_as_albums(school: TestSchool) -> None:
@@ -158,3 +216,31 @@ async def test_a_question_to_the_writer_stops_no_clock(school: TestSchool) -> No
     await group.wait(lambda m: m.text == "Added to letter 1\n\nThe trip.")
     await school.settle()
     assert "Asked back" not in card.text
+
+
+async def test_whatever_is_sent_in_a_letter_arrives_by_its_id(school: TestSchool) -> None:
+    """Photos, files and voice messages, of a named and of a hidden writer; nothing is fetched."""
+    class_, parent, group = await opened(school)
+    hidden = class_.parents[1]
+    for typed in ("/mailbox", "With my name", "Question"):
+        await refused(school, parent, typed)
+    parent.send_voice(parent.private)
+    await school.settle()
+    parent.send_document(parent.private, "plan.pdf", b"%PDF")
+    await school.settle()
+    for typed in ("Done", "Send"):
+        await refused(school, parent, typed)
+    await wrote_hidden(hidden, "Look here.")
+    hidden.send_photo(hidden.private)
+    hidden.send_voice(hidden.private)
+    await school.settle()
+    preview = await hidden.private.wait(lambda m: "2 files" in m.text and "Send" in m.labels)
+    await shown(hidden, preview, "Send", "is in the box")
+    await school.settle()
+    ours = [m.content for m in group.messages if m.sender.is_bot]
+    sent = [kind for each in ours for kind in ("document", "photo", "voice") if kind in each]
+    assert sorted(sent) == ["document", "photo", "voice", "voice"]
+    said = "".join(m.text for m in group.messages if m.sender.is_bot)
+    assert "Attached: voice message (1 kB) and document (1 kB)" in said
+    assert "Attached: photo (3 kB) and voice message (1 kB)" in said
+    assert school.town.calls("getFile") == []

@@ -44,3 +44,33 @@ async def test_a_dropped_letter_has_nobody_to_block(school: TestSchool) -> None:
     card = await group.wait(lambda m: "Dropped." in m.text)
     data = f"ltb:{(card.buttons[0][0].data or '').split(':')[1]}:1"
     assert "cannot be blocked" in (await school.head.tap(card, data=data).answer()).text
+
+
+async def test_a_named_writer_is_blocked_also_where_the_key_is_missing(school: TestSchool) -> None:
+    """The block is on the person, however they write; of a hidden one nothing can be said then."""
+    class_, parent, group = await opened(school)
+    await wrote(school, parent, "Complaint", "You are all fools.")
+    card = await the_letter(group, "You are all fools.")
+    preview = await wrote_hidden(class_.parents[1], "So you are.")
+    await shown(class_.parents[1], preview, "Send", "is in the box")
+    await school.settle()
+    said = await answered(school, school.head, card, "Block the writer")
+    assert "with or without a name" in said
+    preview = await wrote_hidden(parent, "Fools!")
+    assert "cannot send letters" in (await parent.tap(preview, "Send").answer()).text
+    await refused(school, parent, "/cancel")
+    (receipt,) = [m for m in parent.private.messages if "Your letter 1" in m.text]
+    parent.say(parent.private, "All of you.", reply_to=receipt)
+    await school.settle()
+    assert len(heard(parent, "cannot send letters")) == 1
+    await answered(school, school.head, card, "Unblock the writer")
+    school.config.with_name("homeroom.key").unlink()
+    await school.restart()
+    assert "lacks its key" in await refused(school, school.head, "/block 2")
+    assert "can send no more" in await refused(school, school.head, "/block 1")
+    await wrote(school, parent, "Complaint", "Still fools.")
+    assert len(heard(parent, "cannot send letters")) == 2
+    await refused(school, parent, "/cancel")
+    assert "can send letters again" in await refused(school, school.head, "/unblock 1")
+    await wrote(school, parent, "Praise", "Thank you.")
+    await the_letter(group, "Thank you.")

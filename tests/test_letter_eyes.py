@@ -35,7 +35,7 @@ async def test_what_is_kept_links_named_letters_and_no_others(
     card = await the_letter(group, "The gate is broken.")
     school.town.faults.add("sendMessage", "429", retry_after=1, chat=parent.id)
     await school.head.tap(card, "Take").answer()
-    await school.town.until(lambda: "flood control" in caplog.text, timeout=10)
+    await school.town.until(lambda: "flood control" in caplog.text)
     saved = tmp_path / "saved.db"
     backup(url, saved)
     waiting = auditor.taken(file, tmp_path / "waiting")
@@ -43,6 +43,12 @@ async def test_what_is_kept_links_named_letters_and_no_others(
     preview = await wrote_hidden(parent, "Dropped words.", how="Drop it, no answer")
     await shown(parent, preview, "Send", "is in the box")
     await school.settle()
+    said = school.head.say(group, "It is mended.", reply_to=card)
+    check = await group.wait(lambda m: "It is mended." in m.text and "Send" in m.labels)
+    await answered(school, school.head, check, "Send")
+    school.head.edit(said, "It is mended now.")
+    await school.settle()
+    assert len(heard(parent, "It is mended now.")) == 1
     await answered(school, school.head, card, "Close")
     assert len(heard(parent, "Was it dealt with well")) == 1
     await wrote(school, class_.parents[1], "Question", "When?")
@@ -54,5 +60,5 @@ async def test_what_is_kept_links_named_letters_and_no_others(
     assert class_.parents[1].id in linked[3]
     for each in (copy, saved, waiting):
         assert auditor_letters.written_of(each, [key.split(b":")[-1].strip()]) == set()
-    for word in (str(parent.id), parent.name, "The gate is broken", "Dropped words"):
+    for word in (str(parent.id), parent.name, "The gate is broken", "Dropped words", "is mended"):
         assert word not in caplog.text

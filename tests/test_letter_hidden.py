@@ -18,13 +18,13 @@ from tests.test_letters import opened, the_letter
 async def says(user: User, typed: str, word: str) -> Message:
     """Somebody writes in private; returns what the bot shows with that word in it, afterwards."""
     said = user.say(user.private, typed)
-    return await user.private.wait(lambda m: m.id > said.id and word in m.text, timeout=10)
+    return await user.private.wait(lambda m: m.id > said.id and word in m.text)
 
 
 async def shown(user: User, card: Message, label: str, word: str) -> Message:
     """Somebody taps; returns what the bot shows with that word in it."""
     await user.tap(card, label).answer()
-    return await user.private.wait(lambda m: m.id >= card.id and word in m.text, timeout=10)
+    return await user.private.wait(lambda m: m.id >= card.id and word in m.text)
 
 
 async def wrote_hidden(
@@ -101,6 +101,7 @@ async def test_a_dropped_letter_is_typed_and_nobody_can_answer_it(school: TestSc
     card = await group.wait(lambda m: "More trees." in m.text)
     assert "Hidden, no address" in card.text
     assert card.labels == ["Take", "Close", "Pass on"]
+    await school.settle()  # nobody answers before it is noted where the card arrived
     school.head.say(group, "Which ones?", reply_to=card)
     await school.settle()
     assert len(heard(school.head, "cannot be answered")) == 1
@@ -122,6 +123,36 @@ async def test_what_is_not_sent_is_forgotten(school: TestSchool) -> None:
     preview = await wrote_hidden(parent, "Nor this.")
     await shown(parent, preview, "Cancel", "nothing is kept")
     assert "kept nowhere" in (await parent.tap(preview, data="lws").answer()).text
+
+
+WORDS = {
+    "en": (("Hidden", "drop it, no answer", "With my name"), "your letter about", "Question"),
+    "zh-hans": (("隐名", "匿名投递，不需答复", "署名"), "您想谈哪方面的事", "咨询"),
+}
+
+
+@pytest.mark.parametrize("language", WORDS)
+async def test_who_may_know_is_chosen_in_words_after_a_restart_too(
+    school: TestSchool, language: str
+) -> None:
+    """What was half written is gone, and who goes on is told how to begin again."""
+    class_ = await school.class_group(parents=0)
+    parent = school.town.user("Wei", language=language)
+    class_.group.join(parent)
+    parent.start()
+    welcome = await class_.group.wait(lambda m: "I am a parent here" in m.labels)
+    await answered(school, parent, welcome, "I am a parent here")
+    how, then, about = WORDS[language]
+    for words in how:
+        await refused(school, parent, "/mailbox")
+        await school.restart()
+        await says(parent, words, then)
+    await refused(school, parent, about)
+    await refused(school, parent, "/cancel")
+    await refused(school, parent, "/mailbox")
+    await says(parent, how[0], then)
+    await school.restart()
+    await says(parent, about, "/mailbox")
 
 
 async def test_who_is_forgotten_cannot_be_answered_any_more(school: TestSchool) -> None:

@@ -59,6 +59,21 @@ async def test_in_a_forum_a_letter_is_a_topic_in_which_staff_talk(school: TestSc
     for words in ("Does anybody know?", "Monday, I think.", "Or Tuesday?", "Good."):
         assert heard(parent, words) == []
 
+    school.town.faults.add("closeForumTopic", "429", times=1)
+    await answered(school, school.head, card, "Close")
+    await school.settle()
+    assert topic.closed
+    (receipt,) = [m for m in parent.private.messages if "Your letter 1 ·" in m.text]
+    await answered(school, parent, receipt, "No, open it again")
+    await school.settle()
+    assert not topic.closed
+    school.town.faults.add("closeForumTopic", "reset_after", times=1)
+    await answered(school, school.head, card, "Close")
+    parent.say(parent.private, "One more thing.", reply_to=reply)
+    more = await group.wait(lambda m: m.text == "Added to letter 1\n\nOne more thing.")
+    await school.settle()
+    assert (more.thread_id, topic.closed) == (topic.id, False)
+
     group.delete_topic(topic, by=school.head)
     parent.say(parent.private, "Still there?", reply_to=reply)
     await group.wait(lambda m: m.text == "Added to letter 1\n\nStill there?")
@@ -124,6 +139,7 @@ async def test_trouble_and_a_restart_in_the_middle_lose_and_double_nothing(
     class_, _, group = await forum(school)
     faults = school.town.faults
     opening = faults.add("createForumTopic", "429", times=2)
+    faults.add("createForumTopic", "reset_before", times=1)
     faults.add("sendMessage", "429", times=2, chat=group)
     faults.add("sendMessage", "reset_before", times=1, chat=group)
     letters = dict(zip(class_.parents, ("First?", "Second?"), strict=True))
@@ -132,7 +148,7 @@ async def test_trouble_and_a_restart_in_the_middle_lose_and_double_nothing(
             await refused(school, parent, typed)
     for parent in letters:
         parent.say(parent.private, "Send")
-    await school.town.until(lambda: opening.hits > 0, timeout=10)
+    await school.town.until(lambda: opening.hits > 0)
     await school.restart()
     await school.settle()
     found = [m for m in group.messages if "Take" in m.labels]
@@ -143,6 +159,29 @@ async def test_trouble_and_a_restart_in_the_middle_lose_and_double_nothing(
     assert len(found) == len(group.topics) == 2
     for parent, words in letters.items():
         assert len(heard(parent, words)) > 0
+    faults.add("sendMessage", "429", times=3, chat=group)
+    for parent in letters:
+        (receipt,) = [m for m in parent.private.messages if "Nobody has opened it" in m.text]
+        for words in ("One.", "Two.", "Three."):
+            parent.say(parent.private, words, reply_to=receipt)
+    await school.settle()
+    for topic in group.topics:
+        under = [m.text.split("\n\n") for m in group.messages if m.thread_id == topic]
+        assert [each[-1] for each in under][-3:] == ["One.", "Two.", "Three."]
+
+
+async def test_a_topic_whose_opening_was_not_answered_for_leaves_no_letter_without_one(
+    school: TestSchool,
+) -> None:
+    """Nothing tells which topic that was: one stays empty, and the letter has its own."""
+    _, parent, group = await forum(school)
+    school.town.faults.add("createForumTopic", "reset_after", times=1)
+    await wrote(school, parent, "Question", "First?")
+    card = await group.wait(lambda m: "First?" in m.text and "Take" in m.labels)
+    await school.settle()
+    assert [m for m in group.messages if "First?" in m.text] == [card]
+    assert card.thread_id == max(group.topics)
+    assert len(group.topics) == 2
 
 
 async def test_thirty_letters_at_once_have_a_topic_each_within_the_limit_of_a_group(
@@ -157,7 +196,7 @@ async def test_thirty_letters_at_once_have_a_topic_each_within_the_limit_of_a_gr
     for each in class_.parents:
         for typed in ("/mailbox", "With my name", "Question", f"I am {each.name}.", "Skip", "Send"):
             each.say(each.private, typed)
-    await school.town.until(lambda: school.town.pending == 0, timeout=60)
+    await school.town.until(lambda: school.town.pending == 0)
     await school.settle()
     cards = [m for m in group.messages if "Take" in m.labels]
     told = sorted(m.text.splitlines()[3] for m in cards)

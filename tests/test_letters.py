@@ -41,6 +41,7 @@ async def test_a_letter_is_read_taken_answered_closed_and_rated(school: TestScho
     await answered(school, school.head, card, "Take")
     assert "Petra Principal looks after it." in card.text
     assert "In work. Somebody has taken it on." in receipt.text
+    assert heard(parent, "Letter 1 was seen") == ["Letter 1 was seen: somebody looks after it."]
 
     school.head.say(group, "Has anybody a timetable?")
     school.head.say(group, "At ten o'clock.", reply_to=card)
@@ -75,7 +76,8 @@ async def test_a_letter_is_read_taken_answered_closed_and_rated(school: TestScho
     await answered(school, parent, receipt, "No, open it again")
     assert "Close" in card.labels
     await answered(school, school.head, card, "Close")
-    assert await answered(school, parent, receipt, "Yes, thank you") == "Thank you."
+    asked = next(m for m in reversed(parent.private.messages) if "Letter 1 is closed." in m.text)
+    assert await answered(school, parent, asked, "Yes, thank you") == "Thank you."
     assert "The writer was content." in card.text
 
 
@@ -145,7 +147,7 @@ async def test_thirty_letters_at_once_all_arrive_once(school: TestSchool) -> Non
         for typed in ("/mailbox", "With my name", "Question", f"I am {each.name}.", "Skip", "Send"):
             each.say(each.private, typed)
     # 150 messages, each a statement or more of its own: a slow machine takes its time.
-    await school.town.until(lambda: school.town.pending == 0, timeout=60)
+    await school.town.until(lambda: school.town.pending == 0)
     await school.settle()
     cards = [m.text for m in group.messages if m.sender.is_bot and m.text.startswith("Letter ")]
     assert len(cards) == 30
@@ -184,6 +186,9 @@ async def test_two_quick_messages_are_one_letter_and_danger_rings_at_night(
     for typed in ("Skip", "Send"):
         await refused(school, parent, typed)
     await the_letter(group, "The ice is thin.\n\nBehind the gym.")
+    (receipt,) = heard(parent, "Your letter 1 ·")
+    assert "call 112." in receipt
+    assert "Nobody may be reading this" in receipt
     assert len(heard(school.head, "The emergency number is 112.")) == 1
     assert school.clock.now().hour < 5
 
@@ -199,5 +204,44 @@ async def test_a_button_under_a_groups_card_leads_to_the_mailbox(school: TestSch
     assert notice.labels == ["Got it", "Write to the principal"]
     link = notice.buttons[-1][0].url or ""
     parent.follow(link)
-    asked = await parent.private.wait(lambda m: "Who may know" in m.text, timeout=10)
+    asked = await parent.private.wait(lambda m: "Who may know" in m.text)
     assert "With my name" in asked.labels
+
+
+async def test_a_letter_is_written_read_and_answered_in_chinese(school: TestSchool) -> None:
+    """By a parent and a principal who read nothing else."""
+    class_ = await school.class_group(parents=0)
+    welcome = await class_.group.wait(lambda m: "I am a parent here" in m.labels)
+    parent, head = (school.town.user(name, language="zh-hans") for name in ("Wei", "Zhang"))
+    class_.group.join(parent)
+    for each in (parent, head):
+        each.start()
+    await answered(school, parent, welcome, "I am a parent here")
+    await school.appoint(head, "admin")
+    group = school.town.group("信箱", creator=head)
+    group.add_bot(by=head)
+    head.say(group, "/admin_chat")
+    asked = await group.wait(lambda m: "校长信箱" in m.text)
+    await answered(school, head, asked, asked.labels[0])
+    for typed in ("/mailbox", "署名", "孩子的安全", "冰很薄。", "跳过", "发送"):
+        await refused(school, parent, typed)
+    card = await group.wait(lambda m: "冰很薄。" in m.text and "回信" in m.labels)
+    assert card.text.startswith("第 1 号信：孩子的安全\nWei · 3B")
+    assert len(heard(parent, "正处在危险中")) == 1
+    assert len(heard(head, "收到一封关于孩子安全的信")) == 1
+    await answered(school, head, card, "我来处理")
+    said = head.say(group, "已经去看。", reply_to=card)
+    check = await group.wait(lambda m: "已经去看。" in m.text and "发送" in m.labels)
+    await answered(school, head, check, "发送")
+    parent.block_bot()
+    await school.settle()
+    head.edit(said, "已经去看过。")
+    await school.advance(timedelta(minutes=2))
+    await group.wait(lambda m: "没有送达" in m.text)
+    parent.unblock_bot()
+    await answered(school, head, card, "办结")
+    assert heard(parent, "号信已")[-2:] == [
+        "第 1 号信已有人看到，正在处理。",
+        "第 1 号信已办结。您满意吗？",
+    ]
+    assert "署名或隐名都不行" in await refused(school, head, "/block 1")

@@ -10,9 +10,9 @@ from tests.meetings import answered, heard
 YES = "Yes, read letters here"
 
 
-async def office(school: TestSchool, name: str = "Office") -> Group:
+async def office(school: TestSchool, name: str = "Office", *, supergroup: bool = True) -> Group:
     """A private group of the principal's, with the bot in it, which is asked to read letters."""
-    group = school.town.group(name, creator=school.head)
+    group = school.town.group(name, creator=school.head, supergroup=supergroup)
     school.head.start()
     group.add_bot(by=school.head)
     school.head.say(group, "/admin_chat")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bot.sandbox.messages import Message
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import TITLE, answered, called, cancelled, heard, posted, refused, until
+from tests.timed import timed
 
 MOVED = "Does it still suit you?"
 OFF = "this meeting does not take place"
@@ -25,7 +26,7 @@ async def test_a_move_tells_everyone_who_comes_and_asks_whether_it_suits(
     school: TestSchool,
 ) -> None:
     class_, card = await asked_all(school)
-    class_.teacher.say(class_.group, "/move 2026-12-03 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-03 19:00")
     await school.settle()
     assert [len(heard(user, MOVED)) for user in class_.parents] == [1, 1, 0, 0]
     assert "Thu, Dec 3, 2026, 19:00" in card.text
@@ -81,7 +82,7 @@ async def test_one_who_comes_and_cannot_be_reached_is_told_by_one_card_in_the_gr
     class_ = await school.class_group(parents=1)
     card = await called(class_)
     await answered(school, class_.parents[0], card, "Coming")
-    class_.teacher.say(class_.group, "/move 2026-12-03 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-03 19:00")
     await school.settle()
     assert len(posted(class_)) == 2
     news = class_.group.last
@@ -116,7 +117,7 @@ async def test_where_several_are_coming_it_is_asked_which_one(school: TestSchool
     first = await called(class_)
     second = await called(class_, "/meeting 2026-12-10 18:00 Carols", "Carols")
     teacher = class_.teacher
-    teacher.say(class_.group, "/move 2026-12-11 17:00")
+    await timed(teacher, class_.group, "/move 2026-12-11 17:00")
     asked = await teacher.private.wait(lambda m: "Which meeting moves" in m.text)
     await school.restart()
     await answered(school, teacher, asked, "Carols")
@@ -145,7 +146,9 @@ async def test_a_move_to_no_time_or_the_same_is_refused(school: TestSchool) -> N
         ("/move 2026-12-03 18:30", "at that time already"),
         ("/move 2020-12-03 18:30", "is over already"),
         ("/move 2026-12-03 19:00 @ Room 7", "nothing else"),
-        ("/move soon", "/move 2026-12-01 19:00"),
+        ("/move 2026-11-31 19:00", "/move 2026-12-01 19:00"),
+        ("/move soon", "Tap a day, or write it: tomorrow 18:30"),
+        ("/move Friday", "Fri, Nov 27, 2026: at what time?"),
     ):
         assert said in await refused(school, teacher, typed)
     assert "Thu, Dec 3, 2026, 18:30" in card.text
@@ -155,7 +158,7 @@ async def test_a_move_to_no_time_or_the_same_is_refused(school: TestSchool) -> N
     assert "Thu, Dec 3, 2026, 20:00" in card.text
     teacher.say(class_.group, "/move")
     asked = await class_.group.wait(lambda m: "To which date and time" in m.text)
-    teacher.say(class_.group, "2026-12-03 21:00", reply_to=asked)
+    await timed(teacher, class_.group, "2026-12-03 21:00", reply_to=asked)
     await school.settle()
     assert "Thu, Dec 3, 2026, 21:00" in card.text
 
@@ -165,7 +168,7 @@ async def test_an_organiser_hears_what_somebody_else_did_with_their_meeting(
 ) -> None:
     class_ = await school.class_group(parents=0)
     await called(class_)
-    school.head.say(class_.group, "/move 2026-12-03 19:00")
+    await timed(school.head, class_.group, "/move 2026-12-03 19:00")
     await school.settle()
     assert "Petra Principal has moved your meeting" in class_.teacher.private.last.text
     await cancelled(class_, school.head)
@@ -190,14 +193,17 @@ async def test_what_changes_by_night_is_told_in_the_morning_if_it_can_wait(
     """The card is right at once; who must be there early hears of it at once as well."""
     class_, card = await asked_all(school)
     await until(school, 24, 22, month=11)
-    said = await refused(school, class_.teacher, "/move 2026-12-03 19:00")
+    await timed(class_.teacher, class_.teacher.private, "/move 2026-12-03 19:00")
+    await school.settle()
+    said = class_.teacher.private.last.text
     assert said.endswith("my message reaches them on Wed, Nov 25, 2026, 07:30.")
     assert "Thu, Dec 3, 2026, 19:00" in card.text
     assert [len(heard(user, MOVED)) for user in class_.parents] == [0, 0, 0, 0]
     await until(school, 25, 7, 31, month=11)
     assert [len(heard(user, MOVED)) for user in class_.parents] == [1, 1, 0, 0]
     await until(school, 25, 22, month=11)
-    await refused(school, class_.teacher, "/move 2026-11-26 08:00")
+    await timed(class_.teacher, class_.teacher.private, "/move 2026-11-26 08:00")
+    await school.settle()
     assert [len(heard(user, MOVED)) for user in class_.parents] == [2, 2, 0, 0]
 
 
@@ -210,7 +216,7 @@ async def test_the_meetings_of_who_left_pass_to_the_head_teacher_who_is_told_onc
     class_.group.join(otto)
     await school.appoint(otto, "teacher 3B")
     for typed in ("2026-12-03 18:30 Parent meeting", "2026-12-10 18:00 Carols"):
-        otto.say(class_.group, f"/meeting {typed}")
+        await timed(otto, class_.group, f"/meeting {typed}")
         await school.settle()
     school.head.say(school.head.private, "/people Otto")
     shown = await school.head.private.wait(lambda m: "No longer teacher" in m.labels)

@@ -14,6 +14,7 @@ from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import BERLIN, TITLE, TYPED, answered, in_chinese, refused
 from tests.noticeboard import crafted, demoted, pressed, says, texts_of
+from tests.timed import timed
 
 
 async def stored(school: TestSchool) -> list[Meeting]:
@@ -141,10 +142,14 @@ async def test_what_was_said_is_changed_before_it_is_sent_and_rights_are_asked_f
     for said in ("/meeting", TITLE, "3B, 4A", "Meating", "Fri 6:30pm", "Skip", "Add more"):
         await says(school, teacher, said)
     await says(school, teacher, "8pm")
-    for said in ("Skip", "Skip", "No", "Skip", "Skip"):
+    for said in ("Skip", "Skip", "No", "Skip"):
         asked = await says(school, teacher, said)
+    # It is on Tuesday: a week before Friday is over.
+    assert asked.labels[:4] == ["3 days before", "1 day before", "2 hours before", "No reminder"]
+    assert "If you skip this: 1 day before and 2 hours before." in asked.text
+    asked = await says(school, teacher, "Skip")
     assert "Fri, Nov 27, 2026, 18:30 – 20:00" in asked.text
-    assert "Reminders: 7 days before, 1 day before, and 2 hours before" in asked.text
+    assert "Reminders: 1 day before and 2 hours before" in asked.text
     await pressed(school, teacher, asked, "Change")
     await pressed(school, teacher, asked, "Begins: ")
     asked = await says(school, teacher, "Fri 8:30pm")
@@ -162,73 +167,12 @@ async def test_what_was_said_is_changed_before_it_is_sent_and_rights_are_asked_f
     assert texts_of(other.group).count("Meeting") == 0
 
 
-LINES = (
-    ("lecture 2026-12-03 18:30-20:00 Sleep @ Hall", "lecture", "Sleep", "12-03 20:00"),
-    ("Open day: 2026-12-04 09:00 – 1pm Come and see", "open_day", "Come and see", "12-04 13:00"),
-    ("2026-12-05 18:30 - 3 songs @ Hall", "parent", "- 3 songs", ""),
-    ("讲座2026-12-06 18:30到20:00 睡眠 @ 礼堂", "lecture", "睡眠", "12-06 20:00"),
-    ("家长会 2026-12-07 18:30", "parent", "家长会", ""),
-    ("salon 2026-12-08 22:30-00:30 Wine", "salon", "Wine", "12-09 00:30"),
-)
-
-
-async def test_in_one_line_a_word_says_what_it_is_and_a_dash_when_it_ends(
-    school: TestSchool,
-) -> None:
-    class_ = await school.class_group("3B", parents=0)
-    other = await school.class_group("4A", parents=0)
-    teacher, group = class_.teacher, class_.group
-    for typed, *_ in LINES:
-        teacher.say(group, f"/meeting {typed}")
-    await school.settle()
-    made = [(m.kind, m.title, local(m.ends_at)) for m in await stored(school)]
-    assert made == [(kind, title, end) for _, kind, title, end in LINES]
-    assert "does not exist" in await refused(school, teacher, "/meeting 2026-12-03 18:30-25:00 M")
-    asked = await says(school, school.head, "/meeting lecture next Friday 7pm-8pm Sleep")
-    await school.restart()
-    await pressed(school, school.head, asked, "Fri, Dec 4, 2026, 19:00")
-    asked = await school.head.private.wait(lambda m: m.labels == ["3B", "4A"])
-    await answered(school, school.head, asked, "4A")
-    card = await other.group.wait(lambda m: "Coming" in m.labels)
-    assert "Lecture: Sleep\nFri, Dec 4, 2026, 19:00 – 20:00" in card.text
-    teacher.say(group, "/meeting")
-    ask = await group.wait(lambda m: "When is the meeting" in m.text)
-    teacher.say(group, "activity 2026-12-10 10:00 Zoo", reply_to=ask)
-    await group.wait(lambda m: "Activity: Zoo" in m.text)
-
-
-async def test_what_stands_under_a_picture_is_a_meeting_and_the_picture_stays(
-    school: TestSchool,
-) -> None:
-    """In the group and in private, one or an album, which can be announced whole afterwards."""
-    class_ = await school.class_group("3B", parents=0)
-    teacher, group = class_.teacher, class_.group
-    teacher.start()
-    poster = teacher.send_photo(group, caption="/meeting 2026-12-11 18:30 Concert")
-    await group.wait(lambda m: "Concert" in m.text and "Coming" in m.labels)
-    await teacher.private.wait(lambda m: "has no pictures or files" in m.text)
-    assert poster in group.messages
-    await in_chinese(school, teacher)
-    parts = teacher.send_album(
-        teacher.private, "photo", "photo", caption="/meeting 讲座 明天下午6点半 睡眠"
-    )
-    await school.restart()
-    asked = await teacher.private.wait(lambda m: "对吗" in m.text)
-    assert [m.text for m in teacher.private.messages if "不放图片" in m.text] != []
-    assert not any("没有提问" in m.text for m in teacher.private.messages)
-    await answered(school, teacher, asked, asked.labels[0])
-    await group.wait(lambda m: "睡眠" in m.text and "Coming" in m.labels)
-    teacher.say(teacher.private, "/announce 海报", reply_to=parts[0])
-    await group.wait(lambda m: "海报" in m.text)
-    await school.settle()
-    assert len([m for m in group.messages if m.sender.is_bot and m.media_kind == "photo"]) == 2
-
-
 async def test_by_night_the_card_waits_for_the_morning(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=0)
     await school.advance(timedelta(hours=13))
-    said = await says(school, class_.teacher, TYPED)
-    assert "goes out on Wed, Nov 25, 2026, 07:30" in texts_of(class_.teacher.private), said.text
+    await timed(class_.teacher, class_.teacher.private, TYPED)
+    await school.settle()
+    assert "goes out on Wed, Nov 25, 2026, 07:30" in texts_of(class_.teacher.private)
     assert TITLE not in texts_of(class_.group)
     await school.advance(timedelta(hours=9, minutes=1))
     assert TITLE in texts_of(class_.group)
@@ -299,8 +243,8 @@ async def test_the_school_committees_chair_calls_its_meetings_and_nothing_else(
     assert "members of the committee" in press
     live = await chair.private.wait(lambda m: "Coming (1 member) Parent0 of 3B" in m.text)
     assert "New chairs" in (await says(school, seat, "/agenda New chairs")).text
-    moved = await says(school, chair, "/move 2026-12-04 18:30")
-    assert "Fri, Dec 4" in moved.text
+    await timed(chair, chair.private, "/move 2026-12-04 18:30")
+    await chair.private.wait(lambda m: "is now on Fri, Dec 4" in m.text)
     assert "Move" in live.labels
     groups[0].group.join(chair)
     chair.say(groups[0].group, TYPED)

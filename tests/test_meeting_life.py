@@ -40,7 +40,7 @@ async def test_a_parent_meeting_from_the_call_to_the_feedback(school: TestSchool
     assert card.labels[0] == "Coming · 2"
     assert "排第 1 位" in await answered(school, cleo, card, "Coming")
     organiser = told(teacher, "每家一个")[-1]
-    assert "参加（2 个家庭） 小明 + 小红和阿强\n" in organiser.text
+    assert "参加（2 个家庭）小明 + 小红和阿强\n" in organiser.text
     # It moves; the calendar follows, and a place comes free.
     await pressed(school, ana, last(ana), "加入日历")
     asked = await says(school, teacher, "/move 12月4日晚上七点")

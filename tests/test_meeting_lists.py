@@ -8,6 +8,7 @@ from tests.conftest import ClassGroup, TestSchool
 from tests.looking import told
 from tests.meetings import answered, called, cancelled, formed, in_chinese, opened, until
 from tests.noticeboard import demoted
+from tests.timed import timed
 
 LIST = "Who comes: Parent meeting"
 
@@ -71,7 +72,7 @@ async def test_names_are_for_who_may_see_them_at_that_moment(school: TestSchool)
     chair.start()
     await school.appoint(chair, "committee chair 3B")
     await in_chinese(school, chair)
-    chair.say(class_.group, "/meeting 2026-12-03 20:00 家长委员会")
+    await timed(chair, class_.group, "/meeting 2026-12-03 20:00 家长委员会")
     second = await class_.group.wait(lambda m: "家长委员会" in m.text and m.sender.is_bot)
     await answered(school, class_.parents[0], second, "Coming")
     await until(school, 3, 7, 31)
@@ -102,7 +103,7 @@ async def test_a_meeting_of_the_same_day_is_listed_an_hour_before_and_anew_when_
     assert told(class_.teacher, LIST) == []
     await until(school, 24, 14, 1, month=11)
     (first,) = told(class_.teacher, LIST)
-    class_.teacher.say(class_.group, "/move 2026-11-24 17:00")
+    await timed(class_.teacher, class_.group, "/move 2026-11-24 17:00")
     await until(school, 24, 16, 1, month=11)
     (_, second) = told(class_.teacher, LIST)
     assert "17:00" in first.text  # it has followed, and is left behind now

@@ -18,6 +18,7 @@ from tests.meetings import (
     posted,
     until,
 )
+from tests.timed import timed
 
 REMINDED, ASKED = "Has something changed?", "Will you come?"
 STILL = "The time has changed since you answered."
@@ -97,7 +98,7 @@ async def test_answers_are_asked_for_before_they_are_due_and_summed_up_once(
     (summary,) = heard(class_.teacher, "Answers to “Parent meeting” were due")
     assert "Coming: 1 family · Maybe: 1 · Not coming: 0 · No answer: 1" in summary
     assert await answered(school, ben, card, "Coming") == "Noted: coming."
-    class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-10 19:00")
     await school.settle()
     assert "Please answer by Tue, Dec 8, 2026, 21:30." in card.text
     await until(school, 7, 19, 31)
@@ -192,7 +193,7 @@ async def test_a_moved_meeting_reminds_at_its_new_times(school: TestSchool) -> N
     class_ = await with_answers(school, "Coming")
     (ana,) = class_.parents
     await until(school, 26, 19, month=11)
-    class_.teacher.say(class_.group, "/move 2026-12-10 19:00")
+    await timed(class_.teacher, class_.group, "/move 2026-12-10 19:00")
     await school.settle()
     assert len(heard(ana, REMINDED)) == 1
     await until(school, 3, 18, 59)

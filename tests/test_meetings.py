@@ -13,6 +13,7 @@ from storage.meetings import Meeting
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import BERLIN, TITLE, TYPED, answered, called, heard, refused, until
+from tests.timed import timed
 
 
 async def stored(school: TestSchool) -> list[tuple[str, str | None, str]]:
@@ -62,60 +63,12 @@ async def test_a_label_written_in_answer_to_the_card_counts_like_the_tap(
     assert all(each in class_.group.messages for each in said)
 
 
-PLACES = (
-    ("2026-12-03 18:30 Café @ home evening @ Room 201", "Café @ home evening", "Room 201"),
-    ("2026-12-03 18:30 Write to a@b.c", "Write to a@b.c", None),
-    ("2026-12-03 18:30 Picnic @ ", "Picnic", None),
-    ("2026-12-03T18:30\nPicnic\n@ the lake", "Picnic", "the lake"),
-)
-
-
-async def test_the_last_at_sign_between_spaces_begins_the_place(school: TestSchool) -> None:
-    class_ = await school.class_group(parents=0)
-    for typed, _, _ in PLACES:
-        class_.teacher.say(class_.group, f"/meeting {typed}")
-    await school.settle()
-    expected = [(title, place, "2026-12-03 18:30") for _, title, place in PLACES]
-    assert await stored(school) == expected
-
-
-NO_MEETINGS = (
-    ("tomorrow Parent meeting", "A date and a time must come first"),
-    ("2026-12-03 Parent meeting", "A date and a time must come first"),
-    ("2026-12-03 25:00 Parent meeting", "2026-12-03 25:00 does not exist"),
-    ("2026-02-31 18:30 Parent meeting", "2026-02-31 18:30 does not exist"),
-    ("2025-12-03 18:30 Parent meeting", "is over already"),
-    ("9999-12-31 23:59 Parent meeting", "more than two years away"),
-    ("0001-01-01 00:00 Parent meeting", "does not exist"),
-    ("2026-12-03 18:30", "What is the meeting called?"),
-    ("2026-12-03 18:30 @ Room 201", "What is the meeting called?"),
-    ("2026-12-03 18:30 🎉", "1 to 120 characters, with letters"),
-    (f"2026-12-03 18:30 {'x' * 4000}", "1 to 120 characters"),
-    ("2026-12-03 18:30 Meeting @ 🎉", "A place has up to 120"),
-)
-
-
-async def test_what_is_no_meeting_is_refused_and_told_why(school: TestSchool) -> None:
-    class_ = await school.class_group(parents=0)
-    for typed, said in NO_MEETINGS:
-        assert said in await refused(school, class_.teacher, f"/meeting {typed}")
-    assert await stored(school) == []
-
-
-async def test_the_example_in_a_refusal_would_be_right_today(school: TestSchool) -> None:
-    class_ = await school.class_group(parents=0)
-    said = await refused(school, class_.teacher, "/meeting tomorrow")
-    class_.teacher.say(class_.teacher.private, said.splitlines()[1])
-    await school.settle()
-    assert await stored(school) == [(TITLE, "Room 201", "2026-12-01 18:30")]
-
-
 async def test_the_card_goes_to_the_topic_that_serves_the_class(school: TestSchool) -> None:
     class_ = await school.class_group("3B", parents=0, forum=True)
     topic = class_.group.open_topic("School", by=school.head)
     school.head.say(class_.group, "/class 3B", topic=topic)
     await school.settle()
-    class_.teacher.say(class_.teacher.private, TYPED)
+    await timed(class_.teacher, class_.teacher.private, TYPED)
     card = await class_.group.wait(lambda m: TITLE in m.text)
     assert card.thread_id == topic.id
 
@@ -143,7 +96,7 @@ async def test_a_chinese_class_is_spoken_to_in_chinese(school: TestSchool) -> No
     group.add_bot(by=school.head, admin=False)
     school.head.say(group, "/class 4A")
     await school.settle()
-    school.head.say(group, "/meeting 2026-12-03 18:30 家长会 @ 201 教室")
+    await timed(school.head, group, "/meeting 2026-12-03 18:30 家长会 @ 201 教室")
     card = await group.wait(lambda m: "参加" in m.labels)
     assert "地点：201 教室" in card.text
     assert "2026年12月3日" in card.text
@@ -152,7 +105,7 @@ async def test_a_chinese_class_is_spoken_to_in_chinese(school: TestSchool) -> No
     assert (await mei.tap(card, "待定").answer()).text == "已记下：待定。"
     await until(school, 2, 19)
     assert heard(mei, "会议提醒") != []
-    school.head.say(group, "/move 2026-12-03 19:00")
+    await timed(school.head, group, "/move 2026-12-03 19:00")
     await school.settle()
     assert "新的时间您方便吗" in mei.private.last.text
     assert "原定" in card.text
@@ -270,7 +223,7 @@ async def test_childrens_names_are_for_the_teachers_of_the_class(school: TestSch
     chair, ana = class_.parents
     await school.appoint(chair, "committee chair 3B")
     await class_.names(ana, "Leo")
-    chair.say(class_.group, TYPED)
+    await timed(chair, class_.group, TYPED)
     card = await class_.group.wait(lambda m: TITLE in m.text)
     await answered(school, ana, card, "Coming")
     live = await chair.private.wait(lambda m: "Coming (1 family)" in m.text)
@@ -280,7 +233,7 @@ async def test_childrens_names_are_for_the_teachers_of_the_class(school: TestSch
 
 async def asks_for_class(school: TestSchool) -> tuple[ClassGroup, ClassGroup, User]:
     groups = [await school.class_group(name, parents=0) for name in ("3B", "4A")]
-    school.head.say(school.head.private, TYPED)
+    await timed(school.head, school.head.private, TYPED)
     await school.head.private.wait(lambda m: "4A" in m.labels)
     return groups[0], groups[1], school.head
 

@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 
 from bot.sandbox import User
+from bot.sandbox.bells import PATIENCE
 from storage import people, published
 from storage.people import Role
 from tests.conftest import TestSchool
@@ -38,12 +39,12 @@ def told(school: TestSchool) -> int:
 
 async def told_once(school: TestSchool) -> None:
     """Waits until the common menus and the profile stand."""
-    await school.town.until(lambda: len(school.town.calls("setMyCommands")) >= 6, timeout=10)
+    await school.town.until(lambda: len(school.town.calls("setMyCommands")) >= 6)
 
 
 async def remembered(school: TestSchool, name: str, *, stands: bool) -> None:
     """Waits until it is noted that Telegram was told so, or is told so no longer."""
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(PATIENCE):
         while True:
             async with school.session() as session:
                 if (name in await published.digests(session)) == stands:
@@ -131,9 +132,7 @@ async def test_a_new_name_of_the_school_is_told(school: TestSchool) -> None:
     await school.close()
     school.config.write_text(text)
     await school.open()
-    await school.town.until(
-        lambda: "Hillside" in school.town.profile.text("description"), timeout=10
-    )
+    await school.town.until(lambda: "Hillside" in school.town.profile.text("description"))
 
 
 async def test_what_telegram_did_not_take_is_told_later(school: TestSchool) -> None:
@@ -142,15 +141,11 @@ async def test_what_telegram_did_not_take_is_told_later(school: TestSchool) -> N
     text = school.config.read_text().replace("Riverside", "Hillside")
     school.config.write_text(text)
     await school.open()
-    await school.town.until(
-        lambda: any(each.status == 429 for each in school.town.journal), timeout=10
-    )
+    await school.town.until(lambda: any(each.status == 429 for each in school.town.journal))
     assert "Hillside" not in school.town.profile.text("short_description")
     await school.advance(timedelta(hours=1))
     await school.restart()
-    await school.town.until(
-        lambda: "Hillside" in school.town.profile.text("short_description"), timeout=10
-    )
+    await school.town.until(lambda: "Hillside" in school.town.profile.text("short_description"))
 
 
 async def test_a_menu_that_is_refused_keeps_nobody_else_from_theirs(school: TestSchool) -> None:

@@ -7,7 +7,7 @@ from storage import decisions
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import answered, called, heard, in_chinese, opened, refused, until
-from tests.noticeboard import demoted
+from tests.noticeboard import demoted, says, texts_of
 
 WORDS = "We talked about the trip to the lake."
 
@@ -151,7 +151,7 @@ async def test_minutes_speak_the_language_of_their_reader(school: TestSchool) ->
     await in_chinese(school, class_.parents[0])
     await wrote(class_)
     (said,) = heard(class_.parents[0], WORDS)
-    assert said.startswith("会议纪要：Parent meeting")
+    assert said.startswith("会议纪要：家长会")
 
 
 async def test_who_lost_the_right_cannot_send(school: TestSchool) -> None:
@@ -165,3 +165,19 @@ async def test_who_lost_the_right_cannot_send(school: TestSchool) -> None:
     toast = await answered(school, teacher, asked, "Send")
     assert toast
     assert not any("Minutes:" in m.text for m in class_.group.messages)
+
+
+async def test_to_a_chinese_teacher_of_an_english_class_no_kind_is_left_in_english(
+    school: TestSchool,
+) -> None:
+    """In what is written about the meeting, in the log of decisions, and in the group's card."""
+    class_ = await over(school)
+    teacher = class_.teacher
+    hub = await opened(class_, "More…")
+    await in_chinese(school, teacher)
+    await answered(school, teacher, hub, "Add a decision")
+    await says(school, teacher, "买窗帘")
+    assert "记入“家长会”的纪要" in texts_of(teacher.private)
+    log = await says(school, teacher, "/decisions")
+    assert log.text.endswith("3B · 家长会")
+    assert "Parent meeting\n" in texts_of(class_.group)

@@ -8,7 +8,7 @@ from bot.sandbox import User
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import last, told
 from tests.meetings import called, in_chinese
-from tests.noticeboard import announced, pressed, says
+from tests.noticeboard import announced, answers, pressed, says
 
 
 async def test_nothing_waits_for_a_stranger(school: TestSchool) -> None:
@@ -74,7 +74,7 @@ async def test_where_much_waits_one_list_pages_through_it(school: TestSchool) ->
     assert "7 things wait" in listed.text
     assert "6. Asker5 would like to answer for Clara" in listed.text
     assert listed.labels == ["1", "2", "3", "4", "5", "6", "▶"]
-    await pressed(school, ana, listed, "▶")
+    await answers(school, ana, listed, ">")  # as an arrow is typed
     assert listed.labels == ["7", "◀"]
     await school.restart()
     await pressed(school, ana, listed, "7")

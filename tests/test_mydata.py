@@ -11,12 +11,28 @@ from tests.noticeboard import announced
 
 
 @pytest.mark.parametrize(
-    ("language", "caption"), [("en", "Everything that is stored"), ("zh-hans", "全部内容")]
+    ("language", "what", "form"),
+    [
+        (
+            "en",
+            "Everything that the school’s bot has stored about you",
+            "It is a JSON file: any text editor opens it, and programs can read it. "
+            "The names of its fields are in English.",
+        ),
+        (
+            "zh-hans",
+            "学校机器人保存的关于您的全部内容",
+            "这是 JSON 文件：用任何文本编辑器都能打开，程序也能读取；里面的字段名是英文。",
+        ),
+    ],
 )
 async def test_a_parent_reads_all_that_is_stored_and_nobody_elses(
-    school: TestSchool, language: str, caption: str
+    school: TestSchool, language: str, what: str, form: str
 ) -> None:
-    """Through a restart; what another parent said or is called is not in it."""
+    """Through a restart; what another parent said or is called is not in it.
+
+    Its caption says in their language what the file is.
+    """
     class_ = await school.class_group("3B", parents=1)
     zoya = school.town.user("Zoya", "Orlova", language=language, username="zoya_o")
     class_.group.join(zoya)
@@ -34,7 +50,8 @@ async def test_a_parent_reads_all_that_is_stored_and_nobody_elses(
     await school.restart()
     zoya.say(zoya.private, "/mydata")
     sent = await zoya.private.wait(lambda m: m.media_kind == "document")
-    assert caption in sent.text
+    assert what in sent.text
+    assert form in sent.text.splitlines()
     said = json.loads(sent.media or b"")
     assert said["telegram_shows"] == {
         "user_id": zoya.id,

@@ -2,9 +2,17 @@
 
 from __future__ import annotations
 
+from dataclasses import fields
+from typing import Any
+from zoneinfo import ZoneInfo
+
 from bot.sandbox import Message
-from storage import classes, notices, people
+from handlers.kit.texts import School, Texts
+from handlers.notice_authors import author
+from storage import classes, notice_authors, notices, people
+from storage.answers import UnitKind
 from storage.people import Role
+from storage.units import Unit
 from tests.conftest import ClassGroup, TestSchool
 from tests.noticeboard import announced, crafted, own_card, pressed, texts_of
 
@@ -153,3 +161,36 @@ async def test_who_is_no_teacher_any_more_sees_no_more_names(school: TestSchool)
     assert "Tim" not in own.text
     answer = await class_.teacher.tap(own, own.labels[0]).answer()
     assert answer.show_alert
+
+
+def test_of_very_many_classes_those_where_most_are_missing_have_a_line_and_a_button() -> None:
+    """Otherwise a notice to a large school would be a dozen messages, without a button to end."""
+    names = [notice_authors.ClassName(n, f"C{n}", 2) for n in range(1, 61)]
+    # Of each class one family, of the last ten classes two: nobody has confirmed.
+    missing = [
+        Unit(UnitKind.CHILD, 100 * id_ + n, id_, "Clara", None, None, None, ())
+        for id_ in range(1, 61)
+        for n in range(2 if id_ > 50 else 1)
+    ]
+    view = notice_authors.AuthorView(
+        notice=a_notice(), classes=tuple(names), missing=tuple(missing), confirmed=(), told=(),
+        unknown=None, nudges_left=2,
+    )  # fmt: skip
+    shown = author(
+        view, Texts("en", School("Riverside", ZoneInfo("Europe/Berlin"), ("en",), "en", "bot"))
+    )
+    said = shown.text.plain.splitlines()
+    assert sum("confirmed, " in line for line in said) == 50
+    assert said[3].startswith("C51: 0 of 2 confirmed, 2 missing")
+    assert "…and 10 more classes, where fewer are missing" in said
+    labels = [each.label for row in shown.rows for each in row]
+    assert labels[:10] == [f"C{n}" for n in range(51, 61)]
+    assert len(labels) < 60
+    assert "Withdraw" in labels
+
+
+def a_notice() -> notices.Snapshot:
+    """One that waits for everybody."""
+    some: dict[str, Any] = dict.fromkeys(each.name for each in fields(notices.Snapshot))
+    said = {"id": 1, "text": "No school", "spans": [], "nudged": {}, "class_ids": ()}
+    return notices.Snapshot(**some | said | {"confirm": notices.Confirm.TAP})

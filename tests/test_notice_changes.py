@@ -8,6 +8,7 @@ import pytest
 
 from storage.people import Role
 from tests.conftest import TestSchool
+from tests.looking import last, told
 from tests.noticeboard import announced, crafted, demoted, own_card, pressed, says, texts_of
 
 
@@ -75,24 +76,6 @@ async def test_a_long_text_is_divided_and_all_its_parts_change(school: TestSchoo
     assert ("~~" in last.markdown, last.labels) == (True, [])
     assert "Withdrawn." in last.text
     assert texts_of(class_.group).count("18:30") == 1
-
-
-async def test_a_time_in_an_edit_comes_too_late(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=1)
-    typed = class_.teacher.say(class_.group, "/announce Trip on Friday")
-    card = await class_.group.wait(lambda m: "Got it" in m.labels)
-    class_.teacher.edit(typed, "/announce 2026-12-03 07:45 Trip on Thursday")
-    await class_.teacher.private.wait(lambda m: "posted already" in m.text)
-    assert "Trip on Friday" in card.text
-
-
-async def test_editing_what_was_refused_says_to_send_it_again(school: TestSchool) -> None:
-    class_ = await school.class_group("3B", parents=1)
-    typed = class_.teacher.say(class_.group, "/announce 2026-02-30 07:45 Trip")
-    await class_.teacher.private.wait(lambda m: "no such time" in m.text)
-    class_.teacher.edit(typed, "/announce Trip")
-    await class_.teacher.private.wait(lambda m: "send /announce again" in m.text)
-    assert "Trip" not in texts_of(class_.group)
 
 
 async def test_the_new_words_can_be_asked_for(school: TestSchool) -> None:
@@ -181,6 +164,23 @@ async def test_the_reminders_go_with_the_notice(school: TestSchool) -> None:
     assert asked is not None
     await pressed(school, class_.teacher, asked, "Yes")
     await school.town.until(lambda: "Reminder:" not in texts_of(class_.group))
+
+
+async def test_a_nudge_that_waits_for_the_morning_goes_with_the_notice(school: TestSchool) -> None:
+    """Neither who was to be nudged nor the group hears of what was withdrawn by night."""
+    class_ = await school.class_group("3B", parents=2)
+    (mother, _) = class_.parents
+    await class_.names(mother, "Clara")
+    await announced(class_, "Trip on Friday")
+    own = await own_card(class_)
+    await school.advance(timedelta(hours=12))
+    assert "at 07:30" in await pressed(school, class_.teacher, own, "Nudge")
+    await pressed(school, class_.teacher, own, "Withdraw")
+    await school.restart()
+    await pressed(school, class_.teacher, last(class_.teacher), "Yes")
+    await school.advance(timedelta(hours=12))
+    assert "Reminder" not in texts_of(class_.group)
+    assert not told(mother, "Trip on Friday")
 
 
 async def test_the_head_teacher_may_correct_what_a_teacher_announced(school: TestSchool) -> None:

@@ -10,6 +10,7 @@ from storage import classes
 from storage.people import Role
 from tests.conftest import TestSchool
 from tests.noticeboard import SOON, demoted, own_card, planned, texts_of
+from tests.timed import timed
 
 
 async def test_a_planned_notice_is_posted_on_time_and_once(school: TestSchool) -> None:
@@ -35,7 +36,7 @@ async def test_the_right_is_checked_when_the_time_has_come(school: TestSchool) -
     otto = school.town.user("Otto", language="en")
     class_.group.join(otto)
     await school.appoint(otto, "teacher 3B")
-    otto.say(class_.group, f"/announce {SOON} Trip on Friday")
+    await timed(otto, class_.group, f"/announce {SOON} Trip on Friday")
     await otto.private.wait(lambda m: m.text.startswith("Planned"))
     await demoted(school, otto, Role.TEACHER, 1)
     await school.advance(timedelta(hours=1))

@@ -7,12 +7,8 @@ from datetime import timedelta
 from bot.sandbox import Message
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
-from tests.noticeboard import demoted, own_card, pressed, says
-
-
-def of_bot(class_: ClassGroup) -> list[Message]:
-    """What the bot has posted in the group since its welcome card."""
-    return [m for m in class_.group.messages if m.sender.is_bot and m.kind != "service"][1:]
+from tests.noticeboard import demoted, of_bot, own_card, pressed, says
+from tests.timed import timed
 
 
 async def form(school: TestSchool, class_: ClassGroup) -> Message:
@@ -120,7 +116,7 @@ async def test_a_planned_notice_gets_a_file_before_it_is_posted(school: TestScho
     """A text too long for a caption follows its photo."""
     class_ = await school.class_group("3B", parents=1)
     teacher = class_.teacher
-    teacher.say(class_.group, f"/announce 2026-11-24 10:00 {'Bring boots. ' * 90}")
+    await timed(teacher, class_.group, f"/announce 2026-11-24 10:00 {'Bring boots. ' * 90}")
     waiting = await form(school, class_)
     await pressed(school, teacher, waiting, "Change")
     await pressed(school, teacher, await form(school, class_), "Photos and files…")

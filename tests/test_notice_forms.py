@@ -11,6 +11,7 @@ from bot.sandbox import Message, User
 from storage.notices import Notice
 from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
+from tests.meetings import in_chinese
 from tests.noticeboard import crafted, demoted, own_card, pressed, says, texts_of
 
 
@@ -167,14 +168,35 @@ async def test_what_may_mean_several_times_is_asked(
     assert "planned for" in shown.text or "at what time?" in shown.text
 
 
-@pytest.mark.parametrize("typed", ["when the sun shines", "31 Feb 10:00"])
-async def test_what_is_no_time_is_refused_with_examples_and_asked_again(
-    school: TestSchool, typed: str
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ("when the sun shines", "tomorrow 18:30"),
+        ("31 Feb 10:00", "tomorrow 18:30"),
+        ("3 Dec 2025 18:30", "That is over: 3 Dec 2025 18:30. Please choose a later time."),
+    ],
+)
+async def test_what_is_no_time_to_come_is_refused_and_asked_again(
+    school: TestSchool, typed: str, said: str
 ) -> None:
     class_ = await school.class_group("3B", parents=0)
     await written(school, class_.teacher, "Trip on Friday", *USUAL)
-    assert "tomorrow 18:30" in (await says(school, class_.teacher, typed)).text
+    assert said in (await says(school, class_.teacher, typed)).text
     assert "planned for" in (await says(school, class_.teacher, "tomorrow 18:30")).text
+
+
+async def test_what_is_over_is_said_so_in_chinese_and_on_the_day_that_is_open(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group("3B", parents=0)
+    await in_chinese(school, class_.teacher)
+    shown = await written(school, class_.teacher, "周五郊游", "跳过", "“收到”", "和平常一样")
+    for typed in ("2020年1月1日上午10点", "2020年1月1日"):
+        said = f"这个时间已经过了：{typed}。请选一个以后的时间。"
+        assert said in (await says(school, class_.teacher, typed)).text
+    await pressed(school, class_.teacher, shown, "[24]")
+    assert "已经过了：08:00。" in (await says(school, class_.teacher, "08:00")).text
+    assert "周二 18:30" in (await says(school, class_.teacher, "18:30")).text
 
 
 async def test_one_answer_is_changed_and_the_others_stay(school: TestSchool) -> None:
@@ -317,12 +339,12 @@ async def test_a_meeting_and_its_move_take_times_as_people_type_them(school: Tes
     class_ = await school.class_group("3B", parents=1)
     class_.teacher.say(class_.group, "/meeting 下周五晚上七点 家长会 @ 三号楼")
     asked = await last(school, class_.teacher)
-    assert asked.labels == ["Fri, Dec 4, 2026, 19:00"]
+    assert asked.labels == ["Fri, Dec 4, 2026, 19:00", "Another time…"]
     assert "家长会" not in texts_of(class_.group)
     await pressed(school, class_.teacher, asked, "19:00")
     card = await class_.group.wait(lambda m: "Coming" in m.labels)
     assert "Fri, Dec 4, 2026, 19:00" in card.text
-    assert "家长会" in card.text
+    assert "Parent meeting" in card.text
     asked = await says(school, class_.teacher, "/move Dec 5 at 7")
     await pressed(school, class_.teacher, asked, "07:00")
     assert "Sat, Dec 5, 2026, 07:00" in card.text
@@ -332,3 +354,21 @@ async def test_a_meeting_and_its_move_take_times_as_people_type_them(school: Tes
     assert "Wed, Nov 25, 2026, 18:00" in asked.text
     await pressed(school, class_.teacher, asked, "Send")
     assert "Wed, Nov 25, 2026, 18:00" in card.text
+
+
+async def test_the_eleventh_file_is_refused_in_words_and_the_ten_are_kept(
+    school: TestSchool,
+) -> None:
+    """Before the words as well as after them."""
+    class_ = await school.class_group("3B", parents=1)
+    teacher = class_.teacher
+    await says(school, teacher, "/announce")
+    teacher.send_album(teacher.private, *["photo"] * 10)
+    teacher.send_photo(teacher.private)
+    await school.settle()
+    assert "more than 10 photos or files. The first 10 are kept" in texts_of(teacher.private)
+    asked = await says(school, teacher, "Our trip")
+    assert "10 files" in asked.text
+    teacher.send_document(teacher.private, "plan.pdf", b"%PDF")
+    await school.settle()
+    assert texts_of(teacher.private).count("this one was not taken") == 2

@@ -7,6 +7,7 @@ from datetime import timedelta
 from bot.sandbox import Message
 from tests.conftest import ClassGroup, TestSchool
 from tests.noticeboard import announced, crafted, planned, pressed, says, texts_of
+from tests.timed import timed
 
 
 async def lists(school: TestSchool, class_: ClassGroup) -> tuple[Message, Message]:
@@ -63,7 +64,7 @@ async def test_many_are_shown_a_page_at_a_time_in_chinese(school: TestSchool) ->
     assert last is not None
     await pressed(school, class_.teacher, last, "简体中文")
     for day in range(1, 8):
-        class_.teacher.say(class_.group, f"/announce 2026-12-{day:02} 08:00 第{day}条")
+        await timed(class_.teacher, class_.group, f"/announce 2026-12-{day:02} 08:00 第{day}条")
     shown = await says(school, class_.teacher, "/announcements")
     assert shown.text.startswith("待发的通知（7）：\n\n1. 3B · 2026年12月1日周二 08:00：“第1条”")
     assert shown.labels[-3:] == ["5 修改", "5 取消", "更多 ›"]

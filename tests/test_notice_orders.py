@@ -11,6 +11,7 @@ from storage.people import Role
 from tests.conftest import ClassGroup, TestSchool
 from tests.meetings import until
 from tests.noticeboard import announced, crafted, demoted, pressed, says, texts_of
+from tests.timed import timed
 
 
 async def speaks(school: TestSchool, user: User, language: str) -> None:
@@ -54,7 +55,7 @@ async def test_in_quiet_hours_a_notice_waits_for_the_morning_or_for_a_tap(
     class_.teacher.say(class_.group, "/announce Bring boots")
     held = await last(school, class_.teacher)
     assert held.text.startswith(goes_out)
-    class_.teacher.say(class_.group, "/announce 2026-11-25 06:00 Bring hats")
+    await timed(class_.teacher, class_.group, "/announce 2026-11-25 06:00 Bring hats")
     also = await last(school, class_.teacher)
     assert also.text.startswith(goes_out)
     urgent = {"en": "Urgent: No bus today", "zh": "紧急：No bus today"}[language]
@@ -121,11 +122,13 @@ async def test_on_a_full_day_the_author_decides(school: TestSchool, language: st
     assert "Boots" in texts_of(group)
     assert boots.deleted
     all_the_same = {"en": "all the same", "zh": "仍会发出"}[language]
-    teacher.say(group, "/announce 2026-11-26 12:00 Scarves")
+    await timed(teacher, group, "/announce 2026-11-26 12:00 Scarves")
+    await school.settle()
     change = (await last(school, teacher)).labels[1]
     await pressed(school, teacher, await last(school, teacher), change)
-    assert all_the_same in (await says(school, teacher, "2026-11-24 18:00")).text
-    teacher.say(group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(teacher, teacher.private, "2026-11-24 18:00")
+    assert all_the_same in (await last(school, teacher)).text
+    await timed(teacher, group, "/meeting 2026-12-03 18:30 Parent meeting")
     await school.settle()
     assert "Parent meeting" in texts_of(group)
     assert sum(all_the_same in m.text for m in teacher.private.messages) == 2

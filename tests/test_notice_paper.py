@@ -7,7 +7,9 @@ import pytest
 from handlers.kit import glyphs, runs, typeset
 from handlers.kit.card import Span, Text
 from tests.conftest import TestSchool
-from tests.noticeboard import announced, crafted, own_card
+from tests.looking import told
+from tests.noticeboard import announced, crafted, own_card, pressed
+from tests.scanning import scanned
 
 
 @pytest.mark.parametrize(
@@ -28,7 +30,7 @@ async def test_the_author_gets_a_page_by_tap(
     own = await lin.private.wait(lambda m: button in m.labels)
     await school.restart()
     await lin.tap(own, button).answer()
-    sent = await lin.private.wait(lambda m: m.media_kind == "document", timeout=20)
+    sent = await lin.private.wait(lambda m: m.media_kind == "document")
     pdf = sent.media or b""
     assert pdf.startswith(b"%PDF")
     for font in (b"NotoSans-", b"NotoSansSC", b"NotoSansArabic"):
@@ -40,6 +42,21 @@ async def test_the_author_gets_a_page_by_tap(
     assert again.document["file_id"] == sent.document["file_id"]
     asked = lin.say(lin.private, "/paper unheard")
     await lin.private.wait(lambda m: m.id > asked.id and "/announcements" in m.text)
+
+
+async def test_the_code_on_the_page_opens_the_private_chat(school: TestSchool) -> None:
+    """Whoever scans it comes where the bot greets them; a long notice has it once, too."""
+    class_ = await school.class_group("3B", parents=0)
+    await announced(class_, "Trip on Friday. " * 200)
+    own = await own_card(class_)
+    await pressed(school, class_.teacher, own, "Print a page")
+    sent = await class_.teacher.private.wait(lambda m: m.media_kind == "document")
+    (link,) = scanned(sent.media or b"")
+    assert link == f"https://t.me/{school.town.bot.username}?start=hello"
+    ana = school.town.user("Ana", language="en")
+    ana.follow(link)
+    await school.settle()
+    assert told(ana, "Riverside School")
 
 
 async def test_only_who_looks_after_a_notice_prints_it(school: TestSchool) -> None:

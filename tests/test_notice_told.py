@@ -73,7 +73,7 @@ async def test_a_parent_who_names_that_child_later_joins_it(school: TestSchool) 
     assert "Confirmed: 1 of 1" in own.text
 
 
-@pytest.mark.parametrize("name", ["!!!", "x" * 61])
+@pytest.mark.parametrize("name", ["!!!", "1924", "x" * 61])
 async def test_what_is_no_name_is_asked_again(school: TestSchool, name: str) -> None:
     class_ = await school.class_group("3B", parents=1)
     _, own, listed = await told_list(class_)

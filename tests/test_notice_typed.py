@@ -7,8 +7,8 @@ from datetime import timedelta
 from bot.sandbox import Message
 from scheduler.housekeeping import tidy
 from storage import albums
-from tests.conftest import ClassGroup, TestSchool
-from tests.noticeboard import crafted, pressed, says
+from tests.conftest import TestSchool
+from tests.noticeboard import crafted, of_bot, pressed, says
 
 
 async def last(school: TestSchool, chat: object) -> Message:
@@ -17,11 +17,6 @@ async def last(school: TestSchool, chat: object) -> Message:
     found = getattr(chat, "last")  # noqa: B009 (a chat of the town)
     assert isinstance(found, Message)
     return found
-
-
-def of_bot(class_: ClassGroup) -> list[Message]:
-    """What the bot has posted in the group since its welcome card."""
-    return [m for m in class_.group.messages if m.sender.is_bot and m.kind != "service"][1:]
 
 
 async def test_an_answered_message_in_the_group_becomes_a_notice(school: TestSchool) -> None:
@@ -156,3 +151,27 @@ async def test_a_card_of_ours_is_no_source_and_who_wrote_as_the_group_keeps_thei
     assert (shown.media_kind, "Trip" in shown.text) == ("photo", True)
     here = await says(school, class_.parents[0], "/help")
     assert await crafted(school, class_.parents[0], here, "nbd:1:anyway")
+
+
+async def test_how_it_is_confirmed_and_that_it_is_pinned_is_said_in_one_line(
+    school: TestSchool,
+) -> None:
+    """In either language, in the group as well, more than one; an edit leaves it as it is."""
+    class_ = await school.class_group("3B", parents=1, admin=True)
+    teacher, group = class_.teacher, class_.group
+    typed = teacher.say(teacher.private, "/announce pinned: signed: Trip")
+    card = await group.wait(lambda m: m.labels == ["Sign"])
+    await school.settle()
+    assert card.text.startswith("3B · Tina3B Teacher\n\nTrip\n\n")
+    assert card in group.pinned
+    teacher.edit(typed, "/announce pinned: signed: Trip to the lake")
+    await school.settle()
+    assert (card.labels, "Trip to the lake\n" in card.text) == (["Sign"], True)
+    teacher.say(group, "/announce 无需确认：紧急：今天停课")
+    await school.settle()
+    shown = of_bot(class_)[-1]
+    assert (shown.text, shown.labels) == ("Urgent · 3B · Tina3B Teacher\n\n今天停课", [])
+    asked = await says(school, teacher, "/announce signed:")
+    assert asked.text == "What shall I announce? Please write the text."
+    await says(school, teacher, "Museum")
+    assert ("Museum" in of_bot(class_)[-1].text, of_bot(class_)[-1].labels) == (True, ["Sign"])

@@ -8,6 +8,7 @@ from bot.sandbox import Message
 from storage import answers, notices
 from tests.conftest import TestSchool
 from tests.noticeboard import announced, crafted, own_card, pressed, says, texts_of
+from tests.timed import timed
 
 
 async def confirmed(school: TestSchool, card: Message) -> int:
@@ -120,7 +121,9 @@ async def test_made_up_presses_change_nothing(school: TestSchool, data: str) -> 
 async def test_a_press_for_another_kind_of_draft_is_refused(school: TestSchool) -> None:
     """Drafts have one row of numbers: "It is me" on an open question, a class for a question."""
     class_ = await school.class_group("3B", parents=1)
-    asked = await says(school, class_.teacher, "/announce 2026-12-03 07:45")
+    await timed(class_.teacher, class_.teacher.private, "/announce 2026-12-03 07:45")
+    asked = await class_.teacher.private.wait(lambda m: "What shall I announce on" in m.text)
+    await school.settle()
     assert "tapped this already" in await crafted(school, class_.teacher, asked, "who:1")
     assert "posted already" in await crafted(school, class_.teacher, asked, "nic:1:1")
     assert "Planned" in (await says(school, class_.teacher, "Trip on Friday")).text

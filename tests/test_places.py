@@ -155,6 +155,8 @@ async def test_how_many_of_a_family_come_is_asked_in_private_and_counted(
     assert await heads(school) == 6
     live = class_.teacher.private.messages
     assert any("6 people come in all" in m.text and "Leo + Mia (3)" in m.text for m in live)
+    await in_chinese(school, class_.teacher)
+    assert any("Leo + Mia（3）" in m.text for m in live)
     # Fewer come: who waits with as many moves up, and says so again later.
     await answered(school, dan, card, "Not coming")
     assert await pressed(school, ana, await question(ana), "1") == "Noted: one of you comes."

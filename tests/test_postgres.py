@@ -16,6 +16,7 @@ from structlog.testing import capture_logs
 
 from bot.intake import Ended
 from bot.sandbox import Message
+from bot.sandbox.bells import PATIENCE
 from tests import postgres
 from tests.conftest import ON_POSTGRES, ClassGroup, TestSchool
 from tests.looking import failed, handled, told
@@ -60,7 +61,7 @@ async def begun(school: TestSchool) -> asyncio.subprocess.Process:
         stdout=asyncio.subprocess.PIPE, stderr=asyncio.subprocess.STDOUT,
     )  # fmt: skip
     assert process.stdout is not None
-    async with asyncio.timeout(30):
+    async with asyncio.timeout(PATIENCE):
         while b"ready" not in (line := await process.stdout.readline()):
             assert line, "it ended before it was ready"
     return process
@@ -70,7 +71,7 @@ async def noticed(school: TestSchool, parents: int) -> tuple[ClassGroup, Message
     """A class with a notice that nobody has confirmed."""
     class_ = await school.class_group("3B", parents=parents)
     school.head.say(class_.group, "/announce Bring boots")
-    card = await class_.group.wait(lambda m: "Bring boots" in m.text, timeout=10)
+    card = await class_.group.wait(lambda m: "Bring boots" in m.text)
     await school.settle()
     return class_, card
 
@@ -86,7 +87,7 @@ async def test_of_two_processes_the_second_ends_and_follows_the_first(school: Te
         sys.executable, "-m", "bot", "run", "--config", str(school.config),
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         _, said = await second.communicate()
     assert second.returncode == 1
     assert said.startswith(b"Another process serves the database homeroom_")
@@ -103,12 +104,12 @@ async def test_a_lost_hold_is_taken_again(school: TestSchool, other: Any) -> Non
     holder = f"SELECT pid FROM pg_locks WHERE {HOLD}"  # noqa: S608 (a constant)
     pid = await other.fetchval(holder)
     await other.execute("SELECT pg_terminate_backend($1)", pid)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while await other.fetchval(holder) in (pid, None):  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.05)
     anna = school.town.user("Anna", language="en")
     anna.say(anna.private, "/help")
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
 
 
 async def test_who_lost_the_hold_to_another_ends(school: TestSchool, other: Any) -> None:
@@ -120,7 +121,7 @@ async def test_who_lost_the_hold_to_another_ends(school: TestSchool, other: Any)
         )
     await taking
     with pytest.raises(Ended, match="Another process serves the database homeroom_"):
-        async with asyncio.timeout(15):
+        async with asyncio.timeout(PATIENCE):
             await school._runner
     await school.app.stop()
     await other.execute("SELECT pg_advisory_unlock_all()")
@@ -150,7 +151,7 @@ async def test_sessions_that_the_server_ends_lose_nothing(school: TestSchool, ot
         if number % 6 == 0:
             await other.execute(END_OTHERS)
             await asyncio.sleep(0.05)
-    await class_.group.wait(lambda m: m.id == card.id and "30 families" in m.text, timeout=30)
+    await class_.group.wait(lambda m: m.id == card.id and "30 families" in m.text)
     await school.settle()
     assert await failed(school) == []
     assert [told(parent, "went wrong") for parent in class_.parents] == [[]] * 30
@@ -191,9 +192,7 @@ async def test_a_server_that_is_restarted_is_waited_for(
     await asyncio.sleep(1.5)
     assert not any(told(each, "Riverside School") for each in people)
     await asyncio.to_thread(server.start)
-    await moved.town.until(
-        lambda: all(told(each, "Riverside School") for each in people), timeout=30
-    )
+    await moved.town.until(lambda: all(told(each, "Riverside School") for each in people))
     await moved.settle()
     assert [len(told(each, "Riverside School")) for each in people] == [1] * 20
     assert await failed(moved) == []
@@ -253,7 +252,7 @@ async def losing(request: pytest.FixtureRequest, url: str) -> AsyncIterator[None
 async def test_a_lost_race_is_run_again(school: TestSchool, losing: None, other: Any) -> None:
     anna = school.town.user("Anna", language="en")
     anna.say(anna.private, "/help")
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
     await school.settle()
     assert len(told(anna, "Riverside School")) == 1
     assert await other.fetchval("SELECT last_value FROM races") == 4
@@ -288,7 +287,7 @@ async def test_a_deadlock_is_survived(site: Site, other: Any) -> None:
         await until(lambda: "intake.database" in [entry["event"] for entry in logs])
     await race.rollback()
     second.tap(card, "Got it")
-    await class_.group.wait(lambda m: m.id == card.id and "2 families" in m.text, timeout=20)
+    await class_.group.wait(lambda m: m.id == card.id and "2 families" in m.text)
     await school.settle()
     assert len(await handled(school)) == before + 2
     assert await failed(school) == []
@@ -302,6 +301,6 @@ async def waits(other: Any) -> None:
         "SELECT count(*) FROM pg_stat_activity"
         " WHERE datname = current_database() AND wait_event_type = 'Lock'"
     )
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         while not await other.fetchval(waiting):  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.02)

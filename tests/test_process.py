@@ -16,6 +16,7 @@ import pytest
 from sqlalchemy import event
 
 from bot.sandbox import Town, serve
+from bot.sandbox.bells import PATIENCE
 from storage.base import Database
 from tests import forked
 from tests.conftest import CONFIG, TestSchool
@@ -31,7 +32,7 @@ async def ended(process: asyncio.subprocess.Process | forked.Forked, by: signal.
     """Asks a process to end; how many seconds it took. It must end as one that is content."""
     asked = time.monotonic()
     process.send_signal(by)
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         assert await process.wait() == 0
     return time.monotonic() - asked
 
@@ -51,11 +52,11 @@ async def test_asked_to_end_it_finishes_what_is_on_its_way(
         process = await begun(config)
         for each in people:
             each.say(each.private, "/help")
-        await town.until(lambda: len(town.calls("sendMessage")) >= 5, timeout=20)
+        await town.until(lambda: len(town.calls("sendMessage")) >= 5)
         await ended(process, by)
         assert 5 <= len(town.calls("sendMessage")) < 40
         process = await begun(config)
-        await town.until(lambda: all(told(each, "Riverside School") for each in people), timeout=20)
+        await town.until(lambda: all(told(each, "Riverside School") for each in people))
         await ended(process, by)
     assert [len(told(each, "Riverside School")) for each in people] == [1] * 40
 
@@ -70,7 +71,7 @@ async def test_it_ends_while_telegram_cannot_be_reached(tmp_path: Path) -> None:
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
     assert process.stderr is not None
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while b"telegram.unreachable" not in await process.stderr.readline():
             assert process.returncode is None
     assert await ended(process, signal.SIGTERM) < 5.0
@@ -81,7 +82,7 @@ async def test_a_second_process_on_one_database_is_refused(school: TestSchool) -
         sys.executable, "-m", "bot", "run", "--config", str(school.config),
         stdout=asyncio.subprocess.DEVNULL, stderr=asyncio.subprocess.PIPE,
     )  # fmt: skip
-    async with asyncio.timeout(15):
+    async with asyncio.timeout(PATIENCE):
         _, said = await process.communicate()
     assert process.returncode == 1
     assert b"Another process serves the database" in said

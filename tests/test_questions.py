@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
-from tests.conftest import TestSchool
+from bot.sandbox import Message
+from storage.people import Role
+from tests.conftest import ClassGroup, TestSchool
+from tests.noticeboard import SOON, announced, crafted, demoted, own_card, pressed, says
+from tests.sending import reopened
+from tests.timed import said_back
 
 ASKED = "Whom do you want to invite"
 
@@ -129,3 +134,50 @@ async def test_a_forwarded_command_is_not_carried_out(school: TestSchool) -> Non
     head.forward(typed, head.private)
     await head.private.wait(lambda m: "forwarded /invite is not carried out" in m.text)
     assert not any("t.me/" in m.text for m in head.private.messages)
+
+
+async def test_what_stands_on_a_button_may_be_written_and_is_no_answer(school: TestSchool) -> None:
+    """It is a tap: of who may still do it, once, and in their own language's words."""
+    class_ = await school.class_group("3B", parents=1)
+    tina = class_.teacher
+    card = await announced(class_)
+    own = await own_card(class_)
+    await pressed(school, tina, own, "Correct")
+    await school.restart()
+    asked = await says(school, tina, "photos and files")
+    assert "Photos and files" in asked.text
+    assert "Trip on Friday" in card.text
+    await pressed(school, tina, own, "Correct")
+    await demoted(school, tina, Role.HEAD_TEACHER, 1)
+    assert "not for you" in (await says(school, tina, "Photos and files…")).text
+    assert "Trip on Friday" in card.text
+
+
+async def asked_unheard(class_: ClassGroup) -> Message:
+    """The teacher is asked whether a time is right, and Telegram does not answer the bot's call."""
+    town, teacher = class_.school.town, class_.teacher
+    town.faults.add("sendMessage", "hang_after", times=1, chat=teacher.private)
+    teacher.say(class_.group, f"/announce {SOON} Trip on Friday")
+    await town.until(lambda: said_back(teacher, class_.group))
+    return said_back(teacher, class_.group)[0]
+
+
+async def test_who_taps_before_telegram_has_answered_is_understood(school: TestSchool) -> None:
+    """The bot has not heard what number its message has: the tap tells, and the message goes."""
+    class_ = await school.class_group("3B", parents=1)
+    await reopened(school, call=2)
+    asked = await asked_unheard(class_)
+    await class_.teacher.tap(asked, asked.labels[0]).answer()
+    await school.town.until(lambda: asked.deleted)
+    await class_.teacher.private.wait(lambda m: m.text.startswith("Planned"))
+
+
+async def test_no_card_goes_by_a_tap_that_somebody_made_up(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=1)
+    await announced(class_)
+    card = await own_card(class_)
+    await reopened(school, call=2)
+    asked = await asked_unheard(class_)
+    await crafted(school, class_.teacher, card, asked.buttons[0][0].data or "")
+    await class_.teacher.private.wait(lambda m: m.text.startswith("Planned"))
+    assert not card.deleted

@@ -12,8 +12,8 @@ from sqlalchemy import func, select
 
 from bot.sandbox import Message
 from storage.backup import backup, restore
+from storage.boxes import Box
 from storage.sealed import Owed
-from storage.survey_ballots import SurveyBallot
 from tests.conftest import ClassGroup, TestSchool
 from tests.looking import told
 from tests.noticeboard import crafted, pressed
@@ -42,8 +42,8 @@ async def test_what_is_owed_at_the_close_is_done_after_a_restart(
     """The close says so in its own transaction: the bot may end before anything was scrubbed."""
     _, card = await asked(school)
     async with school.session() as session:
-        lots = list(await session.scalars(select(SurveyBallot.lot)))
-    assert not any(each in caplog.text for each in [*lots, "Mon", "Parent evening"])
+        lots = list(await session.scalars(select(Box.lot)))
+    assert not any(each in caplog.text for each in filter(None, [*lots, "Mon", "Parent evening"]))
     await school.advance(timedelta(days=8))
     assert "Closed" in card.text
     await school.restart()
@@ -74,10 +74,23 @@ async def test_after_a_restore_an_open_survey_says_that_it_was_interrupted(
     assert "too late" in await crafted(school, class_.parents[0], card, data)
 
 
+async def test_a_survey_without_its_key_is_interrupted_at_the_start(school: TestSchool) -> None:
+    """As where a copy that somebody else made of the database was put into another machine."""
+    class_, card = await asked(school)
+    (key,) = school.config.with_name("school.keys").glob("*")
+    await school.close()
+    key.unlink()
+    await school.open()
+    await school.advance(timedelta(seconds=1))
+    assert "Interrupted." in card.text
+    assert "families have answered" not in card.text
+    assert told(class_.teacher, "It was interrupted")
+    async with school.session() as session:
+        assert not (await session.scalars(select(Box))).all()
+
+
 def ballots(file: Path) -> int:
     """How many answers, and marks of who has answered, a file holds."""
     with closing(sqlite3.connect(file)) as connection:
-        counts = (
-            "SELECT (SELECT count(*) FROM survey_ballots) + (SELECT count(*) FROM survey_taken)"
-        )
+        counts = "SELECT (SELECT count(*) FROM sealed_boxes) + (SELECT count(*) FROM survey_taken)"
         return int(connection.execute(counts).fetchone()[0])

@@ -6,6 +6,7 @@ import csv
 import io
 
 from tests.conftest import TestSchool
+from tests.meetings import in_chinese
 from tests.noticeboard import crafted, filled, pressed, says, slip, texts_of
 
 
@@ -50,3 +51,25 @@ async def test_a_slip_on_paper_is_recorded_and_all_are_exported(school: TestScho
     assert own_chat is not None
     assert "not for you" in await crafted(school, other, own_chat, data)
     assert "Mia" not in texts_of(class_.group)
+
+
+async def test_the_table_speaks_chinese_to_who_reads_it(school: TestSchool) -> None:
+    class_ = await school.class_group("3B", parents=1)
+    teacher, (mother,) = class_.teacher, class_.parents
+    await class_.names(mother, "小明", "小红")
+    card = await slip(class_, "可以拍照吗？")
+    await pressed(school, mother, card, "Sign")
+    await filled(school, mother, "小明", "No", "不要发网上", "Send")
+    await in_chinese(school, teacher)
+    own = await teacher.private.wait(lambda m: "导出" in m.labels)
+    await school.restart()
+    await pressed(school, teacher, own, "导出")
+    sent = await teacher.private.wait(lambda m: m.media_kind == "document")
+    assert sent.document["file_name"] == "回执-2026-11-24.csv"
+    heads, *rows = csv.reader(io.StringIO((sent.media or b"").decode("utf-8-sig")))
+    assert heads == ["孩子", "班级", "监护人", "答复", "备注", "时间", "方式", "是否有效"]
+    when = "2026-11-24 09:30"
+    assert sorted(rows) == [
+        ["小明", "3B", "Parent0 of 3B", "不同意", "不要发网上", when, "在此签署", "有效"],
+        ["小红", "3B", "", "尚未签署", "", "", "", ""],
+    ]

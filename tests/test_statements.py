@@ -23,7 +23,7 @@ MAY_GROW: dict[str, str] = {}
 FEW = {
     "classes", "mailbox", "runs", "failed_updates", "drafts", "published", "alembic_version",
     "sealed_owed", "letter_addresses", "letter_blocks", "letter_marks", "holidays",
-    "letter_replies", "suggestion_rules",
+    "letter_copies", "letter_replies", "suggestion_rules",
 }  # fmt: skip
 # What may read a whole table that grows, by a pattern of its statement, with the reason.
 MAY_SCAN: dict[str, str] = {
@@ -39,10 +39,9 @@ MAY_SCAN: dict[str, str] = {
     r"SELECT (answers|feedback_taken|guardian_requests)\..* WHERE \1\.person_id = \? ?(OR|ORDER)": (
         "/mydata: once for somebody who asks what is stored about them"
     ),
-    r"UPDATE answers SET (was=\?, was_by|person_id)=\? WHERE": "/forgetme: once for a person, ever",
     r"SELECT count\(CASE WHEN \(letters.sent_at": "the principal's digest: once a week",
     "SELECT letters.about, letters.mode, letters.sent_at": "/letters: figures of a year",
-    "UPDATE guardian_requests SET refused_by=": "likewise",
+    "UPDATE guardian_requests SET refused_by=": "/forgetme: once for a person, ever",
     r"UPDATE invites SET (used_)?by_person_id=\? WHERE": "likewise",
     "DELETE FROM (persons|feedback_taken) WHERE": "likewise",
 }

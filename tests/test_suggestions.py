@@ -74,7 +74,7 @@ async def test_it_goes_to_the_agenda_and_its_outcome_comes_back(school: TestScho
     await pressed(school, teacher, card, "Me too")  # no family of the class
     assert BIKES not in meeting.text
     await supported(school, parents[2:], card)
-    assert "on the agenda of “Committee”, Tue, Dec 8, 2026" in card.text
+    assert "on the agenda of “Committee meeting”, Tue, Dec 8, 2026" in card.text
     assert f"Agenda\n1. {BIKES}" in meeting.text
     agenda = await says(school, teacher, "/agenda")
     assert f"1. {BIKES} (families of a suggestion)" in agenda.text
@@ -111,7 +111,7 @@ async def test_it_waits_for_a_meeting_and_follows_to_the_next(school: TestSchool
     second = await called(class_, again, "Again")
     await until(school, 26, 7, 31, month=11)
     assert f"1. {BIKES}" in second.text
-    assert "on the agenda of “Again”" in card.text
+    assert "on the agenda of “Committee meeting: Again”" in card.text
 
 
 async def test_without_a_yes_nothing_is_published(school: TestSchool) -> None:

@@ -10,10 +10,9 @@ from sqlalchemy import select
 
 from bot.sandbox import Message, User
 from storage.answers import Answer
-from storage.survey_ballots import SurveyBallot
 from storage.survey_halves import SurveyHalf
 from tests.conftest import ON_POSTGRES, ClassGroup, TestSchool
-from tests.looking import last, told
+from tests.looking import in_boxes, last, told
 from tests.meetings import in_chinese
 from tests.noticeboard import crafted, filled, pressed
 from tests.test_surveys import anonymously, said, sent
@@ -143,8 +142,8 @@ async def test_what_is_half_answered_in_secret_is_on_no_disk(
     assert "without your name" in last(one).text
     assert "cannot be changed" in await pressed(school, one, card, card.labels[0])
     async with school.session() as session:
-        (ballot,) = (await session.scalars(select(SurveyBallot))).all()
-    assert (list(json.loads(ballot.value).values()), ballot.class_id) == (
+        ((value, class_id),) = await in_boxes(session)
+    assert (list(json.loads(value).values()), class_id) == (
         [2, "Marmalade", [3], 0],
         None,
     )

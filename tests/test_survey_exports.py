@@ -8,6 +8,8 @@ import re
 import zipfile
 from typing import Any
 
+import pytest
+
 from handlers import survey_exports
 from handlers.survey_exports import Sheet
 from storage import actors, survey_answers, surveys
@@ -15,6 +17,7 @@ from storage.answers import CHANGE, KEY, Answer
 from storage.base import upsert
 from storage.surveys import Kind, Mode, Sketch, Unit
 from tests.conftest import TestSchool
+from tests.meetings import in_chinese
 from tests.noticeboard import pressed
 from tests.surveying import asked, closed, sent, shown
 
@@ -93,3 +96,47 @@ async def test_named_answers_have_their_names(school: TestSchool) -> None:
     assert answers[0] == ["Class", "Child or family", "Which day?"]
     assert sorted(answers[1:]) == [["3B", "Clara", "Mon"], ["3B", "Parent1 of 3B", "Tue"]]
     assert rates == [["Class", "Asked", "Answered"], ["3B", "2", "2"]]
+
+
+async def test_the_tables_speak_chinese_to_who_reads_them(school: TestSchool) -> None:
+    """Of an anonymous survey, compared with the one before; what was typed stays as it is."""
+    class_ = await school.class_group(parents=1)
+    teacher = class_.teacher
+    await in_chinese(school, teacher)
+    first = await asked(class_)
+    await closed(class_, first)
+    survey_id = await asked(class_, copied_from=first)
+    await closed(class_, survey_id)
+    card = await shown(class_, survey_id)
+    await pressed(school, teacher, card, "CSV")
+    files = await sent(teacher, card, "document", 3)
+    named = {m.document["file_name"]: table(m.media or b"") for m in files}
+    day = "问卷 2026-11-24"
+    assert list(named) == [f"{day} 统计.csv", f"{day} 回答.csv", f"{day} 写下的话.csv"]
+    counts, _, words = named.values()
+    assert counts[0] == ["题号", "问题", "作答数", "答案", "次数", "百分比", "上次"]
+    assert counts[1][:4] == ["1", "Is the food good?", "5", "平均"]
+    assert words[0] == ["题号", "问题", "写下的内容"]
+    await pressed(school, teacher, card, "Excel 文件")
+    (book,) = [m for m in await sent(teacher, files[-1], "document") if m.media]
+    inside = parts(book.media or b"")
+    for each in ("统计", "回答", "写下的话"):
+        assert f'name="{each}"' in inside["xl/workbook.xml"]
+    assert "<t>百分比</t>" in inside["xl/sharedStrings.xml"]
+
+
+@pytest.mark.parametrize(("unit", "who"), [(Unit.FAMILY, "孩子或家庭"), (Unit.PERSON, "姓名")])
+async def test_who_answered_stands_under_a_chinese_heading(
+    school: TestSchool, unit: Unit, who: str
+) -> None:
+    class_ = await school.class_group(parents=1)
+    await in_chinese(school, class_.teacher)
+    day = (Sketch(Kind.ONE, "哪天？", ("周一", "周二")),)
+    survey_id = await asked(class_, (), questions=day, mode=Mode.NAMED, unit=unit)
+    card = await shown(class_, survey_id)
+    await pressed(school, class_.teacher, card, "CSV")
+    _, answers, rates = (
+        table(m.media or b"") for m in await sent(class_.teacher, card, "document", 3)
+    )
+    assert answers == [["班级", who, "哪天？"]]
+    assert rates[0] == ["班级", "应作答数", "作答数"]

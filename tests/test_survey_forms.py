@@ -79,6 +79,10 @@ async def test_in_one_message_in_chinese_and_a_long_one_is_warned_about(
     assert "家长大约要点 13 下" in seen.text
     assert "有点多" in seen.text
     assert "谢谢大家" in seen.text
+    rows = "\n".join(f"＊ 第 {n} 项怎么样？" for n in range(1, 31))
+    seen = await filled(school, teacher, f"/survey 学年末\n{rows}")
+    assert "30. 第 30 项怎么样？" in seen.text
+    assert "最多 30 题" in (await filled(school, teacher, f"/survey 学年末\n{rows}\n> 还有吗")).text
     await filled(school, teacher, "/cancel")
     seen = await filled(school, teacher, "/survey 家长会\n？哪天方便？｜周一｜周三")
     assert "哪天方便？" in seen.text

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import timedelta
 
+from bot.sandbox import User
 from handlers.kit import buttons
 from handlers.survey_results import Publish
 from storage import surveys
 from tests.conftest import TestSchool
-from tests.noticeboard import crafted, pressed, texts_of
+from tests.looking import last
+from tests.noticeboard import crafted, filled, pressed, texts_of
 from tests.surveying import asked, closed, shown
+from tests.test_surveys import EVENING
 
 
 async def test_the_group_gets_numbers_and_a_picture_but_no_words(school: TestSchool) -> None:
@@ -22,7 +25,7 @@ async def test_the_group_gets_numbers_and_a_picture_but_no_words(school: TestSch
     await closed(class_, survey_id)
     card = await shown(class_, survey_id)
     assert "numbers only" in await pressed(school, class_.teacher, card, "Publish to the group")
-    posted = await class_.group.wait(lambda m: m.media_kind == "photo", timeout=20)
+    posted = await class_.group.wait(lambda m: m.media_kind == "photo")
     assert posted.text.startswith("📊 Canteen (3B)\n5 of 5 people answered")
     assert "Fruit: 2 · 67 %" in posted.text
     assert "Suppe" not in texts_of(class_.group)
@@ -35,7 +38,7 @@ async def test_the_group_gets_numbers_and_a_picture_but_no_words(school: TestSch
     await school.restart()
     async with school.app.database.write() as session:
         await surveys.withdraw(session, survey_id, school.clock.now())
-    await class_.group.wait(lambda m: m.text.endswith("It was taken back."), timeout=20)
+    await class_.group.wait(lambda m: m.text.endswith("It was taken back."))
     await school.settle()
     assert "Fruit" not in texts_of(class_.group)
 
@@ -52,3 +55,42 @@ async def test_in_quiet_hours_it_waits_for_the_morning(school: TestSchool) -> No
     assert "📊" not in texts_of(class_.group)
     await school.advance(timedelta(hours=11))
     await class_.group.wait(lambda m: m.media_kind == "photo" and "📊" in m.text)
+
+
+async def test_each_child_counts_by_class_and_what_is_asked_again_is_compared(
+    school: TestSchool,
+) -> None:
+    """Through the doors: asked in two classes without live counts, closed, copied, and compared."""
+    third = await school.class_group(parents=2)
+    fourth = await school.class_group("4A", parents=1)
+    head, (one, two), (other,) = school.head, third.parents, fourth.parents
+    await school.appoint(head, "principal")
+    await third.names(one, "Ada", "Ben")
+    changes = ("Change", "Counts once: Each family", "Each child", "Change", "Numbers: Yes", "No")
+    await filled(school, head, f"{EVENING}", "3B, 4A", *changes, "Send")
+    card = await third.group.wait(lambda m: "Which evening suits?" in m.text)
+    theirs = await fourth.group.wait(lambda m: "Which evening suits?" in m.text)
+    for user, on, label in ((one, card, "Mon"), (two, card, "Fri"), (other, theirs, "Fri")):
+        await pressed(school, user, on, label)
+    assert "Mon:" not in card.text
+    assert "Answered for 4 children." in card.text
+    await _close(school, head)
+    told = await head.private.wait(lambda m: "4 of 4 children have an answer" in m.text)
+    assert "3B: 3 of 3" in told.text
+    assert "4A: 1 of 1" in told.text
+    await filled(school, head, "/survey", "Again: Parent evening (Nov 24)", "Classes", "4A")
+    await filled(school, head, "No", "Now", "2026-12-01 18:00", "Send")
+    again = await fourth.group.wait(
+        lambda m: m.id > theirs.id and m.labels == ["Mon", "Wed", "Fri"]
+    )
+    await pressed(school, other, again, "Mon")
+    await _close(school, head)
+    told = await head.private.wait(lambda m: "Mon: 1 · 100 % (before: 50 %)" in m.text)
+    assert "Fri: 0 · 0 % (before: 50 %)" in told.text
+
+
+async def _close(school: TestSchool, user: User) -> None:
+    """The survey that somebody asked last is closed."""
+    own = await user.private.wait(lambda m: "Close now" in m.labels)
+    await pressed(school, user, own, "Close now")
+    await pressed(school, user, last(user), "Yes, close it")

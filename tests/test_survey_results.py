@@ -97,7 +97,7 @@ async def test_it_speaks_chinese_and_compares_with_the_last_time(school: TestSch
     card = await shown(class_, again)
     assert "5 人中有 5 人作答\n匿名 · " in card.text
     assert "1. Is the food good?（5 个回答）\n平均 3 分（满分 5 分）（上次：2）" in card.text
-    assert "Fruit：2 · 67%（上次：100 %）" in card.text
+    assert "Fruit：2 · 67%（上次：100%）" in card.text
     await pressed(school, class_.teacher, card, "图片")
     assert await sent(class_.teacher, card, "photo")
 

@@ -16,12 +16,14 @@ from scheduler.pace import Limits
 from storage import classes, people, surveys
 from storage.answers import Answer
 from storage.people import Role
-from storage.survey_ballots import SurveyBallot, SurveyTaken
+from storage.survey_ballots import SurveyTaken
+from storage.survey_boxes import SurveyBallot
 from tests.conftest import ClassGroup, TestSchool
-from tests.looking import told
+from tests.looking import in_boxes, last, told
 from tests.noticeboard import crafted, filled, pressed
 from tests.test_slips import two_guardians
 
+ANSWER = "Answer (1 minute)"
 EVENING = "/survey Parent evening\n? Which evening suits? | Mon | Wed | Fri"
 
 
@@ -72,6 +74,36 @@ async def test_one_tap_in_the_group_answers_for_a_family_and_the_last_one_counts
     await pressed(school, father, card, "Fri")
     assert "Fri: 2" in card.text
     assert "3 families have answered." in card.text
+
+
+async def test_of_several_each_tap_in_the_group_puts_one_in_or_takes_it_out(
+    school: TestSchool,
+) -> None:
+    class_ = await school.class_group()
+    one, two, three = class_.parents
+    card = await sent(class_, "/survey Dates\n+ Which days? (at most 2) | Mon | Wed | Fri")
+    assert "Tap all that apply" in card.text
+    assert card.labels == ["Mon", "Wed", "Fri"]
+    # Both taps come at once, and are handled together.
+    for each in [one.tap(card, "Mon"), one.tap(card, "Wed"), two.tap(card, "Wed")]:
+        await each.answer()
+    await school.settle()
+    assert "Mon: 1" in card.text
+    assert "Wed: 2" in card.text
+    assert "No more than 2" in await pressed(school, one, card, "Fri")
+    await school.restart()
+    assert "Noted: Wed." in await pressed(school, one, card, "Mon")
+    assert "One has to stay" in await pressed(school, one, card, "Wed")
+    assert "Noted: Wed and Fri." in await pressed(school, one, card, "Fri")
+    assert "Mon: 0" in card.text
+    assert "Fri: 1" in card.text
+    assert "2 families have answered." in card.text
+    three.start()
+    await filled(school, three, "/my")
+    await pressed(school, three, await three.private.wait(lambda m: "Dates" in m.text), ANSWER)
+    for each in ("Fri", "Done", "Send"):
+        await pressed(school, three, last(three), each)
+    assert "Fri: 2" in card.text
 
 
 async def test_both_guardians_of_a_child_give_one_answer(school: TestSchool) -> None:
@@ -152,7 +184,8 @@ async def test_an_anonymous_tap_is_asked_twice_and_stored_where_nobody_finds_it(
     assert "One family has answered." in card.text
     assert await said(school) == []
     async with school.session() as session:
-        assert list(await session.scalars(select(SurveyBallot.value))) == ["2"]
+        assert await in_boxes(session) == [["2", None]]
+        assert list(await session.scalars(select(SurveyBallot.value))) == []
         taken = (await session.execute(select(SurveyTaken.answered))).all()
     assert sorted(each[0] for each in taken) == [False, True]
 
@@ -187,7 +220,7 @@ async def test_three_hundred_tap_within_a_second_and_who_is_new_is_known_by_the_
     labels = ["Mon", "Wed", "Fri"]
     taps = [user.tap(card, labels[n % 3]) for n, user in enumerate(users)]
     assert time.monotonic() - began < 1
-    answers = await asyncio.gather(*(each.answer(timeout=20) for each in taps))
+    answers = await asyncio.gather(*(each.answer() for each in taps))
     assert all(each.url or each.text for each in answers)
     await school.settle()
     assert "300 families have answered." in card.text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from bot.sandbox import Group, User
 from tests.conftest import TestSchool
+from tests.timed import timed
 
 
 async def forum(school: TestSchool) -> tuple[Group, User]:
@@ -27,7 +28,7 @@ async def test_each_topic_serves_what_was_tapped_for_it(school: TestSchool) -> N
     tina.say(group, "/announce Bring boots")
     notice = await group.wait(lambda m: "Bring boots" in m.text)
     assert notice.thread_id == notices.id
-    tina.say(group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(tina, group, "/meeting 2026-12-03 18:30 Parent meeting")
     meeting = await group.wait(lambda m: "Parent meeting" in m.text)
     assert meeting.thread_id == meetings.id
 

@@ -17,7 +17,7 @@ async def test_a_flood_of_taps_is_answered_and_little_of_it_handled(school: Test
     await school.restart()
     b = await school.class_group(parents=1)
     b.teacher.say(b.group, "/announce Bring boots")
-    card = await b.group.wait(lambda m: "Got it" in m.labels, timeout=10)
+    card = await b.group.wait(lambda m: "Got it" in m.labels)
     (calm,) = b.parents
     wild = school.town.user("吴", language="zh-CN")
     b.group.join(wild)

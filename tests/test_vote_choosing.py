@@ -86,7 +86,7 @@ async def test_it_is_asked_step_by_step_as_well_and_in_chinese(school: TestSchoo
     class_ = await committee_of(school, 1)
     (chair,) = class_.parents
     await filled(school, chair, "/vote", "Which games?", "All that are fine", "Chess | Go")
-    await filled(school, chair, "The class committee", "Open", "2026-11-30 12:00", "Send")
+    await filled(school, chair, "The class committee", "Open", "Now", "2026-11-30 12:00", "Send")
     card = await class_.group.wait(lambda m: CAST in m.labels)
     await ballot(school, chair, card, "Go", "Chess", CAST)
     assert "Tie: Chess and Go" in outcome(class_)

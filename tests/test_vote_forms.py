@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from tests.conftest import TestSchool
 from tests.looking import last
-from tests.noticeboard import filled, says
+from tests.noticeboard import filled, pressed, says
 from tests.voting import called, committee_of
 
 
@@ -14,18 +14,26 @@ async def test_it_is_asked_step_by_step_and_goes_to_those_who_were_named(
     class_ = await committee_of(school, 2)
     chair, second = class_.parents
     second.start()
-    await school.settle()
+    uma, welcome = school.town.user("Uma", language="en"), class_.group.last
+    assert welcome is not None
+    class_.group.join(uma)
+    await uma.tap(welcome, "I am a parent here").answer()
     await filled(school, chair, "/vote", "Who writes the minutes?", "One of several")
     assert "two options at least" in (await says(school, chair, "Ada")).text
     assert "there twice" in (await says(school, chair, "Ada | ada")).text
     shown = await filled(
-        school, chair, "Ada | Kim", "A list of people", "Parent1 of 3B", "Done", "Sealed",
-        "2026-11-30 12:00",
+        school, chair, "Ada | Kim", "A list of people", "Parent1 of 3B, Uma", "Done", "Sealed",
+        "Now", "2026-11-30 12:00",
     )  # fmt: skip
     assert "in private" in shown.text
+    assert "\nUma never pressed Start: I can only write to them once they do" in shown.text
     await filled(school, chair, "Send")
     card = await second.private.wait(lambda m: "Kim" in m.labels)
-    assert "one seat" in card.text
+    assert "2 seats" in card.text
+    uma.start()
+    await filled(school, uma, "/my")
+    await pressed(school, uma, await uma.private.wait(lambda m: "Vote" in m.labels), "Vote")
+    assert "Kim" in last(uma).labels
     assert not any("Kim" in m.labels for m in class_.group.messages)
 
 

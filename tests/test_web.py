@@ -11,6 +11,7 @@ import pytest
 from structlog.testing import capture_logs
 
 from bot.intake import Ended
+from bot.sandbox.bells import PATIENCE
 from handlers import FEATURES
 from tests import trouble
 from tests.another import locked
@@ -113,14 +114,14 @@ async def test_a_locked_database_is_answered_503_and_nothing_is_lost(site: Site,
         ben = town.user("Ben", language="en")
         class_.group.join(ben)
         tap = ben.tap(class_.group.last, "I am a parent here")
-        await town.until(lambda: town.webhook and town.webhook.failure, timeout=15)
+        await town.until(lambda: town.webhook and town.webhook.failure)
         assert town.webhook is not None
         assert town.webhook.failure is not None
         assert "503" in town.webhook.failure.text
         status, health = await site.health()
         assert (status, health["ready"], health["database"]) == (503, False, "trouble")
         assert len(await handled(site.school)) == count
-    assert (await tap.answer(timeout=15)).url
+    assert (await tap.answer()).url
     await site.school.settle()
     assert "2 families have registered" in class_.group.last.text
     assert await failed(site.school) == []
@@ -168,10 +169,10 @@ async def test_what_comes_while_the_bot_ends_is_told_to_come_again(site: Site) -
     assert (await site.health())[0] == 503
     anna = town.user("Anna", language="en")
     anna.say(anna.private, "/help")
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(PATIENCE):
         await site.school.close()
     await site.school.open()
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
     await site.school.settle()
     assert len(told(anna, "Riverside School")) == 1
 
@@ -221,7 +222,7 @@ async def test_a_webhook_is_registered_once_telegram_answers(closed: Site, kind:
     await closed.open(hook(closed))
     anna = closed.school.town.user("Anna", language="en")
     anna.say(anna.private, "/help")
-    await anna.private.wait(lambda m: "Riverside School" in m.text, timeout=10)
+    await anna.private.wait(lambda m: "Riverside School" in m.text)
     assert rule.hits == 2
 
 

@@ -6,6 +6,7 @@ import asyncio
 import os
 import signal
 import sys
+import time
 from pathlib import Path
 
 from bot.app import App
@@ -101,6 +102,14 @@ async def ponder(turn: Turn) -> None:
         await connection.exec_driver_sql(f"{few} SELECT count(*) FROM n")  # noqa: S608 (ours)
     else:
         await connection.exec_driver_sql("SELECT pg_sleep(2.5)")
+    turn.say("cancel-done")
+
+
+@feature.command("halt", Can.ANYTHING_OPEN, listed=False)
+async def halt(turn: Turn) -> None:
+    """Stands still with the whole process, as it is when a machine is suspended; then goes on."""
+    time.sleep(1)  # noqa: ASYNC251 (that nothing else goes on is the point)
+    await asyncio.sleep(0.05)
     turn.say("cancel-done")
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from bot.demo.cast import CLASSES
-from bot.demo.stage import PATIENCE, Stage, check
+from bot.demo.stage import Stage, check
 from bot.sandbox import Message
 
 
@@ -34,7 +34,7 @@ async def read_register(stage: Stage, card: Message) -> None:
     await stage.begin(timedelta(minutes=5))
     parent, script = stage.parents[2], stage.script
     parent.follow(card.buttons[0][0].url or "")
-    await parent.private.wait(lambda m: script.affair_text in m.text, timeout=PATIENCE)
+    await parent.private.wait(lambda m: script.affair_text in m.text)
     await stage.settle()
     stage.transcript.flush()
     found = await stage.say(parent, "/affairs")

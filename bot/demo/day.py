@@ -213,6 +213,8 @@ async def invite_to_meeting(stage: Stage) -> Message:
     await stage.begin(timedelta(minutes=10))
     teacher, group = stage.teachers[0], stage.groups[0]
     teacher.say(group, f"/meeting 2026-12-03 18:30 {stage.script.meeting}")
+    asked = await stage.sees(teacher.private, stage.label("meant-sure"))
+    await stage.tap(teacher, asked, asked.labels[0])
     title = stage.meeting_title
     card = await stage.sees(group, title, labelled=stage.label("meeting-yes"))
     replies = (

@@ -27,17 +27,17 @@ class Scenes:
         big.teacher.say(big.group, f"/announce {stage.script.big_notice}")
         got = stage.label("notice-got-it")
         after = last.id if last else 0
-        await self._anyway(big.teacher)
+        await self._if_offered(big.teacher, "notice-full-anyway")  # the day has many messages
         card = await stage.sees(big.group, stage.script.big_notice, labelled=got, after=after)
         await all_tap(big, card, got)
         await stage.settle()
 
-    async def _anyway(self, teacher: User) -> None:
-        """On a day with many messages already, the author is asked whether that is meant."""
+    async def _if_offered(self, author: User, key: str) -> None:
+        """The author taps that, where the bot asks in private before it goes on."""
         await self._stage.settle()
-        anyway, asked = self._stage.label("notice-full-anyway"), teacher.private.last
-        if asked is not None and anyway in asked.labels:
-            await self._stage.press(teacher, anyway, on=asked)
+        label, asked = self._stage.label(key), author.private.last
+        if asked is not None and label in asked.labels:
+            await self._stage.press(author, label, on=asked)
 
     async def survey(self) -> None:
         """One question to thirty parents, answered by buttons in the group, until it closes."""
@@ -62,6 +62,7 @@ class Scenes:
         chair.say(big.group, f"/vote {question}")
         await stage.settle()
         await stage.press(chair, stage.label("form-send"), about=question)
+        await self._if_offered(chair, "vote-plan-open")  # in quiet hours it would wait
         yes, no = stage.label("vote-yes"), stage.label("vote-no")
         card = await stage.sees(big.group, question, labelled=yes, after=last.id if last else 0)
         for member, said in zip(big.committee, (yes, no, yes), strict=True):

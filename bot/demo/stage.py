@@ -18,6 +18,7 @@ from bot.config import Config, load
 from bot.demo.cast import Script
 from bot.demo.transcript import Transcript
 from bot.sandbox import Address, Chat, Group, Message, Server, Town, User, serve
+from bot.sandbox.bells import PATIENCE
 from bot.sandbox.web import Director
 from handlers.kit.texts import School, Texts
 from scheduler.clock import SchoolClock
@@ -28,7 +29,6 @@ BEGIN = datetime(2026, 12, 1, 8, 5)  # noqa: DTZ001 (the school's zone is put to
 # The day's messages would wait for Telegram's limits (20 a minute in a group, say) in real time.
 # The stand-in keeps none here, so the bot need not either; card_gap is kept, as people see it.
 UNHURRIED = Limits(overall=(200, 1.0), private=(50, 1.0), group=(500, 1.0), card_gap=0.1)
-PATIENCE = 10.0
 
 
 @dataclass(slots=True)
@@ -80,8 +80,7 @@ class Stage:
                 m.id > after
                 and all(part in m.text for part in parts)
                 and (labelled is None or any(labelled in label for label in m.labels))
-            ),
-            timeout=PATIENCE,
+            )
         )
 
     async def finds(self, who: User, label: re.Pattern[str], about: str = "") -> Message:
@@ -94,14 +93,14 @@ class Stage:
         def fits(message: Message) -> bool:
             return about in message.text and any(label.match(each) for each in message.labels)
 
-        await who.private.wait(fits, timeout=PATIENCE)
+        await who.private.wait(fits)
         return next(each for each in reversed(who.private.messages) if fits(each))
 
     async def tap(self, who: User, message: Message, label: str) -> str:
         """A tap on the button that begins with a label (a count may follow); what it is told."""
         shown = next((each for each in message.labels if each.startswith(label)), None)
         check(shown, f"{who.name} looks for {label!r} among {message.labels}")
-        answer = await who.tap(message, shown).answer(timeout=PATIENCE)
+        answer = await who.tap(message, shown).answer()
         return answer.text
 
     async def press(
@@ -120,16 +119,14 @@ class Stage:
             AssertionError: it said nothing.
         """
         said = who.say(who.private, text)
-        answer = await who.private.wait(
-            lambda m: m.id > said.id and m.sender is self.town.bot, timeout=PATIENCE
-        )
+        answer = await who.private.wait(lambda m: m.id > said.id and m.sender is self.town.bot)
         await self.settle()
         self.transcript.flush()
         return who.private.last or answer
 
     async def settle(self) -> None:
         """Waits until the bot has handled everything and sent what may go."""
-        await self.town.until(lambda: self.town.pending == 0, timeout=PATIENCE)
+        await self.town.until(lambda: self.town.pending == 0)
         await asyncio.wait_for(self.app.settle(), PATIENCE)
 
     def label(self, key: str, **values: Any) -> str:

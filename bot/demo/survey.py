@@ -6,7 +6,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from bot.demo.stage import PATIENCE, Stage, check
+from bot.demo.stage import Stage, check
 from bot.sandbox import Message, User
 
 CLOSES = "2026-12-04 18:00"
@@ -64,7 +64,7 @@ async def _answers(
     stage: Stage, parent: User, card: Message, often: str, taste: int, calm: int, words: str = ""
 ) -> None:
     """One parent, question by question in private."""
-    answer = await parent.tap(card, card.labels[0]).answer(timeout=PATIENCE)
+    answer = await parent.tap(card, card.labels[0]).answer()
     if answer.url:
         parent.follow(answer)
     await stage.settle()
@@ -98,13 +98,13 @@ async def show_results(stage: Stage) -> None:
     result = await stage.sees(teacher.private, script.wish)
     check(not any(each.name in result.text for each in stage.parents), "a result names somebody")
     title = stage.label(TEMPLATE)
-    drawn = await teacher.private.wait(lambda m: m.media_kind == "photo", timeout=PATIENCE)
+    drawn = await teacher.private.wait(lambda m: m.media_kind == "photo")
     check(title in drawn.text, f"the picture is called {drawn.text!r}")
     file = Path(tempfile.gettempdir()) / f"homeroom-survey-{script.language}.png"
     file.write_bytes(drawn.media or b"")
     await stage.settle()
     stage.transcript.note(f"{script.saved} {file}")
     await stage.press(teacher, stage.label("survey-result-publish"))
-    shown = await group.wait(lambda m: m.media_kind == "photo", timeout=PATIENCE)
+    shown = await group.wait(lambda m: m.media_kind == "photo")
     check(script.wish not in shown.text, "the group reads what a parent wrote")
     await stage.settle()

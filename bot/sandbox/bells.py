@@ -8,6 +8,8 @@ T = TypeVar("T")
 
 # Things outside the town (a database, say) change without a ring: look again, seconds.
 GLANCE = 0.05
+# What ought to come is waited for so many real seconds: a machine that is shared may stand still.
+PATIENCE = 30.0
 
 
 class Bell:

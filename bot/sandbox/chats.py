@@ -4,7 +4,7 @@ import itertools
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
-from bot.sandbox.bells import Bell
+from bot.sandbox.bells import PATIENCE, Bell
 from bot.sandbox.errors import Json
 from bot.sandbox.messages import Message
 
@@ -157,7 +157,7 @@ class Chat:
     async def wait(
         self,
         fits: Callable[[Message], bool],
-        timeout: float = 5,  # noqa: ASYNC109 - the demo and tests think in seconds
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the demo and tests think in seconds
         *,
         anyone: bool = False,
     ) -> Message:

@@ -5,6 +5,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from bot.sandbox.bells import PATIENCE
 from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.members import Member
 from bot.sandbox.membership import Membership
@@ -32,6 +33,7 @@ class Group(Membership):
         self.protects_content = False
         self.hides_members = False
         self.migrated_to: Group | None = None
+        self.deleted = False
         self._whispers: dict[int, Message] = {}
         self._whisper_numbers = itertools.count(1)
         if supergroup:
@@ -79,6 +81,10 @@ class Group(Membership):
         new.announce(by, {"migrate_from_chat_id": self.id})
         return new
 
+    def delete_for_all(self) -> None:
+        """Delete the group, of which the bot hears nothing before it writes there again."""
+        self.deleted = True
+
     # Ephemeral messages
 
     def whisper(self, message: Message) -> Message:
@@ -107,7 +113,7 @@ class Group(Membership):
         self,
         user: "User",
         fits: Callable[[Message], bool],
-        timeout: float = 5,  # noqa: ASYNC109 - the demo and tests think in seconds
+        timeout: float = PATIENCE,  # noqa: ASYNC109 - the demo and tests think in seconds
     ) -> Message:
         """Wait until an ephemeral message of the bot to this person fits, and return the latest.
 

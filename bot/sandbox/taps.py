@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
+from bot.sandbox.bells import PATIENCE
 from bot.sandbox.chats import PrivateChat
 from bot.sandbox.errors import Json, NotAllowed
 from bot.sandbox.groups import Group
@@ -59,7 +60,7 @@ class Tap:
         self.result = answer
         self._done.set()
 
-    async def answer(self, timeout: float = 5) -> Answer:  # noqa: ASYNC109 - seconds, as in tests
+    async def answer(self, timeout: float = PATIENCE) -> Answer:  # noqa: ASYNC109 - seconds, as in tests
         """Wait for the answer, so many real seconds.
 
         Raises:

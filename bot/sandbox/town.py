@@ -7,7 +7,7 @@ from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from functools import partial
 
-from bot.sandbox.bells import Bell
+from bot.sandbox.bells import PATIENCE, Bell
 from bot.sandbox.chats import Chat, PrivateChat
 from bot.sandbox.errors import Json
 from bot.sandbox.events import Events
@@ -183,7 +183,7 @@ class Town:
         """Return the id of the next callback query."""
         return str(next(self._query_ids))
 
-    async def until(self, look: Callable[[], object], timeout: float = 5) -> None:  # noqa: ASYNC109
+    async def until(self, look: Callable[[], object], timeout: float = PATIENCE) -> None:  # noqa: ASYNC109
         """Wait until look returns something true, so many real seconds.
 
         Raises:

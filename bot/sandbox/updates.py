@@ -115,6 +115,10 @@ class Updates:
         self._purge()
         return self._pending
 
+    def holds(self, update: Pending) -> bool:
+        """Tell whether this one waits: it is not confirmed, not dropped and not expired."""
+        return any(other is update for other in self.waiting())
+
     def done(self, update: Pending) -> None:
         """Confirm one update that a webhook took, or give up one that expired."""
         self._pending = [other for other in self._pending if other is not update]

@@ -92,14 +92,13 @@ class Webhook:
                 self._busy[queue] = asyncio.create_task(self._deliver(session, update, queue))
 
     async def _deliver(self, session: aiohttp.ClientSession, update: Pending, queue: str) -> None:
-        """Post one update until it is taken or expires; its queue waits meanwhile."""
+        """Post one update until it is taken, dropped or expires; its queue waits meanwhile."""
         delay = self._first_delay
-        while update.expires > self._now():
-            wait = await self._attempt(session, update)
-            if wait is None:
-                break
+        while (wait := await self._attempt(session, update)) is not None:
             await asyncio.sleep(wait or delay)
             delay = min(delay * 2, random.uniform(*LONGEST_DELAY))  # noqa: S311 - only a delay
+            if not self._updates.holds(update):
+                break
         self._updates.done(update)
         del self._busy[queue]
         self._bell.ring()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import replace
 from typing import Any, TypeVar
@@ -15,6 +16,8 @@ from storage import actors, people
 from storage.people import Role
 
 Meaning = TypeVar("Meaning")
+# How many said so, as it stands on a card's button behind what it says: `Coming · 12`.
+_COUNT = re.compile(r"\s*·\s*\d+\s*$")
 
 
 async def become_known(turn: Turn) -> int:
@@ -84,9 +87,10 @@ def settle(turn: Turn, first: bool, key: str, **args: Any) -> None:
 def written(turn: Turn, labels: Mapping[str, Meaning]) -> Meaning | None:
     """What somebody means who writes a button's label, by its text key, instead of tapping it.
 
-    In any language of the bot; None where they write anything else.
+    In any language of the bot, with a count behind it or without; None where they write anything
+    else.
     """
-    said = buttons.words(turn.message.text.plain)
+    said = buttons.words(_COUNT.sub("", turn.message.text.plain))
     every = [(turn.texts_in(each), key) for each in LANGUAGES for key in labels]
     found = (labels[key] for texts, key in every if buttons.words(texts.plain(key)) == said)
     return next(found, None)

@@ -7,10 +7,11 @@ from datetime import timedelta
 from typing import Any
 
 from handlers.kit import buttons, unwritten
+from handlers.kit.buttons import words
 from handlers.kit.card import Button, Card, Text, card
 from handlers.kit.forms import begun
-from handlers.kit.turn import Turn
-from storage import drafts
+from handlers.kit.turn import Delete, Turn
+from storage import drafts, posts
 from storage.drafts import Draft
 
 # For so long what was tapped for in a group is expected there.
@@ -31,17 +32,24 @@ async def ask(turn: Turn, command: str, key: str) -> None:
 
 
 async def put(
-    turn: Turn, name: str, text: Text, data: dict[str, Any], rows: Sequence[Sequence[Button]] = ()
+    turn: Turn,
+    name: str,
+    text: Text,
+    data: dict[str, Any],
+    rows: Sequence[Sequence[Button]] = (),
+    *,
+    any_words: bool = False,
 ) -> None:
     """Puts a question to the actor; the answer goes to the command or `answer` of that name.
 
     In private the next message is the answer, unless one of the buttons in `rows` is tapped; in a
     group it is the reply to a selective ForceReply, since privacy mode hides the rest from the
-    bot.
+    bot. Where `any_words` would do for an answer, those that stand on a button are a tap on it;
+    elsewhere the answer knows by itself what is offered.
     """
     await begun.leave(turn)
     unwritten.leave(turn)
-    kept = {"answer": name, "data": data}
+    kept = {"answer": name, "data": data, "offered": _offered(rows) if any_words else []}
     draft_id = await drafts.open_question(
         turn.session, turn.person_id, turn.place.chat_id, kept, turn.now
     )
@@ -53,6 +61,17 @@ async def put(
         reply_to=(here.message_id or None) if here else None,
     )
     turn.say_here(shown, key=f"ask:{draft_id}")
+
+
+def _offered(rows: Sequence[Sequence[Button]]) -> list[tuple[str, str]]:
+    return [(words(each.label), each.data) for row in rows for each in row if each.data]
+
+
+def tapped(draft: Draft, typed: str) -> Any:
+    """The button under a question whose words somebody wrote; None for what stands on none."""
+    said = words(typed)
+    found = [data for label, data in draft.data.get("offered", ()) if said and label == said]
+    return buttons.unpack(found[0]) if len(found) == 1 else None
 
 
 async def expect(turn: Turn, name: str, data: dict[str, Any], thread_id: int | None) -> None:
@@ -124,3 +143,21 @@ async def open_question(turn: Turn) -> Draft | None:
     if turn.actor.person_id is None:
         return None
     return await drafts.find_question(turn.session, turn.actor.person_id, turn.place.chat_id)
+
+
+async def take_away(turn: Turn, key: str) -> None:
+    """The message that asked goes, as it is answered; `key` names its post.
+
+    Who taps at once can be faster than the note of what number it has, and the note may be lost.
+    Then it is the tapped one, if that is no other card: what is pressed somebody may have made up.
+    """
+    asked = await posts.by_key(turn.session, key)
+    if asked is None:
+        return
+    message_id = asked.message_id
+    if message_id is None and turn.place.chat_id == asked.chat_id and turn.pressed:
+        others = await posts.at(turn.session, {(asked.chat_id, turn.pressed)})
+        message_id = None if others else turn.pressed
+        await posts.drop(turn.session, key)
+    if message_id is not None:
+        turn.errands.append(Delete(asked.chat_id, message_id))

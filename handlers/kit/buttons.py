@@ -12,6 +12,9 @@ from storage.rules import fold
 
 # Bot API: InlineKeyboardButton.callback_data, 1-64 bytes.
 LIMIT = 64
+_ARROWS = str.maketrans("◀‹▶›", "<<>>")
+# What a telephone puts behind a sign to have it drawn in colours.
+_AS_PICTURE = "\ufe0f"
 Press = TypeVar("Press")
 
 _by_prefix: dict[str, type[Any]] = {}
@@ -75,9 +78,12 @@ def unpack(data: str) -> Any:
 def words(label: str) -> str:
     """What a label says without its signs, however it is spaced and capitalised; "" where nothing.
 
-    Who writes that in answer to a button has tapped it.
+    Who writes that in answer to a button has tapped it. Of signs alone only the arrows that turn a
+    page say something: < and >, as they are typed.
     """
-    return fold("".join(c for c in label if c.isalnum() or c.isspace()))
+    said = fold("".join(c for c in label if c.isalnum() or c.isspace()))
+    arrow = label.strip().removesuffix(_AS_PICTURE).translate(_ARROWS)
+    return said or (arrow if arrow in ("<", ">") else "")
 
 
 @cache

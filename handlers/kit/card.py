@@ -178,7 +178,7 @@ class Card:
     it go; None says nothing about that. It stands `under` the card of that name about the same
     subject in the same chat, as an answer to it, in its topic; where it stands in the chat of
     `reply_at` (a chat and a message), it answers that message. With a `topic` it opens one of that
-    title for itself, where it can.
+    title for itself, where it can; that is closed while the card is `shut`.
     """
 
     text: Text
@@ -190,6 +190,7 @@ class Card:
     under: str | None = None
     reply_at: tuple[int, int] | None = None
     topic: str | None = None
+    shut: bool = False
 
 
 def card(

@@ -209,6 +209,7 @@ class Feature:
     replied_buttons: dict[type[Any], Run] = field(default_factory=dict)
     events: dict[Event, list[Run]] = field(default_factory=dict)
     unwrittens: dict[str, Run] = field(default_factory=dict)
+    labels: dict[str, object] = field(default_factory=dict)
     listener: Run | None = None
     waiting: Waiting | None = None
     forgetting: Forgets | None = None
@@ -318,6 +319,10 @@ class Feature:
         would be said in a row.
         """
         return _into(self.unwrittens, name)
+
+    def typed(self, label: str, press: object) -> None:
+        """In private, where nothing else is asked, that button's label alone is a tap on it."""
+        self.labels[label] = press
 
     def form(self, form: Form) -> Form:
         """Registers a form under its name, so that drafts of it are gone on with."""

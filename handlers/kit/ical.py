@@ -18,19 +18,19 @@ _LASTING = timedelta(minutes=90)
 _AROUND = timedelta(days=400)
 
 
-def calendar(meeting: Snapshot) -> Calendar:
-    """The calendar that a meeting's file holds: the event, and the rules of its time zone."""
+def calendar(meeting: Snapshot, title: str) -> Calendar:
+    """The calendar that a meeting's file holds: the event, so called, and its time zone's rules."""
     made = Calendar()
     made.add("prodid", _PRODUCT)
     made.add("version", "2.0")
     made.add("method", "PUBLISH")
     if meeting.zone != "UTC":
         made.add_component(_timezone(ZoneInfo(meeting.zone), meeting.starts_at))
-    made.add_component(_event(meeting))
+    made.add_component(_event(meeting, title))
     return made
 
 
-def _event(meeting: Snapshot) -> Event:
+def _event(meeting: Snapshot, title: str) -> Event:
     """A calendar that has the event by its UID takes the one with the higher SEQUENCE."""
     zone = ZoneInfo(meeting.zone)
     event = Event()
@@ -42,7 +42,7 @@ def _event(meeting: Snapshot) -> Event:
         event.add("dtend", meeting.ends_at.astimezone(zone))
     else:
         event.add("duration", _LASTING)
-    event.add("summary", meeting.title)
+    event.add("summary", title)
     if meeting.about:
         event.add("description", meeting.about)
     if meeting.place:

@@ -1,4 +1,4 @@
-"""Roles and classes by their names: as they are said, and as people type them."""
+"""Roles, classes and meetings by their names: as they are said, and as people type them."""
 
 from __future__ import annotations
 
@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from functools import cache
 
 from handlers.kit.texts import LANGUAGES, School, Texts
+from storage.meeting_details import Kind
+from storage.meetings import Snapshot
 from storage.people import Role
 
 # Between the names of several classes, as people type them.
@@ -77,3 +79,30 @@ def _words(school: School) -> dict[str, Role]:
 def names(typed: str) -> list[str]:
     """The names of classes, one or several with commas between them."""
     return [each for each in _BETWEEN.split(typed.strip()) if each]
+
+
+def title_of(meeting: Snapshot, texts: Texts) -> str:
+    """A meeting's title, after the word for what it is where it does not say so itself.
+
+    Who called it nothing but what it is, in whatever language, is understood in every other.
+    """
+    kind, title = texts.plain(f"meeting-kind-{meeting.kind}"), own_title(meeting, texts)
+    if meeting.kind == Kind.PARENT or kind.casefold() in title.casefold():
+        return title
+    return texts.plain("meeting-kind-title", kind=kind, title=title)
+
+
+def own_title(meeting: Snapshot, texts: Texts) -> str:
+    """The title as it was typed; of a meeting called nothing but what it is, the word for that."""
+    if meeting.title.casefold() in kind_words(Kind(meeting.kind), texts.school):
+        return texts.plain(f"meeting-kind-{meeting.kind}")
+    return meeting.title
+
+
+@cache
+def kind_words(kind: Kind, school: School) -> frozenset[str]:
+    """What a kind of meeting is called in any of the school's languages, folded."""
+    every = [Texts(language, school) for language in school.languages]
+    also = [word for texts in every for word in texts.plain(f"meeting-kind-{kind}-also").split(",")]
+    names = [texts.plain(f"meeting-kind-{kind}") for texts in every]
+    return frozenset(word.strip().casefold() for word in (*names, *also) if word.strip())

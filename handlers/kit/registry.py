@@ -37,6 +37,7 @@ class Registry:
         self.replies: dict[str, Run] = self._merged("replies")
         self.replied_buttons: dict[type[Any], Run] = self._merged("replied_buttons")
         self.unwrittens: dict[str, Run] = self._merged("unwrittens")
+        self.labels: dict[str, object] = self._merged("labels")
         self.forms: dict[str, Form] = self._merged("forms")
         self.fetches: dict[str, Got] = self._merged("fetches")
         self.composers: dict[str, Composer] = self._merged("composers")

@@ -21,10 +21,13 @@ def row(
     language: str,
     now: datetime,
     once: str | None = None,
+    copy: int | None = None,
 ) -> dict[str, Any]:
     """The row of a post about a subject to a private chat; it goes when it has arrived.
 
     `language` stands in clear, so give the school's own and not theirs; `once` names it for ever.
+    With `copy` it is what somebody's copy of that part of a letter shows: where there is one
+    already, that is edited (storage/letter_copies.py).
     """
     sealed = key.seal([user_id, pack(shown)], _ABOUT)
     return posts.row(
@@ -32,7 +35,7 @@ def row(
         posts.sealed_place(subject_id),
         language,
         now,
-        payload={"sealed": sealed},
+        payload={"sealed": sealed, **({"copy": copy} if copy else {})},
         priority=Priority.ANSWER,
         key=once,
     )

@@ -325,6 +325,10 @@ class Turn:
         """Goes on with a command or an answer by its name, with rights checked anew."""
         self.redo = (name, incoming)
 
+    def tap(self, press: Any) -> None:
+        """Goes on as if this button had been tapped, with rights checked anew."""
+        self.press, self.redo = press, ("", self.message)
+
     def without_effects(self) -> None:
         """Discards all that was gathered."""
         self.effects = Effects()

@@ -21,6 +21,7 @@ meant-asks = { $asks ->
     [gap] The clocks are put forward over that time. Do you mean this?
    *[which] Which of these do you mean?
 }
+meant-other = Another time…
 meant-words = No, these words are part of the text: post it now
 meant-gone = This was settled already.
 
@@ -91,7 +92,7 @@ who-gone = Somebody has tapped this already.
 who-done = { $command }: carried out in your name.
 cancel-nothing = There is nothing to cancel.
 cancel-done = Cancelled.
-message-unasked = I did not ask anything just now. Send /my to see what waits for you, or /help to see what I can do.
+message-unasked = I did not ask anything just now. Send /my to see what waits for you, or /help to see what I can do. A letter to the principal begins with /mailbox; if you were in the middle of one without your name, please begin it again.
 command-cancel = drop what I have just asked you
 
 ## Forms
@@ -131,7 +132,7 @@ form-not-offered = I cannot find “{ $typed }” here. Tap a button, or write w
 form-yes-or-no = Please tap a button, or write yes or no.
 form-not-a-number = Please write a number from { $least } to { $most }.
 form-not-a-file = Please send a photo or a document.
-form-files-full = No more than { $most } files, please.
+form-files-full = That is more than { $most } photos or files. The first { $most } are kept; this one was not taken.
 form-words-on = Your words were added to the text.
 form-tap = This is ready. Tap Send, Change or Cancel below it.
 command-drafts = what you have begun and not finished
@@ -331,10 +332,20 @@ report-count-group = { $registered ->
     [one] <b>{ $registered } family is registered</b>
    *[other] <b>{ $registered } families are registered</b>
 }
-report-goal = { $reached ->
-    [1] Goal: { $percent } % by { $by }. Reached!
-   *[0] Goal: { $percent } % by { $by }
+report-goal = Goal: { $percent } % by { $by } ({ $left })
+report-goal-after = 14 days after the group was linked
+report-goal-reached = Goal: { $percent } % by { $by }. Reached!
+report-goal-lacking = { $children ->
+    [1] { $count ->
+        [one] One more child, and it is reached.
+       *[other] { $count } more children, and it is reached.
+    }
+   *[0] { $count ->
+        [one] One more family, and it is reached.
+       *[other] { $count } more families, and it is reached.
+    }
 }
+report-goal-then = Once that day is over nothing closes: I go on counting, and “Remind in the group” asks those who are missing.
 report-missing = { $more ->
     [0] Not registered ({ $count }): { $names }
    *[other] Not registered ({ $count }): { $names } and { $more } more
@@ -481,10 +492,10 @@ command-cancel_meeting = cancel a meeting
 command-meetings = the meetings that are coming
 meeting-ask =
     When is the meeting, and what is it called? Write date, time and title, and the place after @. For example:
-    2026-12-03 18:30 Parent meeting @ Room 201
+    Fri 18:30 Parent meeting @ Room 201
 move-ask =
     To which date and time does the meeting move? For example:
-    2026-12-03 19:00
+    next Tuesday 19:00
 meeting-no-pictures = The card of a meeting has no pictures or files: what you sent stays where it is. To send it to the class, answer it with /announce.
 meeting-example = <code>/meeting { $date } 18:30 Parent meeting @ Room 201</code>
 move-example = <code>/move { $date } 19:00</code>
@@ -728,7 +739,8 @@ meeting-form-heads = Shall I ask each family how many of them come? Then places 
 meeting-form-heads-short = Ask how many
 meeting-form-due = By when shall families answer? A day before I ask those who have not.
 meeting-form-due-short = Answer by
-meeting-form-reminders = When shall I remind those who come? Tap, then Done. If you skip this: 7 days, 1 day and 2 hours before.
+meeting-form-reminders = When shall I remind those who come? Tap, then Done.
+meeting-form-reminders-usual = If you skip this: { $usual }.
 meeting-form-reminders-short = Reminders
 meeting-form-ready =
     <b>{ $class_names }</b> · <b>{ $when }</b>
@@ -738,6 +750,7 @@ meeting-form-sent = <b>Sent.</b>
 
 ## Places at a meeting
 more-told = Told by phone
+meeting-heads = { $names } ({ $heads })
 meeting-by-phone = { $name } (by phone)
 meeting-told-ask = Who told you by phone or on paper whether they come to “{ $title }”? Tap a name.
 meeting-told-what = <b>{ $name }</b>, “{ $title }”: what did the family say?
@@ -1052,8 +1065,11 @@ command-announce = tell the families of a class something
 command-announcements = what is planned, and who has confirmed
 announce-ask =
     What shall I announce? Please write the text.
-    To have it posted later, begin with date and time, like: 2026-12-03 07:45
-announce-ask-planned = What shall I announce on { $when }? Please write the text.
+    To have it posted later, begin with the time, like: tomorrow 07:45. What stands before the text with a colon counts, too: urgent, signed (families sign it), fyi (nobody confirms it), pinned.
+announce-ask-planned = { $planned ->
+    [1] What shall I announce on { $when }? Please write the text.
+   *[0] What shall I announce? Please write the text.
+}
 notice-which-class = Which class is this for?
 notice-form-title = New notice
 notice-form-classes = Which classes is it for? Tap them, then Done. Or write them: 3A, 3B
@@ -1085,6 +1101,9 @@ notice-form-ready = <b>{ $class_names }</b> · { $planned ->
 notice-form-quiet = Those are quiet hours: it goes out when they are over. (Mark it as urgent to have it posted at once.)
 notice-form-sent = <b>Sent.</b>
 notice-urgent-words = urgent,emergency
+notice-signed-words = signed
+notice-unasked-words = fyi
+notice-pinned-words = pinned
 notice-album-partly = I only saw the one picture or file that you answered, not the rest of the album. Send the album to me in private, answer it there with /announce, and all of it goes along.
 notice-full-not = There is room
 notice-full-anyway = Post anyway
@@ -1099,7 +1118,7 @@ notice-draft-gone = This was posted already, or is too old. Send /announcements 
 notice-no-class-here = This group does not belong to a class yet. The head teacher sends here, for example: /class 3B
 notice-no-class = None of your classes has a group yet. Add me to the group, and send there for example: /class 3B
 notice-no-group = { $class_name } has no group any more, so nothing can be posted there.
-notice-not-a-time = There is no such time: { $typed }. Write it like 2026-12-03 07:45. Nothing was posted.
+notice-not-a-time = There is no such time: { $typed }. Write it like: tomorrow 07:45. Nothing was posted.
 notice-too-long = { $over ->
     [one] That is { $over } character too long, so nothing was posted. Please shorten it, or send it as two notices.
    *[other] That is { $over } characters too long, so nothing was posted. Please shorten it, or send it as two notices.
@@ -1151,6 +1170,10 @@ notice-author-missing = <b>Missing ({ $count }):</b> { $names }{ $more ->
    *[other] {" "}and { $more } more
 }
 notice-author-unknown = …and { $count } more in the group unknown to me
+notice-author-classes-more = …and { $count ->
+    [one] one more class, where fewer are missing
+   *[other] { $count } more classes, where fewer are missing
+ }
 notice-author-unasked = Nobody is asked to confirm it.
 notice-author-all = Everybody I know has confirmed.
 notice-parent = { $name } (parent)
@@ -1205,7 +1228,10 @@ notice-cancel-button = Cancel it
 notice-cancel-done = Cancelled: it will not be posted.
 notice-change-ask =
     “{ $head }” – what should be different?
-    Write the new text, or a new date and time like 2026-12-03 07:45, or both. (/cancel leaves it as it is.)
+    Write the new text, or a new time like Fri 07:45, or both. (/cancel leaves it as it is.)
+notice-later-form-title = New time of the notice
+notice-later-form-ready = <b>{ $when }</b> is when it will be posted:
+notice-later-form-sent = <b>Changed.</b>
 notice-change-done = Changed. It will be posted on { $when }.
 notices-none = Nothing is planned, and nothing was announced in the last 14 days. /announce tells a class something.
 notices-planned = { $count ->
@@ -1476,6 +1502,9 @@ survey-answer = { $minutes ->
     [one] Answer (1 minute)
    *[other] Answer ({ $minutes } minutes)
 }
+survey-toggle = Tap all that apply; tap one again to take it out.
+survey-toggle-last = One has to stay. Tap another one first.
+survey-noted-several = Noted: { $answer }. Tap one again to take it out.
 survey-noted = Noted: { $answer }. Tap another one to change it.
 survey-noted-secret = Thank you! Your answer is stored without your name.
 survey-tap-again = Tap “{ $answer }” again to send it. It cannot be changed afterwards.
@@ -1700,6 +1729,8 @@ surveys-line = <b>{ $number }.</b> { $title } ({ $class_names }) · { $state ->
 }
 rule-survey-withdrawn = This survey was taken back.
 rule-survey-closed = This survey is closed. Your answer came too late and was not counted.
+rule-secret-lost = This is interrupted: the server has lost the key that it is sealed with, and nothing counts any more. Who began it will be told.
+rule-secret-no-key = Nothing secret can be opened just now, because the bot cannot write its key on the server. Please ask whoever runs it to look into its log.
 rule-survey-taken = You (or your family) have answered already. As nobody knows which answer is yours, it cannot be changed.
 rule-survey-close = It must close after it opens.
 rule-survey-not-open = It is not open.
@@ -1824,7 +1855,7 @@ survey-result-closed = closed on { $day }
 survey-result-withheld = { $why ->
     [open] It is still open. Results of an anonymous survey come when it is closed, and not before.
     [too-few] Fewer than { $enough } have answered. Nothing of it is shown, so that nobody can tell who said what.
-    [interrupted] It was interrupted: a backup was restored while it was open, and backups never hold open anonymous answers. Nothing of it is counted. Ask again with /survey.
+    [interrupted] It was interrupted: a backup was restored while it was open, and backups never hold open anonymous answers. Nothing of it is counted. Tap the button to ask again: it goes on with the same questions.
    *[withdrawn] It was taken back.
 }
 survey-result-question = <b>{ $number }. { $question }</b> ({ $count ->
@@ -1845,6 +1876,7 @@ survey-result-mean = { $kind ->
     [number] average { $mean }{ $was } · half of them up to { $median } · from { $least } to { $most }
    *[scale] average { $mean } of 5{ $was }
 }
+percent = { $percent } %
 survey-result-was = { " " }(before: { $was })
 survey-result-was-mean = before: { $was }
 survey-result-line = { $option }: { $said }{ $was }
@@ -1956,7 +1988,8 @@ command-mydata = everything that is stored about me
 command-forgetme = erase what is stored about me
 compose-broke = Sorry, that did not work. Nothing was changed. Please ask for it again.
 mydata-file =
-    Everything that is stored about you here, as a file to read, to keep or to take elsewhere.
+    Everything that the school’s bot has stored about you, as a file to read, to keep or to take elsewhere.
+    It is a JSON file: any text editor opens it, and programs can read it. The names of its fields are in English.
     Other people are not named in it. Anonymous feedback is not in it either: nobody can tell which is yours.
     /forgetme erases it.
 forgetme-asks = <b>Shall I forget you?</b>
@@ -2127,6 +2160,8 @@ letter-own-new = Received. Nobody has opened it yet.
 letter-own-seen = Seen. Somebody looks after it.
 letter-own-answered = Answered. The answer is in this chat.
 letter-own-closed = Closed. Was it dealt with well?
+letter-news-seen = <b>Letter { $number }</b> was seen: somebody looks after it.
+letter-news-closed = <b>Letter { $number } is closed.</b> Was it dealt with well?
 letter-good = Yes, thank you
 letter-bad = No, open it again
 letter-rated = Thank you.
@@ -2179,6 +2214,7 @@ letter-question-how = Write your question about letter { $number } now, here. I 
 letter-own-asked = You were asked something; your reply is awaited.
 letter-own-passed-on = Passed on: { $to }
 letter-answered-by = <b>{ $name } answered letter { $number } in private:</b>
+letter-change-unread = ⚠️ Your change of an answer to letter { $number } stands here only: its writer got the earlier words, and their address was deleted since.
 letter-not-arrived = ⚠️ What was sent last to the writer of letter { $number } did not arrive: they have blocked the bot, deleted their account or the message.
 rule-letter-forwarded = It was passed on there already, or its writer is being asked.
 letter-rated-good = The writer was content.
@@ -2195,6 +2231,16 @@ letter-status-new = new
 letter-status-seen = seen
 letter-status-answered = answered
 letter-status-closed = closed
+letter-files = Attached: { $files }
+letter-file-photo = photo
+letter-file-document = document
+letter-file-voice = voice message
+letter-file-video = video
+letter-file-audio = audio
+letter-file = { $what }{ $known ->
+    [0] { "" }
+   *[other] { " " }({ $size })
+}
 letter-taken = { $name } looks after it.
 letter-answered = <b>Answer:</b> { $words }
 letter-how = <i>Reply to this message to answer, or tap Answer and write. I show it to you before it goes out. All else that you say here stays here.</i>
@@ -2210,6 +2256,7 @@ letter-blocked = The writer is blocked.
 letter-block-ask = Which letter's writer is it about? Write the letter's number, like 12.
 letter-no-number = There is no letter with this number. Write it like 12; it stands at the top of the letter.
 letter-is-blocked = Whoever wrote letter { $number } can send no more letters. You do not learn who it is. Take it back: /unblock { $number }
+letter-is-blocked-named = Whoever wrote letter { $number } can send no more letters, with or without a name. Take it back: /unblock { $number }
 letter-is-unblocked = Whoever wrote letter { $number } can send letters again.
 letter-drop-no-block = This letter was dropped without an address. Its writer cannot be blocked.
 letter-no-block = The writer of this letter is no longer known here, and cannot be blocked.
@@ -2332,12 +2379,13 @@ holidays-why = <i>On these days nobody has to answer letters, and their clock st
 holidays-add = Add
 holidays-remove = ✕ { $name }
 holidays-removed = These days are working days again.
+holidays-example = <code>{ $first } { $last } School break</code>
 holidays-ask =
     Which days are off? Write the first and the last day, and a name:
-    <code>2026-12-24 2027-01-06 Winter break</code>
+    { $example }
 holidays-unread =
     I could not read that. Please write the first and the last day, and a name:
-    <code>2026-12-24 2027-01-06 Winter break</code>
+    { $example }
 holidays-unnamed = Holiday
 rule-holiday-name = A name has 1 to { $limit } characters, with letters or digits in it.
 rule-holiday-days = The last day comes after the first, and a break has up to { $limit } days.
@@ -2427,6 +2475,7 @@ vote-extended = <i>Extended on { $when }; it was to close on { $was }.</i>
 vote-closed-on = <i>Closed on { $when }.</i>
 vote-is-withdrawn = This vote was taken back.
 vote-is-interrupted = <b>Interrupted.</b> A backup was restored while this vote was open, and backups never hold open sealed ballots. Nothing is decided; it can be called again.
+vote-again = Call it again
 vote-voted = Voted: <b>{ $voted }</b> of { $seats }.
 vote-names = { $option }: { $names }
 vote-count = { $option }: <b>{ $count }</b>
@@ -2474,7 +2523,7 @@ vote-extend-form-closes-short = Closes
 vote-extend-form-ready = Everybody is told:
 vote-told-extended = “{ $title }” stays open until { $when }.
 vote-form-title = New vote
-vote-form-sent = <b>The vote is open.</b>
+vote-form-sent = <b>Sent.</b>
 vote-form-place = Which committee decides?
 vote-form-place-short = Where
 vote-form-name = What is to be decided?
@@ -2506,24 +2555,78 @@ vote-form-ballot = Open ballots, or sealed ones? Sealed, nobody can look up who 
 vote-form-ballot-short = Ballots
 vote-ballot-sealed = Sealed
 vote-ballot-open = Open
+vote-kind-election = Election of persons
+vote-form-elects = An election it is: it goes on below.
+vote-form-opens = When does it open? Who may vote is counted then.
+vote-form-opens-short = Opens
+vote-form-now = Now
 vote-form-closes = Until when?
 vote-form-closes-short = Closes
 vote-form-meeting = Does it belong to a meeting? Then what comes of it stands in its minutes.
 vote-form-meeting-short = Meeting
 vote-form-no-meeting = No meeting
-vote-form-ready = It opens at once, { $private ->
+vote-form-ready = It opens { $planned ->
+    [0] <b>now</b>
+   *[other] on <b>{ $when }</b>
+}, { $private ->
     [0] in the group
    *[other] in private, with each who votes
-}. It looks like this:
+}.
+vote-form-unreached = { $names } never pressed Start: I can only write to them once they do; then <b>/my</b> shows it.
+vote-change-form-title = Planned vote
+vote-change-form-sent = <b>Changed.</b>
+vote-plan-opens = Opens on <b>{ $when }</b>.
+vote-plan-closes = Closes on <b>{ $when }</b>.
+vote-plan-options = Options: { $options }
+vote-plan-whom = { $eligible ->
+    [committee] Who votes: the class committee, as it is when the vote opens
+    [seats] Who votes: the school committee as it is when the vote opens, one seat a class
+    [list] Who votes: { $count ->
+        [0] of those who were named, nobody is in the class any more
+       *[other] { $names }
+    }
+   *[families] Who votes: every family of the class when the vote opens, once each
+}
+vote-plan-ballot = { $ballot ->
+    [open] Ballots: open
+   *[sealed] Ballots: sealed
+}
+vote-plan-open = Open now
+vote-plan-change = Change
+vote-plan-cancel = Cancel
+vote-plan-cancelled = Cancelled: it does not open.
+vote-plan-opened = It has opened, and has a card of its own.
+vote-held-late = <b>It has not opened:</b> I was not running when its time came, or it would have closed by now. Open it, change its times, or cancel it.
+vote-held-key = <b>It has not opened:</b> I cannot write the key on the server that its ballots are sealed with. Ask whoever runs me to look into the log, and then open it, change its times, or cancel it.
+vote-held-group = <b>It has not opened:</b> the class has no group with me in it.
+vote-held-nobody = <b>It has not opened:</b> { $eligible ->
+    [committee] the class committee has no members any more, so there is nobody who could vote. Once it has some (<b>/committee</b> shows it), open it, or change who votes.
+    [seats] nobody holds a seat in the school committee any more. Once somebody does (<b>/committee</b> shows it), open it.
+    [list] nobody of those who were named is in the class any more. Change who votes, or cancel it.
+   *[families] there is no family in the class that could vote.
+}
 passed-votes = { $name } no longer looks after { $count ->
     [one] this vote. It is
    *[other] these votes. They are
 } yours now:
+command-votes = votes that I look after, planned and open
+votes-none = No vote is planned or open. /vote has the committee decide something.
+votes-title = { $count ->
+    [one] <b>One vote</b>
+   *[other] <b>{ $count } votes</b>
+} planned or open. Tap a number to see one.
+votes-line = <b>{ $number }.</b> { $title } ({ $whose }) · { $state ->
+    [planned] opens { $when }
+    [held] has not opened, planned for { $when }
+   *[open] open until { $when }
+}
 rule-vote-title = Please ask in a line of up to { $limit } characters.
 rule-vote-option = An option has 1 to { $limit } characters.
 rule-vote-options = Please give two options at least, and { $most } at most.
 rule-vote-twice = One option is there twice.
 rule-vote-close = It cannot close before it opens.
+rule-vote-past = That time is over. Please choose a later one.
+rule-vote-open = Too late: it has opened.
 rule-vote-nobody = There is nobody who could vote.
 rule-vote-withdrawn = This vote was taken back.
 rule-vote-closed = Too late: this vote is closed.
@@ -2540,6 +2643,7 @@ election-places = { $places ->
 }, by { $eligible ->
     [committee] the class committee.
     [seats] the school committee.
+    [list] those who were named.
    *[families] every family of the class, one vote each.
 }
 election-standing = { $count ->
@@ -2582,6 +2686,7 @@ election-held-few = <b>It does not open:</b> { $stand ->
 } Put it off and ask others, open it all the same, or take it back.
 election-held-late = <b>It has not opened:</b> I was not running when its time came, or it would have closed by now. Open it, put it off, or take it back.
 election-held-nobody = <b>It does not open:</b> there is nobody who could vote.
+election-held-key = <b>It does not open:</b> I cannot write the key on the server that its ballots are sealed with. Ask whoever runs me to look into the log, and then open it, put it off, or take it back.
 election-held-group = <b>It does not open:</b> the class has no group with me in it.
 election-right-lost = “{ $title }” did not open and was taken back: whoever called it may not do so any more.
 election-yours = 🗳 You were elected: the seat of { $class_name } in the school committee is yours now.
@@ -2806,6 +2911,7 @@ suggestion-count = { $families ->
 suggestion-me-too = Me too
 suggestion-noted = Your family supports it.
 suggestion-outcome = The committee has decided: <b>{ $outcome }</b>
+suggestion-by-vote = The committee has voted: { $outcome }
 suggestion-waits = It is for the committee’s next meeting.
 suggestion-on-agenda = It is on the agenda of “{ $title }”, { $when }.
 suggestion-decision-ask = What was decided about “{ $head }”? The families who support it will be told, and it will stand in the minutes.
@@ -2820,7 +2926,15 @@ suggestions-none = There is no suggestion to support just now. Make one with /ma
 suggestion-line = { $number }. { $head }
 suggestions-rule = A suggestion goes on the committee’s agenda once { $percent } % of the families support it, { $least } at least.
 agenda-families = families of a suggestion
+agenda-vote = Vote on { $number }
 agenda-decide = Decided on { $number }
+suggestion-question = Shall this suggestion of families be taken up: “{ $head }”?
+suggestion-withdraw = Withdraw it
+suggestion-taken-back = You have withdrawn your suggestion. It is read no more.
+suggestion-withdrawn = It was withdrawn by whoever made it.
+rule-suggestion-withdrawn = This suggestion was withdrawn by whoever made it.
+rule-suggestion-voted = The committee is voting on it already.
+rule-suggestion-vote = Only the committee that the suggestion is for can answer it by a vote. Please change where, and who votes.
 rule-suggestion-text = Only a suggestion in words can be published, of up to { $limit } characters.
 rule-suggestion-out = That suggestion is published already.
 rule-suggestion-percent = Please give a whole number from 1 to 100, for example: /suggestions 25

@@ -21,6 +21,7 @@ meant-asks = { $asks ->
     [gap] 那时钟表会拨快，没有这个时间。您是指下面这个吗？
    *[which] 您是指下面哪一个？
 }
+meant-other = 改选别的时间…
 meant-words = 不，这是内容的一部分：现在就发
 meant-gone = 这个已经处理过了。
 
@@ -59,7 +60,7 @@ refused-staff-not-parent = 您是学校教职工，所以没有计入。如果�
 refused-forwarded = 转发的 /{ $command } 不会执行，请自己输入。
 refused-not-text = 请用文字回答：这里不能用图片、贴纸或文件。发送 /cancel 可以取消这个问题。
 refused-caption = /{ $command } 不能带图片或文件，请只发文字。
-day-full = { $class_names }：加上这一条，{ $day } 我发到群里的消息超过学校希望的 { $count } 条。这条仍会发出。
+day-full = { $class_names }：加上这一条，{ $day }我发到群里的消息超过学校希望的 { $count } 条。这条仍会发出。
 album-answer = 这是一组图片或文件。想一起发，请用 /{ $command } 回复其中一个，整组和您写的文字会一起带上。
 refused-unknown-command = 我不认识 /{ $command }。发送 /help 查看我能做什么。
 refused-broken = 抱歉，我这边出了问题，没有做任何更改。如果再次发生，请把这个编号告诉学校：{ $id }
@@ -87,7 +88,7 @@ who-gone = 已经有人点过了。
 who-done = { $command }：已按您的身份执行。
 cancel-nothing = 没有可以取消的内容。
 cancel-done = 已取消。
-message-unasked = 我刚才没有提问。发送 /my 查看等您回复的事项，或发送 /help 查看我能做什么。
+message-unasked = 我刚才没有提问。发送 /my 查看等您回复的事项，或发送 /help 查看我能做什么。给校长写信请发送 /mailbox；不具名的信如果写到一半，请重新开始。
 command-cancel = 取消我刚才的提问
 
 ## Forms
@@ -126,7 +127,7 @@ form-not-offered = 这里没有“{ $typed }”。请点按钮，或写按钮上
 form-yes-or-no = 请点按钮，或写“是”或“否”。
 form-not-a-number = 请写一个 { $least } 到 { $most } 之间的数字。
 form-not-a-file = 请发图片或文件。
-form-files-full = 最多 { $most } 个文件。
+form-files-full = 最多放 { $most } 张图片或文件。前 { $most } 个已收下，这一个没有加上。
 form-words-on = 您写的内容已加到正文里。
 form-tap = 已经准备好了。请点下面的“发送”“修改”或“取消”。
 command-drafts = 未完成的草稿
@@ -317,10 +318,14 @@ member-back = { $count ->
 }
 report-count = <b>{ $total } 个孩子中，{ $registered } 个已有家长登记（{ $percent }%）</b>
 report-count-group = <b>已有 { $registered } 个家庭登记</b>
-report-goal = { $reached ->
-    [1] 目标：{ $by } 前达到 { $percent }%。已达到！
-   *[0] 目标：{ $by } 前达到 { $percent }%
+report-goal = 目标：{ $by }前达到 { $percent }%（{ $left }）
+report-goal-after = 关联群后 14 天
+report-goal-reached = 目标：{ $by }前达到 { $percent }%。已达到！
+report-goal-lacking = { $children ->
+    [1] 还差 { $count } 个孩子就达到了。
+   *[0] 还差 { $count } 个家庭就达到了。
 }
+report-goal-then = 过了这一天也不会关闭：我会继续统计，“在群里提醒”仍可提醒还没登记的家庭。
 report-missing = { $more ->
     [0] 还没有登记（{ $count }）：{ $names }
    *[other] 还没有登记（{ $count }）：{ $names }，还有 { $more } 个
@@ -455,10 +460,10 @@ command-cancel_meeting = 取消会议
 command-meetings = 近期会议
 meeting-ask =
     会议什么时候开，叫什么名称？请依次写日期、时间、名称，地点写在 @ 后面。例如：
-    2026-12-03 18:30 家长会 @ 201 教室
+    周五18:30 家长会 @ 201 教室
 move-ask =
     会议改到什么时候？例如：
-    2026-12-03 19:00
+    下周二晚上七点
 meeting-no-pictures = 会议卡片上不放图片和文件，您发的内容留在原处。想发给全班，请用 /announce 回复它。
 meeting-example = <code>/meeting { $date } 18:30 家长会 @ 201 教室</code>
 move-example = <code>/move { $date } 19:00</code>
@@ -533,10 +538,10 @@ meeting-missed = “{ $title }”原定 { $when } 的提醒没有发出：当时
 meeting-manage = 管理
 meeting-move = 改期
 meeting-cancel = 取消会议
-meeting-list-yes = <b>参加（{ $count }）</b> { $names }
-meeting-list-maybe = <b>待定（{ $count }）</b> { $names }
-meeting-list-no = <b>不参加（{ $count }）</b> { $names }
-meeting-list-missing = <b>未回复（{ $count }）</b> { $names }
+meeting-list-yes = <b>参加（{ $count }）</b>{ $names }
+meeting-list-maybe = <b>待定（{ $count }）</b>{ $names }
+meeting-list-no = <b>不参加（{ $count }）</b>{ $names }
+meeting-list-missing = <b>未回复（{ $count }）</b>{ $names }
 meeting-more = 另外 { $count } 位
 meeting-unknown = { $count ->
    *[other] ……群里还有 { $count } 位我不认识
@@ -580,7 +585,7 @@ meeting-answers-due = 回复截止时间 { $when } 已过，您仍可以回复�
 meeting-waits = 您还在候补名单上。一有空位就是您的，我会告诉您。
 meeting-told-later = 现在太晚了，通知会在 { $when } 发出。
 meeting-still = 您回复之后时间改了。新的时间您方便吗？
-meeting-list-unsure = <i>其中改期后尚未再确认（{ $count }）</i> { $names }
+meeting-list-unsure = <i>其中改期后尚未再确认（{ $count }）</i>{ $names }
 meeting-due-title = “{ $title }”的回复已于 { $when } 截止，当时：
 meeting-due-counts = 参加：<b>{ $yes }</b> · 待定：{ $maybe } · 不参加：{ $no } · 未回复：{ $missing }
 meeting-due-open = 未回复的家长仍可以回复。发送 /meetings 可以查看是哪些人。
@@ -640,7 +645,7 @@ meeting-members-told = 已写信通知 { $told } 位校家委会成员。{ $left
    *[other] 我无法给 { $names } 发消息，请您自己通知。
 }
 meeting-mine-waiting = 您在<b>候补名单</b>上，有空位时我会告诉您。
-meeting-list-waiting = <b>候补（{ $count }）</b> { $names }
+meeting-list-waiting = <b>候补（{ $count }）</b>{ $names }
 meeting-end-unread = 我看不懂“{ $typed }”，请写 { $when } 之后的时间。可以点按钮，或写成 20:00。
 rule-meeting-end = 结束时间要在开始之后，并且不超过两天。请修改结束时间。
 rule-meeting-answer-by = 回复截止时间要在现在之后、开始之前，这样家长才来得及回复。
@@ -682,7 +687,8 @@ meeting-form-heads = 要问每个家庭来几位吗？那样名额按人数计�
 meeting-form-heads-short = 问人数
 meeting-form-due = 请家长什么时候之前回复？截止前一天，我会问还没有回复的人。
 meeting-form-due-short = 回复截止
-meeting-form-reminders = 什么时候提醒要来的人？点选后点“选好了”。跳过的话：提前 7 天、1 天和 2 小时。
+meeting-form-reminders = 什么时候提醒要来的人？点选后点“选好了”。
+meeting-form-reminders-usual = 跳过的话：{ $usual }。
 meeting-form-reminders-short = 提醒
 meeting-form-ready =
     <b>{ $class_names }</b> · <b>{ $when }</b>
@@ -692,6 +698,7 @@ meeting-form-sent = <b>已发送。</b>
 
 ## Places at a meeting
 more-told = 电话告知
+meeting-heads = { $names }（{ $heads }）
 meeting-by-phone = { $name }（电话）
 meeting-told-ask = 哪个家庭通过电话或书面告诉您是否参加“{ $title }”？请点选。
 meeting-told-what = <b>{ $name }</b>，“{ $title }”：家长怎么说？
@@ -853,7 +860,7 @@ minutes-decided = <b>决定</b>
 minutes-point = • { $text }
 minutes-vote = • { $text } { $result }（{ $figures }）
 minutes-to-do = <b>任务</b>
-minutes-task = • { $text }（{ $who }，{ $when } 前）
+minutes-task = • { $text }（{ $who }，{ $when }前）
 minutes-none = 您负责的会议近期都还没有开始，没有可写的纪要。
 minutes-album-partly = 我只看到您回复的那一张图片或一个文件，没有看到整组。其余的可以补上：点“修改”，再点“照片和文件”。
 minutes-decision-ask = “{ $title }”做了哪些决定？每行写一条。
@@ -966,8 +973,11 @@ command-announce = 给班级家长发通知
 command-announcements = 待发的通知和确认情况
 announce-ask =
     要通知什么？请写下内容。
-    如需定时发布，请以日期和时间开头，例如：2026-12-03 07:45
-announce-ask-planned = { $when } 要通知什么？请写下内容。
+    如需定时发布，请以时间开头，例如：明天早上7点45分。内容前还可以写：紧急：、签名：（请家长签署）、无需确认：、置顶：
+announce-ask-planned = { $planned ->
+    [1] { $when } 要通知什么？请写下内容。
+   *[0] 要通知什么？请写下内容。
+}
 notice-which-class = 发给哪个班？
 notice-form-title = 新通知
 notice-form-classes = 发给哪些班？逐个点选，再点“选好了”。也可以直接写：3A、3B
@@ -999,6 +1009,9 @@ notice-form-ready = <b>{ $class_names }</b> · { $planned ->
 notice-form-quiet = 这是免打扰时段，结束后才会发布。（标为紧急可以马上发布。）
 notice-form-sent = <b>已发送。</b>
 notice-urgent-words = 紧急,加急
+notice-signed-words = 签名
+notice-unasked-words = 仅供参考,无需确认
+notice-pinned-words = 置顶
 notice-album-partly = 我只看到您回复的那一张图片或一个文件，没有看到整组。请把整组发给我私聊，再用 /announce 回复它，就会全部带上。
 notice-full-not = 还没满
 notice-full-anyway = 仍然发布
@@ -1008,12 +1021,12 @@ notice-full-later = { $tomorrow ->
 } { $time }
 notice-full-never = 不发布
 notice-full-dropped = 没有发布。
-notice-full = { $class_names }：{ $day } 我发到群里的消息已有 { $count } 条，达到学校希望的数量。您的通知怎么办？
+notice-full = { $class_names }：{ $day }我发到群里的消息已有 { $count } 条，达到学校希望的数量。您的通知怎么办？
 notice-draft-gone = 这条已经发布，或放得太久了。发送 /announcements 查看待发和已发的通知。
 notice-no-class-here = 本群还没有关联班级。请班主任在这里发送，例如：/class 3B
 notice-no-class = 您的班级都还没有群。请把我加进班级群，并在群里发送，例如：/class 3B
 notice-no-group = { $class_name } 已经没有群了，无法在那里发布。
-notice-not-a-time = 没有这个时间：{ $typed }。请写成 2026-12-03 07:45 这样。没有发布任何内容。
+notice-not-a-time = 没有这个时间：{ $typed }。可以写：明天上午7点45分。没有发布任何内容。
 notice-too-long = { $over ->
    *[other] 内容超长 { $over } 个字符，所以没有发布。请缩短，或分成两条通知。
 }
@@ -1063,6 +1076,7 @@ notice-author-missing = <b>未回复（{ $count }）：</b>{ $names }{ $more ->
    *[other] {" "}等，另有 { $more } 人
 }
 notice-author-unknown = ……群里另有 { $count } 人我不认识
+notice-author-classes-more = ……另有 { $count } 个班，未确认的更少
 notice-author-unasked = 这条通知不需要确认。
 notice-author-all = 我认识的家庭都确认了。
 notice-parent = { $name }（家长）
@@ -1115,7 +1129,10 @@ notice-cancel-button = 取消发布
 notice-cancel-done = 已取消，不会发布。
 notice-change-ask =
     “{ $head }”——要改什么？
-    请写下新内容，或新的日期和时间（例如 2026-12-03 07:45），也可以两样都写。（发送 /cancel 则保持不变。）
+    请写下新内容，或新的时间（例如周五早上7点45分），也可以两样都写。（发送 /cancel 则保持不变。）
+notice-later-form-title = 通知改时间
+notice-later-form-ready = 将于 <b>{ $when }</b> 发布：
+notice-later-form-sent = <b>已修改。</b>
 notice-change-done = 已修改，将于 { $when } 发布。
 notices-none = 没有待发的通知，最近 14 天也没有发过。用 /announce 可以给班级发通知。
 notices-planned = { $count ->
@@ -1356,6 +1373,9 @@ survey-answered = { $unit ->
     }
 }
 survey-answer = 去回答（{ $minutes } 分钟）
+survey-toggle = 合适的都可以点，再点一次可取消。
+survey-toggle-last = 至少要留一项，请先点别的。
+survey-noted-several = 已记下：{ $answer }。再点一次可取消。
 survey-noted = 已记下：{ $answer }。点别的选项可以修改。
 survey-noted-secret = 谢谢！您的回答已存下，不带姓名。
 survey-tap-again = 再点一次“{ $answer }”即可提交，提交后不能修改。
@@ -1464,7 +1484,7 @@ survey-kind-several = 多选
 survey-kind-scale = 1–5
 survey-kind-number = 数字
 survey-kind-text = 自由填写
-survey-line = <b>{ $number }.</b> { $question } <i>（{ $kind }{ $required ->
+survey-line = <b>{ $number }.</b> { $question }<i>（{ $kind }{ $required ->
     [0] ，选填
    *[other] { "" }
 }{ $after }）</i>
@@ -1565,6 +1585,8 @@ surveys-line = <b>{ $number }.</b> { $title }（{ $class_names }）· { $state -
 }
 rule-survey-withdrawn = 这份问卷已撤回。
 rule-survey-closed = 问卷已截止。您的回答来晚了，没有计入。
+rule-secret-lost = 服务器上用来保密的密钥丢了，这次收集已经中断，答案不再计入。发起人会收到通知。
+rule-secret-no-key = 现在无法开始不记名的调查、表决或反馈：机器人在服务器上写不了密钥。请联系维护机器人的人查看日志。
 rule-survey-taken = 您（或您家）已经答过。因为没有人知道哪一份是您的，所以不能修改。
 rule-survey-close = 截止时间要在开始之后。
 rule-survey-not-open = 问卷没有开放。
@@ -1682,11 +1704,11 @@ survey-result-mode = { $mode ->
    *[named] 实名
 }
 survey-result-open = 还在进行
-survey-result-closed = { $day } 结束
+survey-result-closed = { $day }结束
 survey-result-withheld = { $why ->
     [open] 问卷还在进行。匿名问卷的结果要等结束后才会显示。
     [too-few] 作答的不到 { $enough } 个。为了不让人猜出谁说了什么，结果不显示。
-    [interrupted] 问卷已中断：进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。结果不作统计，可用 /survey 重新发问卷。
+    [interrupted] 问卷已中断：进行期间恢复了备份，而备份从不包含尚未结束的匿名回答。结果不作统计。点下面的按钮，可以用同样的题目重新询问。
    *[withdrawn] 问卷已撤回。
 }
 survey-result-question = <b>{ $number }. { $question }</b>（{ $kind ->
@@ -1700,6 +1722,7 @@ survey-result-mean = { $kind ->
     [number] 平均 { $mean }{ $was } · 中位数 { $median } · 从 { $least } 到 { $most }
    *[scale] 平均 { $mean } 分（满分 5 分）{ $was }
 }
+percent = { $percent }%
 survey-result-was = （上次：{ $was }）
 survey-result-was-mean = 上次：{ $was }
 survey-result-line = { $option }：{ $said }{ $was }
@@ -1769,7 +1792,7 @@ survey-column-class = 班级
 survey-column-child = 孩子或家庭
 survey-column-person = 姓名
 survey-column-words = 写下的内容
-survey-column-asked = 应答数
+survey-column-asked = 应作答数
 
 ## What is mine
 command-my = 等我回复的事项
@@ -1794,7 +1817,8 @@ command-mydata = 系统保存的关于我的一切
 command-forgetme = 删除系统保存的关于我的内容
 compose-broke = 抱歉，没有成功，什么都没有改变。请再试一次。
 mydata-file =
-    这里保存的关于您的全部内容，都在这个文件里，您可以查看、保存或带走。
+    学校机器人保存的关于您的全部内容，都在这个文件里，您可以查看、保存或带走。
+    这是 JSON 文件：用任何文本编辑器都能打开，程序也能读取；里面的字段名是英文。
     文件里没有别人的名字。匿名反馈也不在里面：没有人能知道哪一条是您的。
     发送 /forgetme 可以删除这些内容。
 forgetme-asks = <b>要我忘记您吗？</b>
@@ -1958,6 +1982,8 @@ letter-own-new = 已收到，还没有人打开。
 letter-own-seen = 已看到，有人在处理。
 letter-own-answered = 已答复，回信就在这个对话里。
 letter-own-closed = 已办结。您满意吗？
+letter-news-seen = <b>第 { $number } 号信</b>已有人看到，正在处理。
+letter-news-closed = <b>第 { $number } 号信已办结。</b>您满意吗？
 letter-good = 满意，谢谢
 letter-bad = 不满意，请继续处理
 letter-rated = 谢谢您。
@@ -2010,6 +2036,7 @@ letter-question-how = 现在就在这里写下要问第 { $number } 号信写信
 letter-own-asked = 有人向您提了问题，正等您回复。
 letter-own-passed-on = 已转交：{ $to }
 letter-answered-by = <b>{ $name } 私下答复了第 { $number } 号信：</b>
+letter-change-unread = ⚠️ 第 { $number } 号信的答复改动只在这里生效：写信人收到的是原来的内容，其地址之后已删除，无法再发送改动。
 letter-not-arrived = ⚠️ 最近发给第 { $number } 号信写信人的内容没有送达：对方屏蔽了机器人，或注销了账号，或删除了那条消息。
 rule-letter-forwarded = 已经转交过了，或正在征求写信人同意。
 letter-rated-good = 写信人表示满意。
@@ -2026,6 +2053,16 @@ letter-status-new = 新来信
 letter-status-seen = 已看到
 letter-status-answered = 已答复
 letter-status-closed = 已办结
+letter-files = 附件：{ $files }
+letter-file-photo = 照片
+letter-file-document = 文件
+letter-file-voice = 语音
+letter-file-video = 视频
+letter-file-audio = 音频
+letter-file = { $what }{ $known ->
+    [0] { "" }
+   *[other] （{ $size }）
+}
 letter-taken = 由{ $name }处理。
 letter-answered = <b>答复：</b>{ $words }
 letter-how = <i>回复这条消息，或点“回信”后写，就是回信；发出前我会先给您看一遍。其他讨论都只留在本群。</i>
@@ -2040,8 +2077,9 @@ letter-unblock = 解除屏蔽
 letter-blocked = 写信人已被屏蔽。
 letter-block-ask = 是哪封信的写信人？请写信的编号，例如 12。
 letter-no-number = 没有这个编号的信。请写成 12 这样；编号在信的开头。
-letter-is-blocked = 第 { $number } 封信的写信人不能再写信了。您不会知道那是谁。要撤销：/unblock { $number }
-letter-is-unblocked = 第 { $number } 封信的写信人又可以写信了。
+letter-is-blocked = 第 { $number } 号信的写信人不能再写信了。您不会知道那是谁。要撤销：/unblock { $number }
+letter-is-blocked-named = 第 { $number } 号信的写信人不能再写信了，署名或隐名都不行。要撤销：/unblock { $number }
+letter-is-unblocked = 第 { $number } 号信的写信人又可以写信了。
 letter-drop-no-block = 这封信是匿名投递，没有地址，无法屏蔽写信人。
 letter-no-block = 这里已经不知道写信人是谁，无法屏蔽。
 letter-is-closed = 第 { $number } 号信已办结。
@@ -2143,12 +2181,13 @@ holidays-why = <i>这些日子不用回信，信的计时也会停下。</i>
 holidays-add = 添加
 holidays-remove = ✕ { $name }
 holidays-removed = 这些日子又是工作日了。
+holidays-example = <code>{ $first } { $last } 学校假期</code>
 holidays-ask =
     哪些天放假？请写下第一天、最后一天和名称：
-    <code>2026-12-24 2027-01-06 寒假</code>
+    { $example }
 holidays-unread =
     没能看懂。请写下第一天、最后一天和名称：
-    <code>2026-12-24 2027-01-06 寒假</code>
+    { $example }
 holidays-unnamed = 假期
 rule-holiday-name = 名称须为 1 到 { $limit } 个字符，并含有文字或数字。
 rule-holiday-days = 最后一天须在第一天之后，一次放假最多 { $limit } 天。
@@ -2234,6 +2273,7 @@ vote-extended = <i>{ $when } 延长；原定 { $was } 截止。</i>
 vote-closed-on = <i>已于 { $when } 截止。</i>
 vote-is-withdrawn = 这次表决已撤回。
 vote-is-interrupted = <b>已中断。</b>表决期间恢复了备份，而备份从不包含尚未结束的不记名票。没有作出决定，可以重新发起。
+vote-again = 重新发起
 vote-voted = 已投：<b>{ $voted }</b> / { $seats }。
 vote-names = { $option }：{ $names }
 vote-count = { $option }：<b>{ $count }</b>
@@ -2281,7 +2321,7 @@ vote-extend-form-closes-short = 截止
 vote-extend-form-ready = 大家会看到：
 vote-told-extended = “{ $title }”延长到 { $when }。
 vote-form-title = 新的表决
-vote-form-sent = <b>表决开始了。</b>
+vote-form-sent = <b>已发送。</b>
 vote-form-place = 由哪个委员会决定？
 vote-form-place-short = 地点
 vote-form-name = 要决定什么？
@@ -2312,24 +2352,75 @@ vote-form-ballot = 记名还是不记名？不记名的话，谁也查不出谁�
 vote-form-ballot-short = 票
 vote-ballot-sealed = 不记名
 vote-ballot-open = 记名
+vote-kind-election = 选举（选人）
+vote-form-elects = 这是选举，请在下面继续。
+vote-form-opens = 什么时候开始？谁能投票，以开始时为准。
+vote-form-opens-short = 开始
+vote-form-now = 现在
 vote-form-closes = 什么时候截止？
 vote-form-closes-short = 截止
 vote-form-meeting = 这次表决属于某场会议吗？结果会写进那场会议的纪要。
 vote-form-meeting-short = 会议
 vote-form-no-meeting = 不属于会议
-vote-form-ready = 马上开始，{ $private ->
+vote-form-ready = { $planned ->
+    [0] <b>现在</b>开始
+   *[other] <b>{ $when }</b> 开始
+}，{ $private ->
     [0] 在群里
    *[other] 在每位表决人的私聊里
-}。看起来是这样：
+}。
+vote-form-unreached = { $names } 还没有点过“开始”，我没法私聊。点过以后，可以在 <b>/my</b> 里看到。
+vote-change-form-title = 计划中的表决
+vote-change-form-sent = <b>已更改。</b>
+vote-plan-opens = 开始：<b>{ $when }</b>
+vote-plan-closes = 截止：<b>{ $when }</b>
+vote-plan-options = 选项：{ $options }
+vote-plan-whom = { $eligible ->
+    [committee] 表决人：班级家委会，以开始时的成员为准
+    [seats] 表决人：校级家委会，每班一席，以开始时为准
+    [list] 表决人：{ $count ->
+        [0] 名单上的人都已不在本班
+       *[other] { $names }
+    }
+   *[families] 表决人：班里每个家庭一票，以开始时为准
+}
+vote-plan-ballot = { $ballot ->
+    [open] 记名表决
+   *[sealed] 不记名表决
+}
+vote-plan-open = 现在开始
+vote-plan-change = 修改
+vote-plan-cancel = 取消
+vote-plan-cancelled = 已取消，不会开始。
+vote-plan-opened = 表决已经开始，请看表决的卡片。
+vote-held-late = <b>没有开始：</b>到时间时我没有运行，或者现在已过截止时间。可以现在开始、修改时间，或取消。
+vote-held-key = <b>没有开始：</b>我在服务器上写不了封存选票用的密钥。请联系维护机器人的人查看日志，然后再开始、修改时间，或取消。
+vote-held-group = <b>没有开始：</b>本班没有我在的群。
+vote-held-nobody = <b>没有开始：</b>{ $eligible ->
+    [committee] 班级家委会已经没有成员，没有人可以投票。有了成员（见 <b>/committee</b>）再开始，或改由别人表决。
+    [seats] 校级家委会已经没有人任职。有人任职（见 <b>/committee</b>）后再开始。
+    [list] 名单上的人都已不在本班。请改名单，或取消。
+   *[families] 班里没有可以投票的家庭。
+}
 passed-votes = { $name } 不再负责{ $count ->
     [1] 这次表决
    *[other] 这些表决
 }，现在由您负责：
+command-votes = 我负责的表决：计划中的和进行中的
+votes-none = 没有计划中或进行中的表决。/vote 可以发起表决。
+votes-title = <b>{ $count } 次表决</b>，计划中或进行中。点数字查看。
+votes-line = <b>{ $number }.</b> { $title }（{ $whose }）· { $state ->
+    [planned] { $when } 开始
+    [held] 没有开始，原定 { $when }
+   *[open] { $when } 截止
+}
 rule-vote-title = 请用一行写清议题，最多 { $limit } 个字。
 rule-vote-option = 每个选项 1 到 { $limit } 个字。
 rule-vote-options = 至少两个选项，最多 { $most } 个。
 rule-vote-twice = 有一个选项重复了。
 rule-vote-close = 截止时间不能早于开始。
+rule-vote-past = 这个时间已经过去，请选一个之后的时间。
+rule-vote-open = 太晚了：表决已经开始。
 rule-vote-nobody = 没有人可以投票。
 rule-vote-withdrawn = 这次表决已撤回。
 rule-vote-closed = 太晚了：表决已截止。
@@ -2343,6 +2434,7 @@ election-seat-title = { $class_name } 在校级家委会的代表
 election-places = 选出 { $places } 人，由{ $eligible ->
     [committee] 班级家委会投票。
     [seats] 校级家委会投票。
+    [list] 名单上的人投票。
    *[families] 班里每个家庭投一票。
 }
 election-standing = { $count ->
@@ -2384,6 +2476,7 @@ election-held-few = <b>没有开始：</b>{ $stand ->
 }可以推迟并再问别人，照样开始，或撤回。
 election-held-late = <b>没有开始：</b>到时间时我没有运行，或者现在已过截止时间。可以开始、推迟或撤回。
 election-held-nobody = <b>没有开始：</b>没有人可以投票。
+election-held-key = <b>没有开始：</b>我在服务器上写不了封存选票用的密钥。请联系维护机器人的人查看日志，然后再开始、推迟或撤回。
 election-held-group = <b>没有开始：</b>本班没有我在的群。
 election-right-lost = “{ $title }”没有开始，已撤回：发起人不再有这个权限。
 election-yours = 🗳 您当选了：{ $class_name } 在校级家委会的席位现在归您。
@@ -2543,7 +2636,7 @@ affair-has-newer = 已有新版本。
 affair-is-replaced = <i>这是旧版本。</i>
 affair-is-withdrawn = 此内容已撤回。
 affair-versions = 旧版本：
-affair-version = { $day } 版
+affair-version = { $day }版
 affair-newest = 最新版本
 affair-gone = 校务公开里已没有这项内容。
 affair-new-version = 发布新版本
@@ -2600,6 +2693,7 @@ suggestion-count = { $families } 个家庭支持，满 { $needed } 个提交家�
 suggestion-me-too = 我也支持
 suggestion-noted = 您的家庭已表示支持。
 suggestion-outcome = 家委会已决定：<b>{ $outcome }</b>
+suggestion-by-vote = 家委会已表决：{ $outcome }
 suggestion-waits = 等待下一次家委会会议讨论。
 suggestion-on-agenda = 已列入 { $when }“{ $title }”的议程。
 suggestion-decision-ask = 关于“{ $head }”，会议决定了什么？会告知支持的家庭，并写入会议纪要。
@@ -2613,7 +2707,15 @@ suggestions-none = 现在没有可支持的建议。可用 /mailbox 提建议。
 suggestion-line = { $number }. { $head }
 suggestions-rule = 有 { $percent }% 的家庭（至少 { $least } 个）支持，建议就列入家委会议程。
 agenda-families = 支持建议的家庭
+agenda-vote = 第 { $number } 项付诸表决
 agenda-decide = 第 { $number } 项的决定
+suggestion-question = 是否采纳家庭的这条建议：“{ $head }”？
+suggestion-withdraw = 撤回建议
+suggestion-taken-back = 您已撤回这条建议，别人不会再看到它的内容。
+suggestion-withdrawn = 提出建议的人已将其撤回。
+rule-suggestion-withdrawn = 提出建议的人已撤回这条建议。
+rule-suggestion-voted = 家委会正在就这条建议表决。
+rule-suggestion-vote = 只有这条建议所提交的家委会才能以表决作出答复。请修改表决范围和投票人。
 rule-suggestion-text = 只能公开文字建议，最多 { $limit } 个字符。
 rule-suggestion-out = 这条建议已经公开了。
 rule-suggestion-percent = 请给出 1 到 100 的整数，例如：/suggestions 25

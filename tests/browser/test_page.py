@@ -7,6 +7,7 @@ from playwright.async_api import Locator, Page, expect
 from bot.sandbox import Group, User
 from tests.browser.conftest import shot
 from tests.conftest import TestSchool
+from tests.timed import confirmed
 
 DRAWN = 20_000  # milliseconds; the first picture loads its fonts
 
@@ -77,6 +78,7 @@ async def test_a_parent_is_reminded_when_the_clock_moves(school: TestSchool, pag
     await room.names(ana, "Emil")
     teacher, parent = await _side_by_side(school, page, room.group, room.teacher, ana)
     await _says(teacher, "/meeting 2026-12-03 18:30 Parent meeting @ Room 201")
+    await confirmed(room.teacher, room.group, [])
     await parent.get_by_role("button", name="Coming", exact=True).click()
     await expect(teacher.get_by_role("button", name="Coming · 1", exact=True)).to_be_visible()
     await _to_the_bot(parent, ana)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
 from dataclasses import dataclass
@@ -11,6 +12,7 @@ from typing import Any
 from bot.sandbox import Chat, Message, User
 from tests.conftest import TestSchool
 from tests.lifetime import Life
+from tests.timed import said_back
 from tests.watching import Watch
 
 # A feature's command, button, card, list or alarm joins by a step that makes it happen, in one of
@@ -33,13 +35,17 @@ class At:
 
     async def types(self, user: User, text: str, chat: Chat | None = None) -> Message:
         """Somebody types something, in private or in a chat, and all that follows has happened."""
+        before = said_back(user, chat or user.private)
         typed = user.say(chat or user.private, text)
         await self.settled()
+        asked = [m for m in said_back(user, chat or user.private) if m not in before]
+        if asked and _WITH_TIME.match(text):
+            await self.taps(user, asked[-1], asked[-1].labels[0])
         return typed
 
     async def taps(self, user: User, on: Message, label: str) -> str:
         """Somebody taps a button, and all that follows has happened; the toast."""
-        answer = await user.tap(on, label).answer(timeout=20)
+        answer = await user.tap(on, label).answer()
         await self.settled()
         return answer.text
 
@@ -60,7 +66,7 @@ class At:
         Where nothing is said of a chat, it is in private.
         """
         message, data = self.found(chat or user.private, kind)
-        answer = await user.tap(message, data=data).answer(timeout=20)
+        answer = await user.tap(message, data=data).answer()
         await self.settled()
         return answer.text
 
@@ -90,6 +96,9 @@ def _offers(message: Message, label: str) -> bool:
     """Whether a tap by that label would find its button: exactly, else the only one with it."""
     return label in message.labels or sum(label in each for each in message.labels) == 1
 
+
+# What is said back before it is done; other times are typed for the question that they raise.
+_WITH_TIME = re.compile(r"/(?:meeting|move|announce)(?: \w+)? 2026-\d\d-\d\d \d\d:\d\d")
 
 Step = Callable[[At], Awaitable[None]]
 STEPS: list[tuple[str, Step]] = []

@@ -19,4 +19,4 @@ async def looked_up(at: At) -> None:
     await at.presses(head, Committees)
     await at.types(head, "1A")
     await at.presses(head, AsFile)
-    await head.private.wait(lambda m: m.media_kind == "document", timeout=20)
+    await head.private.wait(lambda m: m.media_kind == "document")

@@ -17,7 +17,7 @@ async def _more(at: At, user: User, label: str) -> None:
 
 async def _asks(at: At, user: User, card: Message) -> None:
     """A parent asks the speaker something, from the group's card."""
-    answer = await user.tap(card, "Ask the speaker").answer(timeout=20)
+    answer = await user.tap(card, "Ask the speaker").answer()
     assert answer.url
     user.follow(answer.url)
     await at.school.settle()

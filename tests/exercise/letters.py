@@ -121,7 +121,7 @@ async def letter(at: At) -> None:
     head.say(office, "Thank you.", reply_to=added)
     await at.school.settle()
     await at.presses(head, Close, office)
-    receipt, _ = at.found(parent.private, Rate)
+    receipt = next(m for m in reversed(parent.private.messages) if "Your letter" in m.text)
     await at.presses(parent, Rate)
     parent.say(parent.private, "And the bridge.", reply_to=receipt)
     await at.school.settle()
@@ -191,7 +191,7 @@ async def _redrawn(at: At, kind: type[Any], *, taps: bool = True) -> None:
             return bool(at.found(at.life.parent.private, kind))
         return False
 
-    await at.school.town.until(there, timeout=20)
+    await at.school.town.until(there)
     if taps:
         await at.presses(at.life.parent, kind)
 

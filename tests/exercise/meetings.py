@@ -73,7 +73,7 @@ async def with_places(at: At) -> None:
     for each in (*asked, *more):
         await at.types(head, each)
     card = at.newest(at.life.groups[0], "Coming")
-    link = (await family[3].tap(card, "Coming").answer(timeout=20)).url
+    link = (await family[3].tap(card, "Coming").answer()).url
     family[3].follow(link or "")
     await at.school.settle()
     await at.presses(family[3], Heads)

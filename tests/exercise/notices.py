@@ -6,11 +6,11 @@ from bot.sandbox import Message, User
 from handlers.kit.calendar import Nothing
 from handlers.kit.forms.form import Alter, Do, Leaf, OnDay, Pick
 from handlers.kit.forms.form import At as AtTime
-from handlers.kit.meant import Meant
+from handlers.kit.meant import Meant, Other
 from handlers.notice_changes import NewFiles
 from handlers.notice_lists import Page
 from handlers.notice_orders import Decide
-from handlers.notice_times import PostNow
+from handlers.notice_times import Change, OtherTime, PostNow
 from tests.exercise import At, step
 
 
@@ -131,3 +131,19 @@ async def by_form(at: At) -> None:
 async def by_words(at: At) -> None:
     await at.types(at.life.teacher, "/announce tomorrow at 7:45 bring boots", at.life.groups[0])
     await at.presses(at.life.teacher, Meant)
+
+
+@step("a teacher asks for another time, and changes it by an edit and by the calendar")
+async def other_times(at: At) -> None:
+    teacher = at.life.teacher
+    await at.types(teacher, "/announce tomorrow at 7:45 bring hats", at.life.groups[0])
+    await at.presses(teacher, Other)
+    await at.types(teacher, "/cancel")
+    typed = await at.types(teacher, "/announce 2026-12-21 08:10 Mittens", at.life.groups[0])
+    teacher.edit(typed, "/announce 2026-12-21 08:20 Mittens")
+    await at.settled()
+    await at.presses(teacher, Meant)
+    await at.presses(teacher, Change)
+    await at.presses(teacher, OtherTime)
+    await at.types(teacher, "2026-12-21 09:00")
+    await at.follow(teacher, "Send")

@@ -13,7 +13,8 @@ async def cards(at: At) -> None:
     async with at.school.app.database.write() as session:
         places = [(group.id, each.id) for each in at.life.cards.values()]
         for post in (await posts.at(session, places)).values():
-            await posts.show_again(session, post.id, now)
+            assert post.subject_id is not None
+            await posts.show_again(session, post.subject_id, post.card, now)
 
 
 @step("a parent asks what there is")

@@ -23,4 +23,4 @@ async def results(at: At) -> None:
     await at.presses(teacher, ExportPlain)
     await sent(teacher, card, "document", 4)
     await at.presses(teacher, Publish)
-    await group.wait(lambda m: m.media_kind == "photo" and "again" in m.text, timeout=20)
+    await group.wait(lambda m: m.media_kind == "photo" and "again" in m.text)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from zoneinfo import ZoneInfo
 
-from handlers.suggestion_buttons import Consent, Decide, For, Publish, Show
+from handlers.suggestion_buttons import Consent, Decide, For, Publish, Show, VoteOn, Withdraw
 from handlers.suggestions import PLACE
 from storage import alarms
 from tests.exercise import At, step
@@ -13,19 +13,22 @@ from tests.exercise import At, step
 ZONE = ZoneInfo("Europe/Berlin")
 
 
-@step("a suggestion is published with its writer's consent")
+@step("a suggestion is published with its writer's consent, taken back, and published again")
 async def published(at: At) -> None:
     head, parent = at.life.head, at.life.families[0][2]
     office = next(each for each in at.school.town.groups if each.title == "Office")
     said = ("Suggestion", "A stand for bicycles.", "Skip", "Send")
     for typed in ("/mailbox", "With my name", *said):
         await at.types(parent, typed)
-    await at.presses(head, Publish, office)
     await at.types(head, "/suggestions 1")
-    choice, data = at.found(office, For)
-    await head.tap(choice, data=f"{data.rpartition(':')[0]}:1").answer(timeout=20)
-    await at.school.settle()
-    await at.presses(parent, Consent)
+    for class_id in (2, 1):
+        await at.presses(head, Publish, office)
+        choice, data = at.found(office, For)
+        await head.tap(choice, data=f"{data.rpartition(':')[0]}:{class_id}").answer()
+        await at.school.settle()
+        await at.presses(parent, Consent)
+        if class_id == 2:
+            await at.presses(parent, Withdraw)
     await at.types(parent, "/suggestions")
     await at.presses(parent, Show)
 
@@ -44,5 +47,7 @@ async def decided(at: At) -> None:
         await alarms.set_alarm(session, f"suggestion:{number}", PLACE, now, subject_id=number)
     await school.advance(timedelta(seconds=1))
     await at.types(teacher, "/agenda")
+    await at.presses(teacher, VoteOn)
+    await at.types(teacher, "Cancel")
     await at.presses(teacher, Decide)
     await at.types(teacher, "It comes in May.")

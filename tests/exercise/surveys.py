@@ -20,6 +20,7 @@ from handlers.survey_changes import (
 from handlers.survey_due import INTERRUPTED
 from handlers.survey_lists import Page
 from handlers.survey_reminders import Remind
+from handlers.survey_results import Again
 from storage.alarms import set_alarm
 from tests.exercise import At, step
 
@@ -39,7 +40,7 @@ async def _asks(at: At, typed: str, *more: str) -> Message:
 async def _opens(at: At, user: User) -> None:
     """Somebody taps Answer in the group and comes to the private chat by the link."""
     message, data = at.found(at.life.groups[0], Open)
-    answer = await user.tap(message, data=data).answer(timeout=20)
+    answer = await user.tap(message, data=data).answer()
     if answer.url:
         user.follow(answer)
     await at.school.settle()
@@ -94,6 +95,8 @@ async def interrupted(at: At) -> None:
         await set_alarm(session, "restored", INTERRUPTED, long_ago, subject_id=subject_id)
     await at.school.advance(SOON)
     assert "Interrupted." in message.text
+    await at.presses(at.life.teacher, Again)
+    await at.types(at.life.teacher, "/cancel")
 
 
 @step("surveys are planned, opened, listed, and passed on")

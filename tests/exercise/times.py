@@ -42,7 +42,7 @@ async def called(at: At) -> None:
     await at.taps(teacher, card, "Add to calendar")
     cal = at.school.town.user("Cal", language="en")
     group.join(cal)
-    led = await cal.tap(card, "Add to calendar").answer(timeout=20)
+    led = await cal.tap(card, "Add to calendar").answer()
     cal.follow(led.url or "")
     await at.school.settle()
     await until(at, 11, 26, 14, 30)

@@ -4,13 +4,26 @@ from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
 
+from sqlalchemy import update
+
 from bot.sandbox import Message, User
 from handlers.committee import SetRules
 from handlers.kit import buttons
 from handlers.vote_cards import Cast, Decide, Open, Show, Tap
-from handlers.vote_changes import INTERRUPTED, Close, CloseSurely, Extend, Withdraw, WithdrawSurely
+from handlers.vote_changes import (
+    INTERRUPTED,
+    Again,
+    Close,
+    CloseSurely,
+    Extend,
+    Withdraw,
+    WithdrawSurely,
+)
+from handlers.vote_lists import Page
+from handlers.vote_plans import OPEN, Cancel, Change, OpenNow
 from handlers.votes import CLOSE
 from storage import alarms, votes
+from storage.vote_plans import VotePlan
 from tests.exercise import At, step
 
 SOON = timedelta(seconds=1)
@@ -48,7 +61,7 @@ async def sealed(at: At) -> None:
     # Of much that waits, /my shows a list: the button behind its number.
     shown, number = second.private.last, int((card.buttons[0][0].data or "").split(":")[1])
     assert shown is not None
-    await second.tap(shown, data=buttons.pack(Open(number))).answer(timeout=20)
+    await second.tap(shown, data=buttons.pack(Open(number))).answer()
     await school.settle()
     await at.presses(chair, Show, at.life.groups[0])
     await at.presses(chair, Extend)
@@ -78,6 +91,35 @@ async def open_(at: At) -> None:
     await at.presses(chair, Cast, at.life.groups[0])
 
 
+@step("votes are planned, listed, changed, cancelled, opened by their author and by themselves")
+async def planned(at: At) -> None:
+    chair, school = at.life.chair, at.school
+    for title in "ABCDEF":
+        await at.types(chair, f"/vote 2027-03-01 12:00 Buy {title}?", at.life.groups[0])
+        await at.types(chair, "Send")
+    await at.types(chair, "/votes")
+    await at.presses(chair, Page)
+    await at.types(chair, "/votes")
+    await at.presses(chair, Cancel)
+    await at.types(chair, "/votes")
+    await at.presses(chair, Change)
+    await at.types(chair, "Send")
+    await at.types(chair, "/votes")
+    await at.follow(chair, "1")
+    await at.presses(chair, OpenNow)
+    listed, _ = at.found(chair.private, Change)
+    plans = [b.data or "" for row in listed.buttons for b in row if b.label.endswith("Change")]
+    late = [int(each.split(":")[1]) for each in plans[-2:]]
+    async with school.app.database.write() as session:
+        now = school.clock.now()
+        for number, due in zip(late, (now, now - timedelta(days=2)), strict=True):
+            await session.execute(
+                update(VotePlan).where(VotePlan.id == number).values(opens_at=now)
+            )
+            await alarms.set_alarm(session, f"vote:{number}:open", OPEN, due, subject_id=number)
+    await school.advance(SOON)
+
+
 @step("who called a vote leaves the committee")
 async def passed(at: At) -> None:
     head, school = at.life.head, at.school
@@ -100,3 +142,5 @@ async def interrupted(at: At) -> None:
         await alarms.set_alarm(session, "restored-vote", INTERRUPTED, long_ago, subject_id=number)
     await at.school.advance(SOON)
     assert "Interrupted." in card.text
+    await at.presses(at.life.chair, Again)
+    await at.types(at.life.chair, "/cancel")

@@ -127,7 +127,8 @@ async def staged(folder: Path, seed: int, *options: str, **of_town: Any) -> Asyn
         config = folder / "config.toml"
         config.touch(mode=0o600)
         written = CONFIG.format(token=town.token, url=server.base_url, file=folder / "school.db")
-        written = written.replace(f"sqlite:///{folder / 'school.db'}", url)
+        there = f'url = "{url}"\nkeys = "{folder / "school.keys"}"'
+        written = written.replace(f'url = "sqlite:///{folder / "school.db"}"', there)
         written = written.replace("\n[school]", NEVER_QUIET)
         admins = f"admins = [{head.id}, {clerk.id}]"
         config.write_text(written.replace("[database]", f"{admins}\n[database]"))

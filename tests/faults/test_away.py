@@ -15,6 +15,7 @@ from handlers.kit.registry import Registry
 from storage import alarms, quiet
 from tests.conftest import ClassGroup, TestSchool
 from tests.faults.results import record, size
+from tests.timed import timed
 
 BERLIN = ZoneInfo("Europe/Berlin")
 WINDOW = timedelta(hours=1)
@@ -123,7 +124,8 @@ NAMED = {
     "meeting_lists.morning", "meeting_more.after", "meeting_reminders.ask",
     "meeting_reminders.due", "meetings.over", "meetings.passed", "notices.unpin", "places.freed",
     "suggestions.place", "surveys.close", "surveys.interrupted", "surveys.open", "surveys.passed",
-    "surveys.remind", "tasks.remind", "vote_changes.close", "votes.interrupted", "votes.passed",
+    "surveys.remind", "tasks.remind", "vote_changes.close", "vote_plans.open",
+    "votes.interrupted", "votes.passed",
 }  # fmt: skip
 
 
@@ -138,10 +140,10 @@ async def prepared(school: TestSchool, kind: str) -> tuple[ClassGroup, datetime]
     await class_.names(parent, "Clara")
     if kind == "notices.post":
         class_.teacher.start()
-        class_.teacher.say(class_.group, "/announce 2026-11-25 10:00 Bring boots")
+        await timed(class_.teacher, class_.group, "/announce 2026-11-25 10:00 Bring boots")
         await school.settle()
         return class_, datetime(2026, 11, 25, 10, 0, tzinfo=BERLIN)
-    class_.teacher.say(class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(class_.teacher, class_.group, "/meeting 2026-12-03 18:30 Parent meeting")
     card = await class_.group.wait(lambda m: "Parent meeting" in m.text and m.sender.is_bot)
     parent.tap(card, "Coming")
     await school.settle()

@@ -176,9 +176,9 @@ async def announced(town: Town, head: object) -> Message:
     group = town.group("3B", creator=head, members=[])
     group.add_bot(by=head)
     head.say(group, "/class 3B")
-    await group.wait(lambda m: len(m.buttons) > 0, timeout=30)
+    await group.wait(lambda m: len(m.buttons) > 0)
     head.say(group, "/announce Bring boots")
-    return await group.wait(lambda m: "Bring boots" in m.text and m.sender.is_bot, timeout=30)
+    return await group.wait(lambda m: "Bring boots" in m.text and m.sender.is_bot)
 
 
 async def wrongly_posted(town: Town) -> None:
@@ -259,7 +259,7 @@ async def ended_soon(bot: Loud) -> None:
     reading = asyncio.ensure_future(process.communicate())
     await asyncio.wait({reading}, timeout=4)
     end(process, signal.SIGTERM)
-    await asyncio.wait({reading}, timeout=10)
+    await asyncio.wait({reading})
     end(process, signal.SIGKILL)
     bot.search.said.append((await reading)[0])
 

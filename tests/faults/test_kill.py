@@ -123,7 +123,7 @@ async def doubts_listed(stage: Stage) -> int:
         for label in set(labels) - done:
             done.add(label)
             head.tap(listed, label)
-        await town.until(lambda: not set(listed.labels) & done, timeout=20)
+        await town.until(lambda: not set(listed.labels) & done)
     assert "everything has arrived" in listed.text
     return len(done)
 

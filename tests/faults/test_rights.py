@@ -23,6 +23,7 @@ from tests.conftest import ClassGroup, TestSchool
 from tests.faults.results import record, size
 from tests.looking import failed
 from tests.test_desk import EVERYBODY, TABLE, somebody
+from tests.timed import said_back, timed
 
 REGISTRY = Registry(FEATURES)
 # What anybody may leave behind by writing or pressing: who they are, what they are being asked,
@@ -109,7 +110,7 @@ async def world(school: TestSchool, caplog: pytest.LogCaptureFixture) -> AsyncIt
     for words in ("/announce Bring boots", "/announce 2026-11-26 12:00 Bring skates"):
         third.teacher.say(third.group, words)
         await school.settle()
-    third.teacher.say(third.group, "/meeting 2026-12-03 18:30 Parent meeting")
+    await timed(third.teacher, third.group, "/meeting 2026-12-03 18:30 Parent meeting")
     await third.names(third.parents[1], "Clara")
     await school.settle()
     card = next(m for m in third.group.messages if "Bring boots" in m.text and m.sender.is_bot)
@@ -128,9 +129,9 @@ async def pressed(school: TestSchool, user: User, on: Message, data: list[str]) 
     for start in range(0, len(data), 50):
         # An answer that comes after fifteen seconds is not taken any more.
         some = [user.tap(on, data=each) for each in data[start : start + 50]]
-        await school.town.until(lambda some=some: all(tap.answered for tap in some), timeout=20)
+        await school.town.until(lambda some=some: all(tap.answered for tap in some))
         taps += some
-    await school.town.until(lambda: school.town.pending == 0, timeout=20)
+    await school.town.until(lambda: school.town.pending == 0)
     await school.settle()
     return taps
 
@@ -150,8 +151,8 @@ async def test_crafted_presses_change_nothing_for_who_has_no_right(world: World,
     school, seed = world.school, random.randrange(10**6)
     chance = random.Random(seed)
     user, on = (await world.outsiders())[who]
-    data = [each for each in crafted(chance, size(12, 120)) if not allowed(who, each)]
-    data += noise(chance, NOISE)
+    every = [*crafted(chance, size(12, 120)), *noise(chance, NOISE)]
+    data = [each for each in every if not allowed(who, each)]
     chance.shuffle(data)
     before = await state(school)
     await pressed(school, user, on, data)
@@ -183,7 +184,7 @@ async def test_a_replayed_press_has_its_effect_once(world: World) -> None:
         for each in replayed:
             school.town.repeat(each["update_id"])
             school.town.inject({"callback_query": each["callback_query"]})
-    await school.town.until(lambda: school.town.pending == 0, timeout=60)
+    await school.town.until(lambda: school.town.pending == 0)
     await school.settle()
     again = await state(school)
     for rows in (once, again):
@@ -297,5 +298,7 @@ async def test_whatever_is_typed_every_message_has_valid_entities(world: World) 
         third.parents[0].rename((text.strip() or "x")[:64])
         third.parents[0].say(third.group, f"/my {text}"[:4096])
         await school.settle()
+        for asked in said_back(third.teacher, third.group):
+            await pressed(school, third.teacher, asked, [asked.buttons[0][0].data or ""])
     await school.advance(timedelta(days=12))
     record(7, "hostile texts, shown as they are", texts=5 * len(HOSTILE), refused_by_telegram=0)

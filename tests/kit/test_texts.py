@@ -78,3 +78,13 @@ def test_moments_are_told_in_the_school_s_zone() -> None:
 )
 def test_the_nearest_language_is_spoken(wanted: str | None, found: str) -> None:
     assert closest(wanted, ("en", "zh-CN"), "en") == found
+
+
+def test_a_files_size_is_told_in_what_people_know() -> None:
+    assert [ENGLISH.size(each) for each in (0, 1, 119_600, 1_234_567)] == [
+        "",
+        "1 kB",
+        "120 kB",
+        "1.2 MB",
+    ]
+    assert CHINESE.size(1_234_567) == "1.2 MB"

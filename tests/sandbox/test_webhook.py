@@ -124,6 +124,20 @@ async def test_retry_after_is_obeyed_and_expiry_ends_it(
     assert town.pending == 0
 
 
+async def test_what_was_dropped_is_not_posted_again(
+    bot: telegram.Bot, town: Town, group: Group, anna: User, receiver: Receiver, url: str
+):
+    receiver.answers = [500] * 3
+    await bot.set_webhook(url)
+    anna.say(group, "/dropped")
+    await town.until(lambda: len(receiver.updates) == 2)
+    town.updates.drop()
+    receiver.answers.clear()
+    anna.say(group, "/after")
+    await town.until(lambda: receiver.texts[-1] == "/after")
+    assert receiver.texts == ["/dropped"] * 2 + ["/after"]
+
+
 async def test_a_method_in_the_answer_is_performed(
     bot: telegram.Bot, town: Town, group: Group, anna: User, receiver: Receiver, url: str
 ):

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from storage.base import Database, Session
-from tests import postgres
+from tests import auditor_wal, postgres
 from tests.storage.school import School
 
 # Storage is tried on both by a plain `pytest` too, for its statements are what differs.
@@ -21,6 +21,8 @@ ENGINES = [ON] if ON else ["sqlite", "postgresql"] if postgres.answers() else ["
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
     if not ON and "postgresql" not in ENGINES:
         terminalreporter.write_line("skipped: no PostgreSQL answers; storage ran on SQLite only")
+    if "postgresql" in ENGINES and auditor_wal.dump() is None:
+        terminalreporter.write_line("skipped: there is no pg_waldump to read PostgreSQL's log with")
 
 
 @pytest.fixture(params=ENGINES)
@@ -42,9 +44,9 @@ def empty(engine: str, tmp_path: Path) -> Iterator[str]:
 
 
 @pytest.fixture
-async def database(url: str) -> AsyncIterator[Database]:
+async def database(url: str, tmp_path: Path) -> AsyncIterator[Database]:
     """A school's own, upgraded and empty."""
-    database = Database.open(url)
+    database = Database.open(url, tmp_path / "school.keys")
     yield database
     await database.close()
 

@@ -4,21 +4,29 @@ from __future__ import annotations
 
 import asyncio
 import random
+import shutil
 from datetime import timedelta
 from itertools import islice
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import make_url, select, text
+import pytest
+from alembic.operations import Operations
+from alembic.runtime.migration import MigrationContext
+from sqlalchemy import Connection, make_url, select, text
 
-from storage import sealed, survey_ballots, surveys
+from bot.sandbox.bells import PATIENCE
+from storage import schema, sealed, survey_ballots, surveys
+from storage.alarms import Alarm
 from storage.answers import UnitKind
 from storage.backup import backup
 from storage.base import Database
+from storage.boxes import Box
 from storage.sealed import Owed
+from storage.survey_boxes import SurveyBallot
 from storage.surveys import Draft, Kind, Mode, Sketch, Unit
-from tests import auditor
-from tests.storage.school import LATER, NOW, School
+from tests import auditor, auditor_wal
+from tests.storage.school import LATER, NOW, School, in_plain
 
 QUESTIONS = (Sketch(Kind.ONE, "Which evening?", ("Mon", "Tue")),)
 UNITS = [(UnitKind.PERSON, number) for number in range(1, 41)]
@@ -32,7 +40,7 @@ async def asked(database: Database) -> int:
             "Evening", QUESTIONS, NOW + timedelta(days=3), mode=Mode.ANONYMOUS, unit=Unit.PERSON
         )
         survey_id = await surveys.create(session, None, [class_.id], draft, NOW)
-        await survey_ballots.make_roll(session, survey_id, UNITS)
+        await survey_ballots.lay_out(session, survey_id, UNITS)
         one = await surveys.get(session, survey_id)
     for unit in UNITS[::3] + UNITS[1::3] + UNITS[2::3]:
         async with database.write() as session:
@@ -52,7 +60,7 @@ async def close(database: Database, survey_id: int) -> None:
 
 async def scrubbed(database: Database) -> None:
     """It is tried again, as the bot does: PostgreSQL's own autovacuum may be reading just now."""
-    async with asyncio.timeout(20):
+    async with asyncio.timeout(PATIENCE):
         while not await sealed.scrub(database):  # noqa: ASYNC110 (nobody tells)
             await asyncio.sleep(0.1)
 
@@ -82,7 +90,7 @@ async def test_while_somebody_reads_it_is_owed_and_done_later(database: Database
     """As `homeroom backup` and pg_dump read for a while: the old rows are theirs to see."""
     survey_id = await asked(database)
     async with database.read() as reader:
-        await reader.execute(select(survey_ballots.SurveyBallot))
+        await reader.execute(select(survey_ballots.SurveyTaken))
         await close(database, survey_id)
         assert not await sealed.scrub(database)
         assert await owed(database) == [survey_id]
@@ -99,8 +107,40 @@ async def test_taps_come_through_while_it_is_scrubbed(database: Database) -> Non
             await sealed.owe(session, survey_id)
 
     await asyncio.gather(sealed.scrub(database), *(write() for _ in range(20)))
-    assert await sealed.scrub(database)
+    await scrubbed(database)
     assert await owed(database) == []
+
+
+async def test_what_was_open_at_an_upgrade_stays_readable_until_it_closes(
+    database: Database,
+) -> None:
+    """It has no key: an upgrade says so, and the next start does not take it for lost."""
+    open_, (closed,) = await opened(database, 2), await opened(database, 1)
+    await close(database, closed.id)
+    async with database.engine.begin() as connection:
+        await connection.execute(text("DROP TABLE sealed_boxes"))
+        await connection.run_sync(_upgraded)
+    database.keys.destroy(database.keys.held())
+    truths = [await answered(database, one) for one in open_]
+    await sealed.settle(database)
+    async with database.read() as session:
+        assert sorted((await session.execute(select(Box.subject_id, Box.content))).all()) == [
+            (one.id, b"") for one in open_
+        ]
+        assert list(await session.scalars(select(Alarm))) == []
+    for one, truth in zip(open_, truths, strict=True):
+        await close(database, one.id)
+        async with database.read() as session:
+            said = await session.scalars(
+                select(SurveyBallot.value).where(SurveyBallot.survey_id == one.id)
+            )
+            assert sorted(said) == sorted(value for each in truth.values() for value in each)
+
+
+def _upgraded(connection: Connection) -> None:
+    """Once more what migration 0015 does."""
+    with Operations.context(MigrationContext.configure(connection)):
+        schema._script(schema.MIGRATIONS).get_revision("0015").module.upgrade()
 
 
 # The auditor
@@ -121,7 +161,7 @@ async def opened(database: Database, count: int) -> list[surveys.Snapshot]:
                 f"Evening {number}", QUESTIONS, NOW + timedelta(days=3), Mode.ANONYMOUS, Unit.PERSON
             )
             survey_id = await surveys.create(session, None, [class_.id], draft, NOW)
-            await survey_ballots.make_roll(session, survey_id, PEOPLE)
+            await survey_ballots.lay_out(session, survey_id, PEOPLE)
             found.append(await surveys.get(session, survey_id))
     return found
 
@@ -152,38 +192,93 @@ async def test_an_auditor_links_nobody_once_it_is_closed(
     database: Database, engine: str, url: str, tmp_path: Path
 ) -> None:
     """With the rows where they lie, as they were written, and with the log while it is open."""
-    file = Path(make_url(url).database or "")
+    file, keys = Path(make_url(url).database or ""), database.keys.folder
     every = await opened(database, SURVEYS)
     await database.fold_in()
     before = auditor.taken(file, tmp_path / "before") if engine == "sqlite" else file
     truths = {one.id: await answered(database, one) for one in every}
-    who, what = await looked(database, url, tmp_path, "while-open")
+    assert (await looked(database, url, tmp_path, "while-open"))[1] == {}
     if engine == "sqlite":
-        # Who watches the disk meanwhile, or has a copy from before and the log, links everybody.
+        # Who watches the disk meanwhile, or has a copy from before, the log and the key, links all.
         log = auditor.taken(file, tmp_path / "log")
         first = every[0].id
-        meanwhile = islice(auditor.moments(log, before), len(PEOPLE) + 1)
-        links = auditor.watched(meanwhile, auditor.SURVEYS, first)
-        assert auditor.right(links, truths[first]) >= len(PEOPLE) - 1
+        for held, least in ((None, 0), (keys, len(PEOPLE) - 1)):
+            meanwhile = islice(auditor.moments(log, before), len(PEOPLE) + 1)
+            links = auditor.watched(meanwhile, auditor.SURVEYS, first, held)
+            assert auditor.right(links, truths[first]) >= least
+            assert bool(links) == bool(held)
         # Copies that the bot makes meanwhile have nothing of it.
         backup(url, tmp_path / "backup.db")
-        assert auditor.lying(tmp_path / "backup.db", auditor.SURVEYS.what) == {}
-        assert auditor.lying(tmp_path / "backup.db", auditor.SURVEYS.who) == {}
-    else:
-        # One transaction wrote both rows.
-        assert sum(_right(who, what, truths)) == SURVEYS * len(PEOPLE)
+        for told in (auditor.SURVEYS.what, auditor.SURVEYS.who, auditor.BOXES):
+            assert auditor.lying(tmp_path / "backup.db", told) == {}
     for one in every:
         await close(database, one.id)
-    assert await sealed.scrub(database)
+    await scrubbed(database)
     who, what = await looked(database, url, tmp_path, "closed")
     assert {len(each) for each in (*who.values(), *what.values())} == {len(PEOPLE)}
-    guesses = [(auditor.guessed(who[each], what[each]), truth) for each, truth in truths.items()]
-    mean, spread = auditor.by_chance(guesses)
-    assert abs(sum(_right(who, what, truths)) - mean) < SIGMAS * spread
+    check_is_chance(who, what, truths)
     if engine == "sqlite":
         left = auditor.taken(file, tmp_path / "left")
         for one in every:
             assert not auditor.watched(auditor.moments(left, before), auditor.SURVEYS, one.id)
+
+
+async def test_the_log_of_postgresql_links_nobody_once_it_is_closed(
+    database: Database, engine: str, url: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    """One that was opened before there were boxes is linked by the log, others by log and key."""
+    if engine == "sqlite" or auditor_wal.dump() is None:
+        pytest.skip("it is about PostgreSQL's log, which pg_waldump reads")
+    every = await opened(database, SURVEYS)
+    plain, first = every[0].id, every[1].id
+    async with database.write() as session:
+        await in_plain(session, plain)
+    database.keys.destroy([plain])
+    async with auditor_wal.kept(url) as since:
+        truths = {one.id: await answered(database, one) for one in every}
+        told = (auditor.SURVEYS.who, auditor.SURVEYS.what, auditor.BOXES)
+        who, what, boxes = [await auditor_wal.seen(url, each) for each in told]
+        keys = Path(shutil.copytree(database.keys.folder, tmp_path / "stolen"))
+        await auditor_wal.report(url, keys, since)
+        printed = capsys.readouterr().out
+        for one in every:
+            await close(database, one.id)
+        await scrubbed(database)
+        log = await auditor_wal.log(url, since, tmp_path / "log")
+    assert not database.keys.held()
+    links = auditor_wal.linked(log, who, what)
+    assert auditor.right(links.pop(plain), truths[plain]) == len(PEOPLE)
+    assert len(links) == SURVEYS - 1
+    assert not any(links.values())
+    opened_by_key = auditor_wal.unlocked(log, who, boxes, auditor.SURVEYS, keys, first)
+    assert auditor.right(opened_by_key, truths[first]) >= len(PEOPLE) - 2
+    assert f"survey {plain}: 30 of 30 linked by the log\n" in printed
+    assert f"survey {first}: {len(opened_by_key)} of 30 linked by the log and the keys" in printed
+    # The lots under which answers lie later were drawn at the close, but for the one in plain.
+    lots = await _lots(database)
+    found = auditor_wal.repeated(log, who, lots)
+    assert {survey_id for survey_id, _ in found} == {plain}
+    assert len(found) == len(PEOPLE)
+    truths.pop(plain)
+    lying_now = (await looked(database, url, tmp_path, "closed"))[1]
+    check_is_chance(auditor_wal.by_shape(log, who), lying_now, truths)
+
+
+async def _lots(database: Database) -> dict[int, dict[str, str]]:
+    """What was answered, by survey and by the lot under which it lies."""
+    columns = (SurveyBallot.survey_id, SurveyBallot.lot, SurveyBallot.value)
+    found: dict[int, dict[str, str]] = {}
+    async with database.read() as session:
+        for survey_id, lot, value in await session.execute(select(*columns)):
+            found.setdefault(survey_id, {})[lot] = value
+    return found
+
+
+def check_is_chance(who: Any, what: Any, truths: dict[int, dict[int, frozenset[str]]]) -> None:
+    """Links by the order in which rows lie are right as often as those drawn by lot."""
+    guesses = [(auditor.guessed(who[each], what[each]), truth) for each, truth in truths.items()]
+    mean, spread = auditor.by_chance(guesses)
+    assert abs(sum(_right(who, what, truths)) - mean) < SIGMAS * spread
 
 
 def _right(who: Any, what: Any, truths: dict[int, dict[int, frozenset[str]]]) -> list[int]:

@@ -7,10 +7,17 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
+from sqlalchemy import text
 
-from storage import alarms, claims, drafts, posts, updates
+from bot.sandbox.bells import PATIENCE
+from storage import alarms, claims, drafts, hold, posts, updates
 from storage.base import Database, collided, is_trouble
 from tests.storage.school import LATER, NOW
+
+HOLDERS = text(
+    "SELECT count(*) FROM pg_stat_activity"
+    " WHERE datname = current_database() AND application_name LIKE 'homeroom %'"
+)
 
 
 @pytest.fixture
@@ -30,7 +37,7 @@ async def test_a_post_is_claimed_by_one_of_them(both: tuple[Database, Database])
         await posts.queue(session, [posts.row("say", chat, "en", NOW) for chat in (1, 2, 3)])
     async with ours.write() as one, theirs.write() as two:
         first = await claims.claim(one, "ours", LATER, [], 2)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             second = await claims.claim(two, "theirs", LATER, [], 3)
     assert len(first) == 2
     assert len(second) == 1
@@ -43,7 +50,7 @@ async def test_an_alarm_rings_with_one_of_them(both: tuple[Database, Database]) 
         await alarms.set_alarm(session, "bell", "ring", NOW)
     async with ours.write() as one, theirs.write() as two:
         (due,) = await alarms.due(one, LATER)
-        async with asyncio.timeout(2):
+        async with asyncio.timeout(PATIENCE):
             assert await alarms.due(two, LATER) == []
         assert await alarms.take(one, due)
     async with theirs.write() as session:
@@ -102,3 +109,19 @@ async def test_a_deadlock_is_a_lost_race_and_trouble(both: tuple[Database, Datab
     (lost,) = [each for each in came if each is not None]
     assert collided(lost)
     assert is_trouble(lost)
+
+
+async def test_who_is_refused_the_database_leaves_no_session_behind(
+    both: tuple[Database, Database], url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """`homeroom person` beside a bot that runs, say: the connection it asked by is closed."""
+    monkeypatch.setattr(hold, "PARTING_SECONDS", 0.3)
+    held = await hold.hold(url)
+    assert held is not None
+    with pytest.raises(hold.Taken):
+        await hold.hold(url)
+    async with both[0].read() as session, asyncio.timeout(PATIENCE):
+        while await session.scalar(HOLDERS) != 1:
+            await session.rollback()
+            await asyncio.sleep(0.05)
+    await held.release()

@@ -8,12 +8,11 @@ from typing import Any
 
 import pytest
 
-from storage import survey_answers, survey_exports, survey_results, surveys
+from storage import boxes, survey_answers, survey_boxes, survey_exports, survey_results, surveys
 from storage.answers import CHANGE, KEY, Answer
 from storage.base import Session, upsert
 from storage.people import Person
 from storage.rules import Broken
-from storage.survey_ballots import SurveyBallot
 from storage.survey_results import Withheld
 from storage.surveys import Draft, Kind, Mode, Sketch, Unit
 from tests.storage.school import LATER, NOW, School
@@ -31,19 +30,20 @@ async def made(
     session: Session, class_ids: list[int], questions: tuple[Sketch, ...] = CANTEEN, **how: Any
 ) -> int:
     draft = Draft("Canteen", questions, CLOSE, **({"mode": Mode.ANONYMOUS} | how))
-    return await surveys.create(session, None, class_ids, draft, NOW)
+    survey_id = await surveys.create(session, None, class_ids, draft, NOW)
+    if draft.mode == Mode.ANONYMOUS:
+        await boxes.lay(session, survey_id)
+    return survey_id
 
 
 async def drop_in(
     session: Session, survey_id: int, *said: dict[int, Any], class_id: int | None = None
 ) -> None:
-    """Ballots as they lie there, by the questions' places from 0."""
+    """Ballots as they are cast, by the questions' places from 0."""
     one = await surveys.get(session, survey_id)
-    for number, given in enumerate(said):
+    for given in said:
         value = json.dumps({str(one.questions[place].id): v for place, v in given.items()})
-        lot = f"{survey_id}-{class_id}-{number}-{len(said)}"
-        session.add(SurveyBallot(survey_id=survey_id, lot=lot, class_id=class_id, value=value))
-    await session.flush()
+        await survey_boxes.put(session, survey_id, value, class_id, 500)
 
 
 async def test_of_an_anonymous_survey_nothing_before_the_close_and_nothing_of_four(

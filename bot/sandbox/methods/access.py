@@ -89,6 +89,8 @@ def _known(group: Group) -> bool:
 
 def _check_presence(group: Group) -> None:
     status = group.bot_member.status
+    if group.deleted:
+        raise forbidden("the group chat was deleted")
     if status == "kicked":
         raise forbidden(f"bot was kicked from the {group.type} chat")
     if status == "left":

@@ -2,7 +2,7 @@
 
 from handlers.kit.forms.begun import begin
 from handlers.kit.forms.form import Answers, Form, Given, Step
-from handlers.kit.forms.moment import Moment, instant, question
+from handlers.kit.forms.moment import Moment, day_key, instant, question
 from handlers.kit.forms.steps import (
     Choice,
     Files,
@@ -29,6 +29,7 @@ __all__ = [
     "Words",
     "YesNo",
     "begin",
+    "day_key",
     "files",
     "instant",
     "question",

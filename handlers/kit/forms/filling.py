@@ -65,6 +65,7 @@ class Filling:
     draft: Draft
     data: dict[str, Any]
     anew: bool = False
+    over: bool = False
 
     @property
     def answers(self) -> Answers:
@@ -238,6 +239,8 @@ class Filling:
 
     async def take(self, step: Step, given: Given | None) -> None:
         """An answer, or None where there is none yet and the step is shown again."""
+        if self.over:  # the step has led elsewhere
+            return
         self.data["said"] = True
         if given is None:
             await self.show()
@@ -317,13 +320,15 @@ class Filling:
         await self.form.send(self.turn, answers)
         self.anew = False  # what was sent says more, and stands below
         sent = join([self.turn.texts(f"{self.form.name}-form-sent"), seen.text], "\n\n")
-        await self._end(clipped(sent))
+        await self.end(clipped(sent))
 
     async def drop(self) -> None:
         """Nothing comes of it."""
-        await self._end(self.turn.texts("form-dropped"))
+        await self.end(self.turn.texts("form-dropped"))
 
-    async def _end(self, text: Text) -> None:
+    async def end(self, text: Text) -> None:
+        """It is over, and its message says so."""
+        self.over = True
         self.data["shown"] = pack(card(text))
         await drafts.end_form(self.turn.session, self.draft, self.data, self.turn.now)
         await self._put()

@@ -40,7 +40,7 @@ class Moment(Step):
         texts, view = filling.turn.texts, filling.view
         if asked := view.get("asks"):
             return texts("when-asks", asks=Asks(asked))
-        if day := _day_shown(view):
+        if day := self._day_shown(filling):
             return texts("when-on-day", day=texts.day(day))
         return texts("when-how")
 
@@ -49,7 +49,7 @@ class Moment(Step):
         view = filling.view
         if "asks" in view:
             return [*_readings(filling), [self._other(filling)]]
-        if day := _day_shown(view):
+        if day := self._day_shown(filling):
             return [*self._times(filling, day), [self._other(filling)]]
         return [*self._now(filling), *_month(filling)]
 
@@ -60,8 +60,15 @@ class Moment(Step):
 
     def _other(self, filling: Filling) -> Button:
         label = filling.turn.texts.plain("when-other-day")
-        shown = _day_shown(filling.view) or _today(filling)
+        shown = self._day_shown(filling) or _today(filling)
         return Button(label, filling.leaf(shown.replace(day=1)))
+
+    def _day_shown(self, filling: Filling) -> date | None:
+        """The day that is open: one that was tapped, or said before without a time."""
+        view = filling.view
+        said = None if "month" in view else filling.answers.get(day_key(self.key))
+        day = view.get("day", said)
+        return date.fromisoformat(day) if day else None
 
     def _times(self, filling: Filling, day: date) -> Rows:
         turn = filling.turn
@@ -72,15 +79,15 @@ class Moment(Step):
     async def read(self, filling: Filling, message: Incoming) -> Given | None:
         """A time as people type it; what may mean two things is asked, with a button each."""
         turn, typed = filling.turn, message.text.plain
-        day = _day_shown(filling.view)
+        day = self._day_shown(filling)
         zone, language = turn.school.zone, turn.texts.language
         found = when.read(typed, turn.now, zone, language, day=day)
         if isinstance(found, When):
             return Given(_packed(found.at))
         if found is None:
             turn.refuse("when-unread", typed=typed[:40])
-        if found.asks == Asks.IMPOSSIBLE:
-            turn.refuse("when-impossible", typed=typed[:40])
+        if found.refused:
+            turn.refuse(found.refused, typed=typed[:40])
         if found.asks == Asks.TIME:
             filling.look(day=found.days[0].isoformat())
         else:
@@ -121,6 +128,11 @@ class Moment(Step):
         return when.echo(at, texts) if at else texts.plain(self.now or "form-yes")
 
 
+def day_key(step: str) -> str:
+    """Where among the answers stands the day that a Moment step of that key begins with."""
+    return f"{step}-day"
+
+
 def instant(answer: Any, zone: ZoneInfo) -> datetime | None:
     """The time that a Moment step was answered with, on a zone's clock; None for now."""
     return None if answer in (None, NOW) else datetime.fromisoformat(answer).astimezone(zone)
@@ -157,10 +169,6 @@ def _month(filling: Filling) -> Sequence[list[Button]]:
         choose=filling.day,
         leaf=filling.leaf,
     )
-
-
-def _day_shown(view: dict[str, Any]) -> date | None:
-    return date.fromisoformat(view["day"]) if "day" in view else None
 
 
 def _today(filling: Filling) -> date:

@@ -45,6 +45,13 @@ class Question:
     options: tuple[datetime, ...] = ()
     days: tuple[date, ...] = ()
 
+    @property
+    def refused(self) -> str | None:
+        """The text key of why it can mean nothing at all; None where something is to choose."""
+        if self.options or self.days:
+            return None
+        return "when-impossible" if self.asks == Asks.IMPOSSIBLE else "when-over"
+
 
 class _Impossible(Exception):
     """There is no such day or time."""
