@@ -60,7 +60,7 @@ async def rows(statement: str, url: str) -> list[tuple[Any, ...]]:
 async def connected(url: str | None) -> AsyncIterator[asyncpg.Connection]:
     """A connection of its own."""
     dsn = make_url(url or SERVER).set(drivername="postgresql")
-    connection = await asyncpg.connect(dsn.render_as_string(hide_password=False), timeout=5)
+    connection = await asyncpg.connect(dsn.render_as_string(hide_password=False), timeout=30)
     try:
         yield connection
     finally:

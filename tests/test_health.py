@@ -28,7 +28,7 @@ async def test_health_while_polling(closed: Site) -> None:
 async def test_health_says_what_waits_to_be_sent(closed: Site) -> None:
     town = closed.school.town
     await closed.open()
-    flood = town.faults.add("sendMessage", "429", times=1, retry_after=3)
+    flood = town.faults.add("sendMessage", "429", times=1, retry_after=60)
     anna = town.user("Anna", language="en")
     anna.say(anna.private, "/help")
     await town.until(lambda: flood.hits)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from datetime import timedelta
 
 import pytest
@@ -20,19 +19,17 @@ from tests.sending import all_posts, asked, copies, queue, refusals, reopened, s
 
 
 async def test_a_hundred_posts_go_out_without_a_single_429(school: TestSchool) -> None:
-    """Against Telegram's own numbers, and as fast as these allow."""
+    """Against Telegram's own numbers; that it is as fast as these allow, a benchmark shows."""
     await reopened(school, Limits())
     town = school.town
     town.flood = type(town.flood)()
     town.latency = (0.0, 0.05)
     people = await started(school, 100)
-    begun = time.monotonic()
     for each in people:
         await queue(school, each.id, "Hello")
     await school.settle()
     assert all(len(copies(each, "Hello")) == 1 for each in people)
     assert refusals(school) == []
-    assert time.monotonic() - begun < 8.0
 
 
 async def test_sends_and_edits_share_a_groups_limit(school: TestSchool) -> None:
@@ -60,19 +57,21 @@ async def test_one_busy_chat_does_not_keep_the_others_waiting(school: TestSchool
     busy, other = await started(school, 2)
     await queue(school, busy.id, *map(str, range(300)), priority=Priority.ANSWER)
     await queue(school, other.id, "Hello", priority=Priority.ANNOUNCEMENT)
-    await other.private.wait(lambda m: m.text == "Hello", timeout=2)
+    await other.private.wait(lambda m: m.text == "Hello")
+    assert len(busy.private.messages) < 100
 
 
 async def test_a_429_makes_its_chat_wait_and_no_other(school: TestSchool) -> None:
     slow, quick = await started(school, 2)
-    school.town.faults.add("sendMessage", "429", chat=slow.private, times=1, retry_after=1)
-    begun = time.monotonic()
+    school.town.faults.add("sendMessage", "429", chat=slow.private, times=1, retry_after=4)
     await queue(school, slow.id, "one", "two")
     await queue(school, quick.id, "three")
-    await quick.private.wait(lambda m: m.text == "three", timeout=0.9)
+    await quick.private.wait(lambda m: m.text == "three")
+    assert slow.private.messages == []
     await slow.private.wait(lambda m: m.text == "two")
-    assert time.monotonic() - begun >= 1.0
     assert [m.text for m in slow.private.messages] == ["one", "two"]
+    refused, *sent = [each for each in school.town.journal if each.chat_id == slow.id]
+    assert all(each.arrived - (refused.answered or 0) >= 4 for each in sent)
 
 
 async def test_several_429_within_a_second_make_everybody_wait(school: TestSchool) -> None:
@@ -81,11 +80,12 @@ async def test_several_429_within_a_second_make_everybody_wait(school: TestSchoo
         school.town.faults.add("sendMessage", "429", chat=each.private, times=1, retry_after=1)
         await queue(school, each.id, "Hello")
     await school.town.until(lambda: len(refusals(school)) == 3)
-    begun = time.monotonic()
     await asyncio.sleep(0.05)
     await queue(school, last.id, "Hello")
     await last.private.wait(lambda m: m.text == "Hello")
-    assert time.monotonic() - begun >= 0.8
+    told = max(each.answered or 0 for each in school.town.journal if each.status == 429)
+    (sent,) = [each for each in school.town.journal if each.chat_id == last.id]
+    assert sent.arrived - told >= 0.8
     await school.settle()
 
 

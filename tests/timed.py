@@ -29,6 +29,6 @@ async def timed(user: User, chat: Chat, text: str, **how: Any) -> Message:
 
 async def confirmed(user: User, chat: Chat, before: list[Message]) -> None:
     """Somebody taps the time that is said back to what they have just sent."""
-    await user.town.until(lambda: any(m not in before for m in said_back(user, chat)), 10)
+    await user.town.until(lambda: any(m not in before for m in said_back(user, chat)))
     asked = next(m for m in reversed(said_back(user, chat)) if m not in before)
     await user.tap(asked, asked.labels[0]).answer()

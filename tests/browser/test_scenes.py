@@ -11,11 +11,11 @@ from playwright.async_api import Locator, Page, expect
 
 from bot.demo.serving import serve_demo
 from bot.sandbox import Address
+from bot.sandbox.bells import PATIENCE
 from bot.sandbox.start import run
 from tests.browser.conftest import shot
 
 LONG = 60_000  # milliseconds; thirty parents register before they can answer
-AT_ONCE = 1  # seconds
 GONE = "The connection is gone; trying again."
 SCENES = (
     ("A sealed vote", "Decided: yes"),
@@ -151,7 +151,7 @@ async def test_the_page_says_when_the_server_is_gone_and_finds_it_again(
 async def _ended(serving: asyncio.Task[None]) -> None:
     """Stop it as Ctrl-C does."""
     serving.cancel()
-    _, late = await asyncio.wait([serving], timeout=AT_ONCE)
+    _, late = await asyncio.wait([serving], timeout=PATIENCE)
     assert not late
 
 

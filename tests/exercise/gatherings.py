@@ -66,7 +66,7 @@ async def over(at: At) -> None:
     data = next(b.data for row in listed.buttons for b in row if b.label == label) or ""
     await at.taps(teacher, listed, label)
     await at.taps(teacher, listed, label.removeprefix("✓ "))
-    await teacher.tap(listed, data=buttons.pack(Page(int(data.split(":")[1]), 0))).answer(20)
+    await teacher.tap(listed, data=buttons.pack(Page(int(data.split(":")[1]), 0))).answer()
     await _more(at, teacher, "Who came")
     await at.follow(teacher, "More…")
     await at.follow(teacher, "Ask for feedback")

@@ -60,7 +60,7 @@ async def server(town: Town) -> AsyncIterator[Server]:
 @pytest.fixture
 async def bot(server: Server) -> AsyncIterator[telegram.Bot]:
     """Return PTB's bot, pointed at the town."""
-    request = HTTPXRequest(read_timeout=2)
+    request = HTTPXRequest(read_timeout=5)
     async with telegram.Bot(
         server.town.token, base_url=f"{server.base_url}/bot", request=request
     ) as bot:

@@ -35,7 +35,7 @@ async def test_a_failed_wait_shows_what_people_see(bot: telegram.Bot, group: Gro
 async def test_until_also_sees_what_changes_outside(town: Town):
     box: list[int] = []
     asyncio.get_running_loop().call_later(0.02, box.append, 1)
-    await town.until(lambda: box, timeout=1)
+    await town.until(lambda: box)
 
 
 async def test_events_can_be_followed(bot: telegram.Bot, town: Town, group: Group, ben: User):

@@ -8,6 +8,7 @@ import telegram
 from telegram.error import Conflict
 
 from bot.sandbox import Group, Town, User
+from bot.sandbox.bells import PATIENCE
 from tests.sandbox.conftest import Raw
 
 
@@ -50,12 +51,12 @@ async def test_a_long_poll_wakes_for_a_message(raw: Raw, group: Group, anna: Use
     poll = asyncio.create_task(raw.updates(timeout=50))
     await asyncio.sleep(0.05)
     anna.say(group, "/now")
-    async with asyncio.timeout(1):
+    async with asyncio.timeout(PATIENCE):
         assert texts(await poll) == ["/now"]
 
 
 async def test_a_poll_without_news_ends_empty(raw: Raw, town: Town):
-    async with asyncio.timeout(2):
+    async with asyncio.timeout(PATIENCE):
         assert await raw.updates(timeout=1) == []
 
 
