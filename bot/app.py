@@ -211,8 +211,8 @@ class App:
         if await self.sender.idle():
             return
         self.wake()
-        while not await self.sender.idle():  # noqa: ASYNC110 (what to wait for is in the database)
-            await asyncio.sleep(0.02)
+        while not await self.sender.idle():
+            await self.sender.stepped(0.02)
 
     def wake(self) -> None:
         """Something was committed that may want sending."""

@@ -6,6 +6,7 @@ import asyncio
 import random
 import time
 from collections.abc import Awaitable, Callable, Sequence
+from contextlib import suppress
 from datetime import datetime
 
 import structlog
@@ -96,6 +97,7 @@ class Sender:
         self._crowded = crowded
         self._yielding: float | None = None
         self._news = asyncio.Event()
+        self._stepped = asyncio.Event()
         self._soon: asyncio.TimerHandle | None = None
         self._looked = 0.0
         self._calls: dict[asyncio.Task[None], int] = {}
@@ -120,6 +122,7 @@ class Sender:
         while not self._stopping:
             self._news.clear()
             await self._patiently(self._step)
+            self._stepped.set()
             await self._wait()
         await self._last_words()
 
@@ -168,6 +171,13 @@ class Sender:
             return False
         async with self._database.read() as session:
             return not await claims.queued_count(session, self._now())
+
+    async def stepped(self, seconds: float) -> None:
+        """Waits until it has looked anew what there is to do, so many seconds at most."""
+        self._stepped.clear()
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                await self._stepped.wait()
 
     async def _wait(self) -> None:
         # What came free while that step was being committed is worth another one at once.

@@ -83,7 +83,7 @@ class Town:
         self.events = Events(self.bell, journal_limit)
         self._clock = clock or _real_time
         self._offset = timedelta()
-        self.updates = Updates(self.now, self.random.randint(10**8, 10**9), journal_limit)
+        self.updates = Updates(self.now, self.bell, self.random, journal_limit)
         self.webhook: Webhook | None = None
         self.webhook_delay = FIRST_DELAY  # seconds until it is tried again; doubles
         self._user_ids = itertools.count(FIRST_USER)

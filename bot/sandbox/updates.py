@@ -6,7 +6,9 @@ import time
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from random import Random
 
+from bot.sandbox.bells import Bell
 from bot.sandbox.errors import ApiError, Json
 
 # Bot API: Getting updates, 24 hours; the Bot API server keeps callback queries 150 seconds.
@@ -51,11 +53,14 @@ class Poll:
 
 
 class Updates:
-    """What Telegram keeps for the bot until it is confirmed or expires."""
+    """What Telegram keeps for the bot until it is confirmed or expires; the bell tells that."""
 
-    def __init__(self, now: Callable[[], datetime], first_id: int, log_limit: int | None) -> None:
+    def __init__(
+        self, now: Callable[[], datetime], bell: Bell, chance: Random, log_limit: int | None
+    ) -> None:
         self._now = now
-        self._next_id = first_id
+        self._bell = bell
+        self._next_id = chance.randint(10**8, 10**9)
         self._pending: list[Pending] = []
         self._log: dict[int, Json] = {}
         self._log_limit = log_limit
@@ -121,7 +126,7 @@ class Updates:
 
     def done(self, update: Pending) -> None:
         """Confirm one update that a webhook took, or give up one that expired."""
-        self._pending = [other for other in self._pending if other is not update]
+        self._keep(other for other in self._pending if other is not update)
 
     def _purge(self) -> None:
         now = self._now()
@@ -138,18 +143,22 @@ class Updates:
         An offset that no update has come near (after `renumber`) confirms nothing.
         """
         if offset < 0:
-            self._pending = self._pending[offset:]
+            self._keep(self._pending[offset:])
         elif 0 < offset <= self._next_id:
-            self._pending = [
+            self._keep(
                 update
                 for update in self._pending
                 # A repeated update is old by its number; it goes only after it was given again.
                 if update.id >= offset or (update.repeated and not update.delivered)
-            ]
+            )
 
     def drop(self) -> None:
         """Drop everything that waits (drop_pending_updates)."""
-        self._pending.clear()
+        self._keep(())
+
+    def _keep(self, kept: Iterable[Pending]) -> None:
+        self._pending = list(kept)
+        self._bell.ring()
 
     def allow(self, names: Iterable[str] | None) -> None:
         """Set allowed_updates: None keeps the setting, an empty list restores the default."""
