@@ -126,10 +126,10 @@ async def test_a_card_that_somebody_took_away_is_not_forced_upon_the_chat(
 
 
 async def test_a_card_that_cannot_be_rendered_now_is_rendered_at_its_next_change(
-    counting: TestSchool,
+    counting: TestSchool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr(trouble, "unshowable", {2})
     subject_id, _, message = await shown(counting)
-    trouble.unshowable.add(2)
     await change(counting, subject_id)
     await counting.settle()
     assert message.text == "version 1"

@@ -29,7 +29,7 @@ outages = 0
 # What `/hang` and the button that hangs have been asked, try by try.
 hung: list[str] = []
 # The versions that the card cannot show.
-unshowable = {0}
+unshowable: set[int] = set()
 
 
 class OnPurpose(Exception):
