@@ -7,8 +7,8 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 READY := .venv/.ready
-# Tests wait for answers more than they compute: more of them at a time than a small machine has cores.
-WORKERS ?= 6
+# Tests wait now and then: more of them at a time than a small machine has cores.
+WORKERS ?= 4
 # Handed out a few at a time, so that nobody is left with a long row at the end.
 AT_ONCE := -n $(WORKERS) --maxschedchunk 2
 # What proves that it holds is a suite of its own, beside the one of what it does: everything done in

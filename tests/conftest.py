@@ -11,6 +11,7 @@ from collections.abc import AsyncIterator, Awaitable, Callable, Hashable, Iterat
 from contextlib import asynccontextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from zlib import crc32
 
 import aiohttp
 import pytest
@@ -65,7 +66,9 @@ ON_POSTGRES = os.environ.get("HOMEROOM_TEST_ON") == "postgresql"
 DATABASES = {"url", "empty"}
 FAULTS = {"test_kill", "test_flaky", "test_migrate"}
 # Half a minute and more for a test: begun last, they would keep one core idle at the end.
-LONGEST = {"test_statements", "test_secrecy", "test_demo", "test_benchmarks", "test_kill"}
+LONGEST = {
+    "test_statements", "test_secrecy", "test_demo", "test_benchmarks", "test_kill", "test_scenes"
+}  # fmt: skip
 SQLITE = "sqlite(why): about what only SQLite has, a file; skipped on PostgreSQL"
 
 
@@ -85,7 +88,13 @@ def pytest_collection_finish(session: pytest.Session) -> None:
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """What takes longest comes first; on PostgreSQL, only what has a database says anything new."""
+    """What takes longest comes first; on PostgreSQL, only what has a database says anything new.
+
+    Several workers get the rest in an order that has nothing to do with files: tests that wait are
+    in the same ones, and beside them others should compute.
+    """
+    if hasattr(config, "workerinput"):
+        items.sort(key=lambda each: crc32(each.nodeid.encode()))
     items.sort(key=lambda each: each.path.stem not in LONGEST)
     if not ON_POSTGRES:
         return
