@@ -40,8 +40,9 @@ test: $(READY) ## run the whole test suite, on SQLite and then on PostgreSQL
 test-postgres: $(READY) ## on PostgreSQL only: at 127.0.0.1:5432, or at a server that is started for it
 	$(BIN)/python -m tests.on_postgres $(AT_ONCE)
 
-bench: $(READY) ## measure, and write docs/figures.md (some minutes)
+bench: $(READY) ## measure, on SQLite and then on PostgreSQL, and write docs/figures.md (half an hour)
 	$(BIN)/python -m benchmarks
+	$(BIN)/python -m benchmarks --postgresql
 
 proof: $(READY) ## break it in every way we know, in a short form, and what else takes long
 	HOMEROOM_TEST_ON=sqlite $(BIN)/pytest $(AT_ONCE) $(LONG)

@@ -156,12 +156,12 @@ async def staged(size: Size, **of_town: Any) -> AsyncIterator[Stage]:
     """A stage in a folder that goes when it is over."""
     with tempfile.TemporaryDirectory(prefix="homeroom-bench-") as folder:
         town = Town(seed=1, **of_town)
-        async with serve(town, port=0) as server, _database() as url:
+        async with serve(town, port=0) as server, database() as url:
             yield Stage(town, server, Path(folder), size, url)
 
 
 @asynccontextmanager
-async def _database() -> AsyncIterator[str | None]:
+async def database() -> AsyncIterator[str | None]:
     """A new database on PostgreSQL, durable as a school's; None where it is a file."""
     if not on_postgres():
         yield None

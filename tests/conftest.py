@@ -63,7 +63,7 @@ quiet_until = "00:00"
 daily_posts = 1000"""
 # `make test-postgres` runs every test that has a database on PostgreSQL.
 ON_POSTGRES = os.environ.get("HOMEROOM_TEST_ON") == "postgresql"
-DATABASES = {"url", "empty"}
+DATABASES = {"url", "empty", "empties"}
 FAULTS = {"test_kill", "test_flaky", "test_migrate"}
 # Half a minute and more for a test: begun last, they would keep one core idle at the end.
 LONGEST = {

@@ -143,9 +143,12 @@ def _put_up_cards(life: Life, made: Records) -> None:
 
 @asynccontextmanager
 async def opened(
-    folder: Path, size: Size, features: tuple[Feature, ...]
+    folder: Path, size: Size, features: tuple[Feature, ...], url: str | None = None
 ) -> AsyncIterator[tuple[TestSchool, Life]]:
-    """A school of that size in a folder of its own, on SQLite, whose bot has these features."""
+    """A school of that size in a folder of its own, whose bot has these features.
+
+    Its records are in the empty database at that address; in a file, if there is none.
+    """
     clock = SchoolClock(MORNING - datetime.now(UTC))
     town = Town(seed=1, clock=clock.now)
     town.flood.off()
@@ -153,7 +156,9 @@ async def opened(
         school = TestSchool(town, server, folder, clock)
         school.features = features
         life = settle_in(town, school.head, size)
-        database = Database.open(f"sqlite+aiosqlite:///{folder / 'school.db'}")
+        there = url or f"sqlite+aiosqlite:///{folder / 'school.db'}"
+        school.use_database(there)
+        database = Database.open(there)
         async with _migrating:
             await schema.upgrade(database, clock.now())
         await live(database, life, size, clock.now())

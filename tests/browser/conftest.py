@@ -8,7 +8,9 @@ from collections.abc import AsyncIterator, Iterator
 from pathlib import Path
 
 import pytest
-from playwright.async_api import Browser, Page, async_playwright
+from playwright.async_api import Browser, Page, async_playwright, expect
+
+from bot.sandbox.bells import PATIENCE
 
 FLAGS = (
     *("--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run"),
@@ -16,7 +18,7 @@ FLAGS = (
     *("--remote-debugging-port=0", "--disable-dev-shm-usage"),
 )
 NAMES = ("chromium", "chromium-browser", "google-chrome")
-PATIENCE = 5_000  # milliseconds that a step may take
+STEP = PATIENCE * 1000  # milliseconds that a step may take, and what is expected of it
 ZONE = "Europe/Berlin"
 # Where screenshots go; `make screenshots` says where.
 SHOTS = os.environ.get("HOMEROOM_SCREENSHOTS")
@@ -66,7 +68,8 @@ async def page(browser: Browser, zone: str, reads: str) -> AsyncIterator[Page]:
         viewport={"width": 1280, "height": 800}, locale=reads, timezone_id=zone
     )
     page = await context.new_page()
-    page.set_default_timeout(PATIENCE)
+    page.set_default_timeout(STEP)
+    expect.set_options(timeout=STEP)
     said: list[str] = []
     page.on("pageerror", lambda error: said.append(str(error)))
     page.on("console", lambda line: said.append(line.text) if "Security" in line.text else None)

@@ -9,8 +9,6 @@ from tests.browser.conftest import shot
 from tests.conftest import TestSchool
 from tests.timed import confirmed
 
-DRAWN = 20_000  # milliseconds; the first picture loads its fonts
-
 
 async def test_a_parent_taps_and_the_teacher_sees(school: TestSchool, page: Page):
     """Registering, announcing, confirming; the count moves in a second person's window."""
@@ -106,7 +104,7 @@ async def test_a_survey_is_tapped_closed_and_drawn(school: TestSchool, page: Pag
     for label in ("Close now", "Yes, close it", "Publish to the group"):
         await teacher.get_by_role("button", name=label, exact=True).last.click()
     picture = parent.locator(".photo img").last
-    await expect(picture).to_be_visible(timeout=DRAWN)
+    await expect(picture).to_be_visible()
     await expect(picture).to_have_js_property("complete", True)
     assert await picture.evaluate("image => image.naturalWidth") == 1080
     await expect(parent.locator(".log")).to_contain_text("Wed: 1 · 100 %")
