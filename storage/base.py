@@ -58,9 +58,9 @@ _SQLITE_TROUBLE = frozenset({5, 6, 7, 8, 10, 11, 13, 14, 15})
 # system, and a lock that could not be had.
 _SQLSTATE_TROUBLE = ("08", "40", "53", "57", "58", "55P03")
 # How PostgreSQL is asked, where SQLite has busy_timeout: seconds to connect within, and to wait
-# for what another session has locked.
+# for what another session has locked. Nothing here runs long enough to be worth compiling first.
 LIMITS: dict[str, Any] = {"timeout": 10.0}
-_LOCK_TIMEOUT = {"server_settings": {"lock_timeout": "5s"}}
+_SETTINGS = {"server_settings": {"lock_timeout": "5s", "jit": "off"}}
 
 
 class UtcDateTime(TypeDecorator[datetime]):
@@ -304,7 +304,7 @@ class Database:
         held = keyrings.beside(url) if keys is None else Keyring(keys)
         if make_url(url).get_backend_name() != "sqlite":
             engine = create_async_engine(
-                url, pool_size=8, hide_parameters=True, connect_args=LIMITS | _LOCK_TIMEOUT
+                url, pool_size=8, hide_parameters=True, connect_args=LIMITS | _SETTINGS
             )
             drop_dead(engine)
             one_view = {"isolation_level": "REPEATABLE READ", "postgresql_readonly": True}

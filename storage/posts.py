@@ -247,11 +247,13 @@ async def note_files(
 
 async def behind(session: Session, chat_id: int, message_id: int) -> Post | None:
     """The post that a message belongs to, be it its text or one of its files."""
-    own = (Post.chat_id == chat_id) & (Post.message_id == message_id)
+    own = select(Post.id).where(Post.chat_id == chat_id, Post.message_id == message_id)
     beside = select(PostFile.post_id).where(
         PostFile.chat_id == chat_id, PostFile.message_id == message_id
     )
-    found = await session.scalars(select(Post).where(or_(own, Post.id.in_(beside))).limit(1))
+    # For "this, or one of these" PostgreSQL would look through all posts.
+    either = own.union_all(beside)
+    found = await session.scalars(select(Post).where(Post.id.in_(either)).limit(1))
     return found.one_or_none()
 
 

@@ -387,7 +387,7 @@ async def write(database: Database, made: Records) -> None:
 
 
 async def _number_on(session: Session) -> None:
-    """PostgreSQL's own numbers go on behind those that were given here."""
+    """PostgreSQL's own numbers go on behind those given here; it knows its rows, as after years."""
     for table in TABLES:
         if "id" in table.__table__.columns and table not in (Chat, Notice, Meeting, Affair):
             name = table.__tablename__
@@ -397,3 +397,4 @@ async def _number_on(session: Session) -> None:
                     f" (SELECT coalesce(max(id), 1) FROM {name}))"
                 )
             )
+    await session.execute(text("ANALYZE"))
