@@ -17,6 +17,7 @@ AT_ONCE := -n $(WORKERS) --maxschedchunk 2
 LONG := tests/test_statements.py tests/storage/test_secrecy.py tests/test_benchmarks.py
 FAULTS := tests/faults
 # Compiled once and kept: the tests start hundreds of processes, and each would compile for seconds.
+# What is ours is compiled when the rest is installed, before several workers would each do it.
 unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: help demo try sandbox test test-postgres bench proof faults faults-long check lint types contracts lock clean
@@ -83,4 +84,5 @@ $(READY): requirements.lock pyproject.toml | $(UV)
 	$(UV) venv --quiet --allow-existing --python $(PYTHON) .venv
 	$(UV) pip sync --quiet --compile-bytecode --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	$(BIN)/python -m compileall -q bot handlers scheduler storage tests benchmarks
 	@touch $@
