@@ -17,11 +17,10 @@ from handlers.kit.roles import Can, classes_where, may_in_school_committee
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
 from handlers.vote_cards import figures, result, statement
-from storage import actors, classes, decisions, people
+from storage import actors, classes, decisions
 from storage import browsing as places
 from storage.actors import Actor
 from storage.base import Session
-from storage.browsing import Place
 from storage.decisions import Decided, Wanted
 from storage.rules import clean
 
@@ -115,16 +114,10 @@ def _wanted(actor: Actor, state: dict[str, Any]) -> Wanted:
     return Wanted((committee,) if where is None or committee in where else (), False, words)
 
 
-async def _owner(session: Session, place: Place) -> Actor:
-    """Whose list it is, with the rights they have now."""
-    person = await people.get(session, place.author_id)
-    return (await actors.of_users(session, [person.user_id]))[person.user_id]
-
-
 async def load(session: Session, subject_id: int) -> View:
     """A page, as the owner of the list may see it now."""
     place = await places.get(session, subject_id)
-    actor, state = await _owner(session, place), place.state
+    actor, state = await actors.of_person(session, place.author_id), place.state
     number = max(0, state["page"])
     wanted = _wanted(actor, state)
     found = await decisions.listed(session, wanted, PAGE + 1, number * PAGE)
@@ -303,7 +296,7 @@ async def minutes(composing: Composing) -> Making:
     """Reads what its owner may read now."""
     session, texts = composing.session, composing.texts
     place = await places.get(session, composing.errand.about)
-    actor = await _owner(session, place)
+    actor = await actors.of_person(session, place.author_id)
     found = await decisions.listed(session, _wanted(actor, place.state), IN_A_FILE)
     names = await _committees(session, actor)
     committee = _committee(place.state["committee"], names, texts)

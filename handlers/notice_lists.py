@@ -15,7 +15,7 @@ from handlers.kit.turn import Turn
 from handlers.notice_changes import Correct, Show, Withdraw
 from handlers.notice_times import Cancel, Change
 from handlers.notices import CURRENT, PLANNED, RUNNING, head_of
-from storage import actors, notice_lists, notices, people
+from storage import actors, notice_lists, notices
 from storage import browsing as places
 from storage.actors import Actor
 from storage.base import Session
@@ -79,23 +79,17 @@ async def _running(session: Session, actor: Actor) -> list[Snapshot]:
     return await notice_lists.running(session, where, own)
 
 
-async def _owner(session: Session, place: places.Place) -> Actor:
-    """Whose list it is, with the rights they have now."""
-    person = await people.get(session, place.author_id)
-    return (await actors.of_users(session, [person.user_id]))[person.user_id]
-
-
 async def load_planned(session: Session, subject_id: int) -> View:
     """What waits for its time, as its owner may see it now."""
     place = await places.get(session, subject_id)
-    found = await _planned(session, await _owner(session, place))
+    found = await _planned(session, await actors.of_person(session, place.author_id))
     return await _page(session, place, found)
 
 
 async def load_running(session: Session, subject_id: int) -> View:
     """What ran when the list was asked for, and has since been posted."""
     place = await places.get(session, subject_id)
-    found = await _running(session, await _owner(session, place))
+    found = await _running(session, await actors.of_person(session, place.author_id))
     since = datetime.fromisoformat(place.state["since"])
     current = [each for each in found if each.posted_at and each.posted_at > since]
     return await _page(session, place, current)

@@ -19,7 +19,7 @@ from handlers.kit.roles import Can
 from handlers.kit.texts import School, Texts, lines, paragraphs
 from handlers.kit.turn import Strip, Turn
 from handlers.notice_under import Ask, Sign, answered
-from storage import actors, alarms, answers, browsing, notice_lists, notices, people, posts
+from storage import actors, alarms, answers, browsing, notice_lists, notices, posts
 from storage.actors import Actor
 from storage.answers import Answer
 from storage.base import Session
@@ -138,8 +138,7 @@ async def set_alarm(session: Session, notice_id: int, at: datetime) -> None:
 
 async def author_of(session: Session, one: Snapshot) -> Actor:
     """The author, with the rights they have at this moment."""
-    person = await people.get(session, one.author_id or 0)
-    return (await actors.of_users(session, [person.user_id]))[person.user_id]
+    return await actors.of_person(session, one.author_id or 0)
 
 
 async def publish(

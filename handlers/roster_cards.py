@@ -11,7 +11,7 @@ from handlers.kit.forms.steps import in_rows
 from handlers.kit.naming import role_name, roles, short_role
 from handlers.kit.roles import Can, classes_where, may_give
 from handlers.kit.texts import Texts, lines, paragraphs
-from storage import actors, classes, committee, people, roster
+from storage import actors, classes, committee, roster
 from storage import browsing as places
 from storage.actors import Actor
 from storage.base import Session
@@ -122,8 +122,7 @@ class View:
 async def load(session: Session, subject_id: int) -> View:
     """What its owner may see now; where the class or the person is gone, one step up."""
     place = await places.get(session, subject_id)
-    owner = await people.get(session, place.author_id)
-    actor = (await actors.of_users(session, [owner.user_id]))[owner.user_id]
+    actor = await actors.of_person(session, place.author_id)
     where, state = classes_where(actor, Can.PERSON_MANAGE), place.state
     counts = tuple(await roster.counts(session, where))
     chosen = state["class"]

@@ -13,7 +13,7 @@ from handlers.kit.roles import Can, classes_where
 from handlers.kit.texts import Texts, lines, paragraphs
 from handlers.kit.turn import Turn
 from handlers.survey_buttons import Show, may_manage
-from storage import actors, people, survey_lists, survey_views
+from storage import actors, survey_lists, survey_views
 from storage import browsing as places
 from storage.actors import Actor
 from storage.base import Session
@@ -73,8 +73,7 @@ async def _found(session: Session, actor: Actor) -> list[Snapshot]:
 async def load(session: Session, subject_id: int) -> View:
     """A page, as the owner of the list may see it now."""
     place = await places.get(session, subject_id)
-    owner = await people.get(session, place.author_id)
-    actor = (await actors.of_users(session, [owner.user_id]))[owner.user_id]
+    actor = await actors.of_person(session, place.author_id)
     found = await _found(session, actor)
     shown, number, pages = browsing.page(found, place.state["page"], PAGE)
     views = await survey_views.card_views(session, shown)

@@ -16,7 +16,7 @@ from handlers.kit.turn import Turn
 from handlers.vote_cards import Show
 from handlers.vote_opening import VOTES
 from handlers.vote_plans import Cancel, Change
-from storage import actors, people, vote_lists
+from storage import actors, vote_lists
 from storage import browsing as places
 from storage.actors import Actor
 from storage.base import Session
@@ -85,8 +85,7 @@ def _may_manage(actor: Actor, one: Listed) -> bool:
 async def load(session: Session, subject_id: int) -> View:
     """A page, as the owner of the list may see it now."""
     place = await places.get(session, subject_id)
-    owner = await people.get(session, place.author_id)
-    actor = (await actors.of_users(session, [owner.user_id]))[owner.user_id]
+    actor = await actors.of_person(session, place.author_id)
     found = await _found(session, actor)
     shown, number, pages = browsing.page(found, place.state["page"], PAGE)
     return View(place.id, shown, number, pages, len(found))

@@ -22,6 +22,7 @@ from sqlalchemy import (
     union_all,
 )
 
+from storage import people
 from storage.base import Session
 from storage.chats import Chat, Standing
 from storage.children import Child, Guardian
@@ -127,6 +128,16 @@ async def of_users(session: Session, user_ids: Collection[int]) -> dict[int, Act
     for row in await session.execute(_ACTORS, {"user_ids": list(user_ids)}):
         rows[row.user_id][row.what].append(row)
     return {user_id: _actor(**parts) for user_id, parts in rows.items()}
+
+
+async def of_person(session: Session, person_id: int) -> Actor:
+    """Somebody by their number in the records, with the rights they have at this moment.
+
+    Raises:
+        LookupError: there is no such person.
+    """
+    person = await people.get(session, person_id)
+    return (await of_users(session, [person.user_id]))[person.user_id]
 
 
 def _actor(person: list[Any], role: Iterable[Any] = (), child: Iterable[Any] = ()) -> Actor:
